@@ -1,0 +1,60 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+/// Training in a debug build would be 11–86 times slower: the numeric modules are always optimised.
+let optimised = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+let package = Package(
+  name: "chainrule",
+  platforms: [.macOS(.v26)],
+  products: [.executable(name: "chainrule", targets: ["chainrule"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+  ],
+  targets: [
+    .target(name: "Engine", swiftSettings: optimised),
+    .target(name: "Walkthrough", dependencies: ["Engine"], swiftSettings: strict),
+    .target(name: "CDigits", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+    .target(
+      name: "Datasets",
+      dependencies: ["Engine", "CDigits", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: optimised),
+    .target(
+      name: "Commands", dependencies: ["Engine", "Walkthrough", "Datasets"], swiftSettings: strict),
+    .target(
+      name: "Interface", dependencies: ["Engine", "Walkthrough", "Datasets", "Commands"],
+      swiftSettings: strict),
+    .target(
+      name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo", .when(platforms: [.linux]))]),
+    .target(name: "CLineEditor", linkerSettings: [.linkedLibrary("edit")]),
+    .executableTarget(
+      name: "chainrule",
+      dependencies: [
+        "Engine", "Walkthrough", "Datasets", "Commands", "Interface", "CTerminal", "CLineEditor",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict + [.defaultIsolation(MainActor.self)]),
+    .testTarget(name: "EngineTests", dependencies: ["Engine"], swiftSettings: strict),
+    .testTarget(
+      name: "WalkthroughTests", dependencies: ["Walkthrough", "Engine"], swiftSettings: strict),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Engine"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandsTests", dependencies: ["Commands", "Engine", "Walkthrough", "Datasets"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "InterfaceTests",
+      dependencies: ["Interface", "Commands", "Engine", "Walkthrough", "Datasets"],
+      swiftSettings: strict),
+    .testTarget(name: "TerminalTests", dependencies: ["chainrule"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu2x
+)

@@ -1,0 +1,2 @@
+#pragma once
+extern const unsigned char cr_test_labels[];

@@ -1,0 +1,3 @@
+import Testing
+
+@Test func `Engine placeholder`() { #expect(Bool(true)) }

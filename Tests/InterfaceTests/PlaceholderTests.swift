@@ -1,0 +1,3 @@
+import Testing
+
+@Test func `Interface placeholder`() { #expect(Bool(true)) }
