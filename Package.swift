@@ -25,7 +25,9 @@ let package = Package(
     .target(name: "CDigits", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
     .target(
       name: "Datasets",
-      dependencies: ["Engine", "CDigits", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: [
+        "Engine", "CDigits", .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: optimised),
     .target(
       name: "Commands", dependencies: ["Engine", "Walkthrough", "Datasets"], swiftSettings: strict),
@@ -33,7 +35,10 @@ let package = Package(
       name: "Interface", dependencies: ["Engine", "Walkthrough", "Datasets", "Commands"],
       swiftSettings: strict),
     .target(
-      name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo", .when(platforms: [.linux]))]),
+      name: "CTerminal",
+      linkerSettings: [
+        .linkedLibrary("ncursesw"), .linkedLibrary("tinfo", .when(platforms: [.linux])),
+      ]),
     .target(name: "CLineEditor", linkerSettings: [.linkedLibrary("edit")]),
     .executableTarget(
       name: "chainrule",
@@ -45,7 +50,8 @@ let package = Package(
     .testTarget(name: "EngineTests", dependencies: ["Engine"], swiftSettings: strict),
     .testTarget(
       name: "WalkthroughTests", dependencies: ["Walkthrough", "Engine"], swiftSettings: strict),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Engine"], swiftSettings: strict),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "Engine"], swiftSettings: strict),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "Engine", "Walkthrough", "Datasets"],
       swiftSettings: strict),

@@ -1,0 +1,109 @@
+/// How the weights start.
+///
+/// fan_in is the number of inputs of a unit, fan_out the number of units that share an input.
+public enum Initializer: Hashable, Sendable {
+  case zeros
+  case constant(Scalar)
+  /// N(0, σ²).
+  case normal(deviation: Scalar)
+  /// U(−a, a); without a bound ±1/√fan_in, the default of PyTorch's `nn.Linear`.
+  case uniform(bound: Scalar?)
+  /// U(±√(6/(fan_in + fan_out))) (Glorot and Bengio 2010, proceedings.mlr.press/v9/glorot10a).
+  case xavier
+  /// N(0, 2/(fan_in + fan_out)), ibid.
+  case xavierNormal
+  /// U(±√(6/fan_in)) (He et al. 2015, arXiv:1502.01852).
+  case he
+  /// N(0, 2/fan_in), ibid.
+  case heNormal
+  /// N(0, 1/fan_in) (LeCun et al. 1998, doi:10.1007/3-540-49430-8_2).
+  case leCun
+  /// Rows or columns orthonormal (Saxe et al. 2014, arXiv:1312.6120).
+  case orthogonal
+
+  /// What the literature recommends for weights that feed an activation.
+  public static func recommended(for activation: Activation?) -> Initializer {
+    switch activation {
+    case .sigmoid, .tanh, .identity: .xavier
+    case .relu, .leakyReLU, .elu, .gelu, .geluTanh, nil: .he
+    }
+  }
+
+  /// A weight matrix [outputs, inputs]; every draw comes from `generator`, row by row.
+  public func weights(
+    outputs: Int, inputs: Int, using generator: inout SeededGenerator
+  ) -> Matrix {
+    let fanIn = Scalar(inputs)
+    let fans = Scalar(inputs + outputs)
+    switch self {
+    case .zeros: return Matrix(rows: outputs, columns: inputs)
+    case .constant(let value): return Matrix(rows: outputs, columns: inputs, repeating: value)
+    case .normal(let deviation):
+      return draw(outputs, inputs) { generator.normal() * deviation }
+    case .uniform(let bound):
+      let a = bound ?? 1 / fanIn.squareRoot()
+      return draw(outputs, inputs) { generator.uniform(within: a) }
+    case .xavier:
+      let a = (6 / fans).squareRoot()
+      return draw(outputs, inputs) { generator.uniform(within: a) }
+    case .xavierNormal:
+      let deviation = (2 / fans).squareRoot()
+      return draw(outputs, inputs) { generator.normal() * deviation }
+    case .he:
+      let a = (6 / fanIn).squareRoot()
+      return draw(outputs, inputs) { generator.uniform(within: a) }
+    case .heNormal:
+      let deviation = (2 / fanIn).squareRoot()
+      return draw(outputs, inputs) { generator.normal() * deviation }
+    case .leCun:
+      let deviation = 1 / fanIn.squareRoot()
+      return draw(outputs, inputs) { generator.normal() * deviation }
+    case .orthogonal:
+      let tall = draw(max(outputs, inputs), min(outputs, inputs)) { generator.normal() }
+      let orthonormal = orthonormalColumns(of: tall)
+      return outputs >= inputs ? orthonormal : orthonormal.transposed
+    }
+  }
+
+  /// A bias [outputs]: drawn like the weights for `uniform`, as PyTorch does, the constant for `constant`, else zeros.
+  public func bias(
+    outputs: Int, inputs: Int, using generator: inout SeededGenerator
+  ) -> [Scalar] {
+    switch self {
+    case .uniform(let bound):
+      let a = bound ?? 1 / Scalar(inputs).squareRoot()
+      return (0..<outputs).map { _ in generator.uniform(within: a) }
+    case .constant(let value): return Array(repeating: value, count: outputs)
+    default: return Array(repeating: 0, count: outputs)
+    }
+  }
+
+  private func draw(_ rows: Int, _ columns: Int, _ next: () -> Scalar) -> Matrix {
+    var values: [Scalar] = []
+    values.reserveCapacity(rows * columns)
+    for _ in 0..<rows * columns { values.append(next()) }
+    return Matrix(rows: rows, columns: columns, values: values)
+  }
+
+  /// Modified Gram–Schmidt, in double precision and twice over, so that the columns are orthonormal to the last digits of a float.
+  private func orthonormalColumns(of matrix: Matrix) -> Matrix {
+    var columns = (0..<matrix.columns).map { c in
+      (0..<matrix.rows).map { r in Double(matrix[r, c]) }
+    }
+    for c in columns.indices {
+      for _ in 0..<2 {
+        for earlier in 0..<c {
+          let overlap = zip(columns[c], columns[earlier]).reduce(0) { $0 + $1.0 * $1.1 }
+          for r in columns[c].indices { columns[c][r] -= overlap * columns[earlier][r] }
+        }
+      }
+      let length = columns[c].reduce(0) { $0 + $1 * $1 }.squareRoot()
+      for r in columns[c].indices { columns[c][r] /= length }
+    }
+    var result = matrix
+    for (c, column) in columns.enumerated() {
+      for (r, value) in column.enumerated() { result[r, c] = Scalar(value) }
+    }
+    return result
+  }
+}

@@ -1,0 +1,133 @@
+/// The end of a network: how the logits z become P, and how P and the true class y become the loss L.
+public enum Head: String, CaseIterable, Sendable {
+  /// P(y=1) = σ(z) and binary cross-entropy, for one logit.
+  case binary
+  /// P = softmax(z) and cross-entropy, for a logit a class.
+  case categorical
+
+  /// P of each sample: [batch, logits].
+  public func probabilities(ofLogits logits: Matrix) -> Matrix {
+    switch self {
+    case .binary: return logits.map(logistic)
+    case .categorical:
+      var result = logits
+      for n in 0..<logits.rows {
+        let row = softmax(Array(logits.row(n)))
+        for c in 0..<logits.columns { result.values[n * logits.columns + c] = row[c] }
+      }
+      return result
+    }
+  }
+
+  /// L of each sample, computed from the logits and so finite for every finite one:
+  ///
+  ///     binary        L = max(z, 0) − y·z + ln(1 + e^−|z|)     (= −[y ln P + (1−y) ln(1−P)])
+  ///     categorical   L = ln Σ_c e^{z_c} − z_y                  (= −ln P_y)
+  public func losses(ofLogits logits: Matrix, targets: [Int]) -> [Scalar] {
+    requireTargets(targets, of: logits)
+    return targets.enumerated().map { n, y in
+      switch self {
+      case .binary:
+        let z = logits.values[n]
+        return max(z, 0) - Scalar(y) * z + logarithmOfOnePlus(exponential(-abs(z)))
+      case .categorical:
+        let row = logits.row(n)
+        let largest = row.max() ?? 0
+        var sum: Scalar = 0
+        for z in row { sum += exponential(z - largest) }
+        return naturalLogarithm(sum) + largest - row[row.startIndex + y]
+      }
+    }
+  }
+
+  /// dL/dz of the mean loss over the batch, from the logits: (P − y)/N, without the digits that P − y loses near 1.
+  ///
+  /// Binary: σ(z) for y = 0 and −σ(−z) for y = 1.
+  /// Categorical: P_c for c ≠ y and −Σ_{c≠y} P_c for c = y.
+  public func logitGradient(ofLogits logits: Matrix, targets: [Int]) -> Matrix {
+    requireTargets(targets, of: logits)
+    let share = 1 / Scalar(max(1, logits.rows))
+    var gradient = probabilities(ofLogits: logits)
+    for (n, y) in targets.enumerated() {
+      switch self {
+      case .binary:
+        let z = logits.values[n]
+        gradient.values[n] = y == 1 ? -logistic(-z) : logistic(z)
+      case .categorical:
+        let start = n * logits.columns
+        var others: Scalar = 0
+        for c in 0..<logits.columns where c != y { others += gradient.values[start + c] }
+        gradient.values[start + y] = -others
+      }
+    }
+    return logits.rows == 1 ? gradient : gradient.map { $0 * share }
+  }
+
+  /// dL/dP of each sample, the first step of the long way round: −y/P + (1−y)/(1−P), or −1/P_y at the true class and 0 elsewhere.
+  ///
+  /// Infinite where P has rounded to 0 or 1 on the wrong side.
+  public func probabilityGradient(ofProbabilities probabilities: Matrix, targets: [Int]) -> Matrix {
+    requireTargets(targets, of: probabilities)
+    var gradient = Matrix(rows: probabilities.rows, columns: probabilities.columns)
+    let count = Scalar(max(1, probabilities.rows))
+    for (n, y) in targets.enumerated() {
+      switch self {
+      case .binary:
+        let p = probabilities.values[n]
+        gradient.values[n] = (y == 1 ? -1 / p : 1 / (1 - p)) / count
+      case .categorical:
+        let e = n * probabilities.columns + y
+        gradient.values[e] = -1 / probabilities.values[e] / count
+      }
+    }
+    return gradient
+  }
+
+  /// dP/dz of one sample: P(1−P), shape [1, 1], or the Jacobian ∂P_r/∂z_c = P_r (δ_rc − P_c), [classes, classes].
+  public func probabilityDerivative(ofProbabilities row: [Scalar]) -> Matrix {
+    switch self {
+    case .binary:
+      return Matrix(rows: 1, columns: 1, values: row.map { $0 * (1 - $0) })
+    case .categorical:
+      var jacobian = Matrix(rows: row.count, columns: row.count)
+      for r in row.indices {
+        for c in row.indices {
+          jacobian[r, c] = r == c ? row[r] * (1 - row[r]) : -row[r] * row[c]
+        }
+      }
+      return jacobian
+    }
+  }
+
+  /// The predicted class of one sample: P > 1/2, or the most probable class, the first of equals.
+  public func prediction(ofProbabilities row: some Collection<Scalar>) -> Int {
+    switch self {
+    case .binary: return (row.first ?? 0) > 0.5 ? 1 : 0
+    case .categorical:
+      var best = 0
+      var largest = -Scalar.infinity
+      for (c, p) in row.enumerated() where p > largest {
+        best = c
+        largest = p
+      }
+      return best
+    }
+  }
+
+  private func requireTargets(_ targets: [Int], of matrix: Matrix) {
+    precondition(
+      targets.count == matrix.rows, "\(matrix.rows) samples have \(targets.count) targets")
+    let classes = self == .binary ? 2 : matrix.columns
+    precondition(
+      targets.allSatisfy { $0 >= 0 && $0 < classes }, "a target is a class below \(classes)")
+  }
+}
+
+/// softmax(z)_c = e^{z_c} / Σ_k e^{z_k}, with the largest logit taken off first, which changes nothing but the overflow.
+public func softmax(_ logits: [Scalar]) -> [Scalar] {
+  let largest = logits.max() ?? 0
+  let exponentials = logits.map { exponential($0 - largest) }
+  var sum: Scalar = 0
+  for e in exponentials { sum += e }
+  return exponentials.map { $0 / sum }
+}

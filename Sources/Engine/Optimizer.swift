@@ -1,0 +1,110 @@
+/// How a gradient becomes a step.
+public enum OptimizerMethod: Hashable, Sendable {
+  /// W ← W − α g.
+  case sgd
+  /// v ← μ v + g, W ← W − α v; with Nesterov's look-ahead W ← W − α (g + μ v) (Sutskever et al. 2013, proceedings.mlr.press/v28/sutskever13), as PyTorch writes both.
+  case momentum(Scalar, nesterov: Bool)
+  /// Algorithm 1 of Kingma and Ba 2015 (arXiv:1412.6980), ε outside the root:
+  /// m ← β₁ m + (1−β₁) g, v ← β₂ v + (1−β₂) g², W ← W − α · m̂ / (√v̂ + ε) with m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ).
+  case adam(beta1: Scalar, beta2: Scalar, epsilon: Scalar)
+
+  public static let standardMomentum = OptimizerMethod.momentum(0.9, nesterov: false)
+  public static let standardAdam = OptimizerMethod.adam(beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
+}
+
+/// An optimiser's settings.
+public struct Optimizer: Hashable, Sendable {
+  public var method: OptimizerMethod
+  /// λ ≥ 0, added to the gradient as λ·W (L2 regularisation, as PyTorch's SGD and Adam have it).
+  public var weightDecay: Scalar
+
+  public init(_ method: OptimizerMethod = .sgd, weightDecay: Scalar = 0) {
+    self.method = method
+    self.weightDecay = weightDecay
+  }
+}
+
+/// What an optimiser remembers between steps.
+public struct OptimizerState: Equatable, Sendable {
+  /// t, the number of steps taken.
+  public var steps: Int
+  /// The running averages of each parameter: v for momentum, m and v for Adam.
+  public var averages: [ParameterKey: [Tensor]]
+
+  public init(steps: Int = 0, averages: [ParameterKey: [Tensor]] = [:]) {
+    self.steps = steps
+    self.averages = averages
+  }
+}
+
+/// One parameter's update, column by column: old | gradient | state | step | new.
+public struct ParameterUpdate: Equatable, Sendable {
+  public let old: Tensor
+  public let gradient: Tensor
+  /// The averages after the step: none for SGD.
+  public let averages: [Tensor]
+  /// new − old before rounding: −α·gradient for SGD.
+  public let step: Tensor
+  public let new: Tensor
+}
+
+extension Optimizer {
+  /// Takes one step of every learned parameter, with the gradients as they are.
+  ///
+  /// - Parameters:
+  ///   - rate: α.
+  public func step(
+    _ network: inout Network, gradients: [ParameterKey: Tensor], state: inout OptimizerState,
+    rate: Scalar
+  ) -> [ParameterKey: ParameterUpdate] {
+    state.steps += 1
+    var updates: [ParameterKey: ParameterUpdate] = [:]
+    for key in network.learnedKeys {
+      guard let old = network[key], let gradient = gradients[key] else { continue }
+      let update = self.update(
+        old, gradient: gradient, averages: state.averages[key] ?? [], steps: state.steps, rate: rate
+      )
+      network[key] = update.new
+      if !update.averages.isEmpty { state.averages[key] = update.averages }
+      updates[key] = update
+    }
+    return updates
+  }
+
+  private func update(
+    _ old: Tensor, gradient: Tensor, averages: [Tensor], steps: Int, rate: Scalar
+  ) -> ParameterUpdate {
+    var step = old
+    var new = old
+    let zero = Tensor(
+      shape: old.shape, values: Array(repeating: 0, count: old.values.count))
+    var after: [Tensor] = []
+    switch method {
+    case .sgd: break
+    case .momentum: after = [averages.first ?? zero]
+    case .adam:
+      after = [averages.first ?? zero, averages.dropFirst().first ?? zero]
+    }
+    for e in old.values.indices {
+      let g = gradient.values[e] + weightDecay * old.values[e]
+      switch method {
+      case .sgd: step.values[e] = -rate * g
+      case .momentum(let mu, let nesterov):
+        let v = mu * after[0].values[e] + g
+        after[0].values[e] = v
+        step.values[e] = -rate * (nesterov ? g + mu * v : v)
+      case .adam(let beta1, let beta2, let epsilon):
+        let m = beta1 * after[0].values[e] + (1 - beta1) * g
+        let v = beta2 * after[1].values[e] + (1 - beta2) * g * g
+        after[0].values[e] = m
+        after[1].values[e] = v
+        let corrected1 = Scalar(1 - power(Double(beta1), Double(steps)))
+        let corrected2 = Scalar(1 - power(Double(beta2), Double(steps)))
+        step.values[e] = -rate * (m / corrected1) / ((v / corrected2).squareRoot() + epsilon)
+      }
+      new.values[e] = old.values[e] + step.values[e]
+    }
+    return ParameterUpdate(
+      old: old, gradient: gradient, averages: after, step: step, new: new)
+  }
+}
