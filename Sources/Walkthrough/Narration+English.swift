@@ -1,0 +1,85 @@
+import Engine
+
+extension Narration {
+  static func english(_ operation: Operation, _ scene: Scene) -> String {
+    switch operation {
+    case .flatten:
+      scene.batch > 1
+        ? "Each of the \(scene.batch) pictures becomes one vector, row by row; the drawing is number 0."
+        : "The picture becomes one column vector, row by row: nothing is computed yet."
+    case .linear:
+      "Each unit weighs every element of \(scene.input) with its own row of weights and adds it all up."
+    case .maxout:
+      "Each unit has several linear pieces and passes on the largest of them."
+    case .batchMean: "The mean of each unit over the batch."
+    case .batchVariance: "The variance of each unit over the batch."
+    case .normalise:
+      scene.isTraining
+        ? "Each unit is centred and scaled by the batch's own mean and deviation."
+        : "Each unit is centred and scaled by the running mean and deviation learned in training."
+    case .scaleAndShift: "Two learned numbers a unit, γ and β, choose the new scale and centre."
+    case .activation:
+      switch scene.activation {
+      case .sigmoid: "The sigmoid squeezes every number into 0 … 1; far from 0 it is nearly flat."
+      case .tanh: "tanh squeezes every number into −1 … 1, centred on 0."
+      case .relu: "Negative numbers become 0, positive ones pass as they are."
+      case .identity: "The identity changes nothing: two linear layers in a row are still linear."
+      default: "The activation bends the line, one number at a time."
+      }
+    case .mask: "Each unit is dropped with probability p; those kept are scaled by 1/(1 − p)."
+    case .dropout:
+      scene.isTraining
+        ? "The mask switches units off for this pass."
+        : "In eval mode dropout changes nothing."
+    case .probability:
+      scene.isBinary
+        ? "The last sigmoid turns the score into a probability: above 1/2 means y = 1."
+        : "Softmax turns the scores into probabilities that add up to 1."
+    case .loss:
+      scene.isBinary
+        ? "Only the probability given to the true class counts: y = \(scene.label), so L = −ln \(scene.label == 1 ? "P" : "(1 − P)")."
+        : "Only the probability given to the true class counts: L = −ln P[\(scene.label)]."
+    case .one: "The chain starts here: the loss changes one to one with itself."
+    case .probabilityGradient:
+      "How the loss reacts to P: the surer the network was of the wrong answer, the larger."
+    case .probabilityDerivative:
+      scene.isBinary
+        ? "The slope of the last sigmoid, at most 1/4; near 0 and 1 it vanishes."
+        : "How each probability reacts to each score: a matrix, since softmax shares out a total of 1."
+    case .logitGradient:
+      scene.longWayHolds
+        ? "The chain rule for the first time; the product collapses to P − y."
+        : "The product should be P − y, but here it overflows or loses its digits; the engine computes P − y from the score."
+    case .localByWeights:
+      "A weight is multiplied by its input, so that input is its local derivative."
+    case .weightGradient:
+      scene.isFirstLayer
+        ? "Each row of the gradient is the drawing itself, scaled by one number: the error that reached that unit."
+        : "Error times input: a weight learns in proportion to what came in through it."
+    case .biasGradient: "A bias is added, so its gradient is the error itself."
+    case .localByInput:
+      "An input is multiplied by its weight, so that weight is its local derivative."
+    case .inputGradient:
+      scene.isFirstLayer
+        ? "How the loss would react to a brighter pixel: one more step back, into the picture."
+        : "The error goes back through the same weights, transposed: each unit gets its share of the blame."
+    case .slope:
+      switch scene.activation {
+      case .sigmoid: "The slope of each sigmoid: 1/4 in the middle, almost 0 where it is saturated."
+      case .relu:
+        "1 where the unit is on, 0 where it is off: nothing gets back through a unit that is off."
+      default: "The slope of the activation at each unit."
+      }
+    case .errorTimesSlope: "Error times slope: a unit on a flat part of its curve hardly learns."
+    case .scaleGradient:
+      "γ multiplies the normalised value, so that value times the error is its gradient."
+    case .shiftGradient: "β is added, so its gradient is the error itself."
+    case .batchNormGradient:
+      scene.isTraining
+        ? "Every sample moved the mean and the variance too, so two more terms go back."
+        : "The running statistics are constants here: a plain scale goes back."
+    case .update: "One step downhill, with the gradients of the old weights."
+    case .lossAgain: "Forward once more with the new weights: was the step worth it?"
+    }
+  }
+}

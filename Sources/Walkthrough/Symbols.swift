@@ -1,0 +1,103 @@
+public import Engine
+
+/// The names of a network's tensors: the only place that spells `x_output1` or `dL/dW1`.
+///
+/// Outputs are numbered in the order of the operations; parameters after their block, which is a linear or maxout layer with
+/// what follows it: W1, b1, gamma1, beta1, mean1, variance1, mask1.
+public struct Symbols: Sendable {
+  /// The block of each layer, from 1.
+  private let blocks: [Int]
+  private let keys: [ParameterKey]
+
+  public init(_ network: Network) {
+    var block = 0
+    blocks = network.layers.map { layer in
+      switch layer {
+      case .linear, .maxout: block += 1
+      case .batchNorm, .activation, .dropout: break
+      }
+      return block
+    }
+    keys = network.parameterKeys
+  }
+
+  public var layerCount: Int { blocks.count }
+
+  /// `x_output1` is what layer 0 puts out.
+  public func output(ofLayer layer: Int) -> String { "x_output\(layer + 1)" }
+  public func input(ofLayer layer: Int) -> String {
+    layer == 0 ? "x_input" : output(ofLayer: layer - 1)
+  }
+  public var logits: String { output(ofLayer: layerCount - 1) }
+
+  public func block(ofLayer layer: Int) -> Int { blocks[layer] }
+
+  public func parameter(_ key: ParameterKey) -> String {
+    let block = blocks[key.layer]
+    return switch key.role {
+    case .weights: "W\(block)"
+    case .bias: "b\(block)"
+    case .scale: "gamma\(block)"
+    case .shift: "beta\(block)"
+    case .runningMean: "mean\(block)"
+    case .runningVariance: "variance\(block)"
+    }
+  }
+
+  public func weights(ofLayer layer: Int) -> String { "W\(blocks[layer])" }
+  public func bias(ofLayer layer: Int) -> String { "b\(blocks[layer])" }
+  public func mask(ofLayer layer: Int) -> String { "mask\(blocks[layer])" }
+  public func batchMean(ofLayer layer: Int) -> String { "mu\(blocks[layer])" }
+  public func batchVariance(ofLayer layer: Int) -> String { "var\(blocks[layer])" }
+  public func normalised(ofLayer layer: Int) -> String { "x_hat\(blocks[layer])" }
+
+  /// dL/d(name); the gradient of the network's input is written by the picture: dL/dx.
+  public func gradient(of name: String) -> String {
+    name == "x_input" ? "dL/dx" : "dL/d\(name)"
+  }
+
+  public func derivative(of name: String, by other: String) -> String { "d\(name)/d\(other)" }
+
+  /// The parameter of a name such as `W1`; nil where the network has none of that name.
+  public func key(named name: String) -> ParameterKey? {
+    keys.first { parameter($0) == name }
+  }
+
+  public var parameterNames: [String] { keys.map(parameter) }
+  public func parameterNames(learned: Bool) -> [String] {
+    keys.filter { $0.role.isLearned == learned }.map(parameter)
+  }
+
+  /// A name or equation as the screen writes it: `x_output1` → `x_output₁`, `gamma1` → `γ₁`; indices in brackets stay.
+  public static func typeset(_ text: String) -> String {
+    var result = ""
+    var word = ""
+    var depth = 0
+    func finishWord() {
+      result += greek[word] ?? word
+      word = ""
+    }
+    var follows = false
+    for character in text {
+      if character == "[" { depth += 1 }
+      if character == "]" { depth -= 1 }
+      if character.isLetter {
+        word.append(character)
+        follows = true
+        continue
+      }
+      finishWord()
+      if depth == 0, follows, let digit = character.wholeNumberValue, character.isASCII {
+        result.append(subscripts[digit])
+      } else {
+        result.append(character)
+        follows = false
+      }
+    }
+    finishWord()
+    return result
+  }
+
+  private static let greek = ["gamma": "γ", "beta": "β", "mu": "μ", "alpha": "α"]
+  private static let subscripts: [Character] = ["₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"]
+}

@@ -1,0 +1,202 @@
+public import Engine
+
+/// A recorded training step of the network as a list of named tensors.
+///
+/// The trace computes nothing: every value is what the engine's own forward, backward and optimiser produced.
+/// A walk over a single sample has no batch axis; over a batch, the batch comes first.
+public struct Trace: Equatable, Sendable {
+  /// The network that the passes ran through; the update leaves it alone.
+  public let network: Network
+  public let mode: Mode
+  public let forward: ForwardPass
+  public let backward: BackwardPass
+  public private(set) var steps: [Step]
+  /// What the optimiser did, once the walk has come to the update.
+  public private(set) var update: Update?
+  private let imageShape: [Int]
+  private let masks: [Int: Matrix]
+
+  /// The update and the second forward pass.
+  public struct Update: Equatable, Sendable {
+    public let network: Network
+    public let parameters: [ParameterKey: ParameterUpdate]
+    public let optimizerState: OptimizerState
+    public let optimizer: Optimizer
+    public let rate: Scalar
+    public let forward: ForwardPass
+  }
+
+  /// Records a forward and a backward pass.
+  ///
+  /// - Parameters:
+  ///   - network: the network to walk.
+  ///   - input: [batch, inputs]; the drawing is the first sample.
+  ///   - targets: the true class of each sample.
+  ///   - mode: train or eval, for dropout and batch normalisation.
+  ///   - masks: the mask of each dropout layer in train mode.
+  ///   - optimizer: what the equations of the update will say.
+  public init(
+    network: Network, input: Matrix, targets: [Int], mode: Mode, masks: [Int: Matrix] = [:],
+    optimizer: Optimizer = Optimizer()
+  ) {
+    self.network = network
+    self.mode = mode
+    self.masks = masks
+    forward = network.forward(input, targets: targets, mode: mode, masks: masks)
+    backward = network.backward(forward)
+    imageShape = [network.plan.imageRows, network.plan.imageColumns, 1]
+    steps =
+      StepList(network: network, mode: mode, batch: input.rows, optimizer: optimizer).steps
+  }
+
+  public var symbols: Symbols { Symbols(network) }
+  public var batch: Int { forward.input.rows }
+
+  public func count(through phase: Phase) -> Int {
+    steps.lastIndex { $0.phase == phase }.map { $0 + 1 } ?? 0
+  }
+
+  /// Lets the optimiser take its step, so that the update can be walked.
+  public mutating func prepareUpdate(
+    optimizer: Optimizer, state: OptimizerState, rate: Scalar
+  ) {
+    guard update == nil else { return }
+    steps = StepList(network: network, mode: mode, batch: batch, optimizer: optimizer).steps
+    var after = network
+    var state = state
+    let parameters = optimizer.step(
+      &after, gradients: backward.parameterGradients, state: &state, rate: rate)
+    update = Update(
+      network: after, parameters: parameters, optimizerState: state,
+      optimizer: optimizer, rate: rate,
+      forward: after.forward(
+        forward.input, targets: forward.targets, mode: mode, masks: masks))
+  }
+
+  /// The network as it is at a position: the update's steps replace one parameter each.
+  public func network(at position: Int) -> Network {
+    guard let update, position > count(through: .backward) else { return network }
+    var result = network
+    for step in steps.prefix(position) {
+      if case .update(let key) = step.operation, let new = update.network[key] { result[key] = new }
+    }
+    return result
+  }
+
+  /// The first step that makes a tensor of this name.
+  public func step(making name: String) -> Step? { steps.first { $0.name == name } }
+
+  /// A tensor by its name as it stands after `position` steps; nil where it is not computed yet or there is none of the name.
+  public func value(_ name: String, at position: Int) -> Tensor? {
+    if let key = symbols.key(named: name) { return network(at: position)[key] }
+    switch name {
+    case "x": return batched(forward.input, shape: imageShape)
+    case "y":
+      return perSample(
+        Matrix(rows: batch, columns: 1, values: forward.targets.map { Scalar($0) }))
+    default: break
+    }
+    let made = steps.prefix(max(0, position)).last { $0.name == name }
+    guard let made else {
+      // The second forward pass makes all outputs anew in one step, and `P` with them.
+      return nil
+    }
+    return value(of: made, at: position)
+  }
+
+  /// The tensor that a step makes.
+  public func value(of step: Step, at position: Int) -> Tensor {
+    // After the last step the outputs are those of the new weights; gradients stay those of the old.
+    let pass = position >= steps.count ? update?.forward ?? forward : forward
+    switch step.operation {
+    case .flatten: return perSample(pass.input)
+    case .linear(let layer), .maxout(let layer), .scaleAndShift(let layer),
+      .activation(let layer), .dropout(let layer):
+      return perSample(pass.outputs[layer])
+    case .batchMean(let layer): return Tensor(vector: batchNormCache(layer, pass)?.mean ?? [])
+    case .batchVariance(let layer):
+      return Tensor(vector: batchNormCache(layer, pass)?.variance ?? [])
+    case .normalise(let layer):
+      return perSample(batchNormCache(layer, pass)?.normalised ?? pass.outputs[layer])
+    case .mask(let layer): return perSample(mask(ofLayer: layer))
+    case .probability: return perSample(pass.probabilities)
+    case .loss: return Tensor(scalar: pass.loss)
+    case .lossAgain: return Tensor(scalar: update?.forward.loss ?? pass.loss)
+    case .one: return Tensor(scalar: 1)
+    case .probabilityGradient: return perSample(backward.probabilityGradient)
+    case .probabilityDerivative: return jacobians()
+    case .logitGradient: return perSample(backward.logitGradient)
+    case .localByWeights(let layer): return transposedRow(forward.input(ofLayer: layer))
+    case .localByInput(let layer): return transposedWeights(layer)
+    case .weightGradient(let layer): return gradient(layer, .weights)
+    case .biasGradient(let layer): return gradient(layer, .bias)
+    case .scaleGradient(let layer): return gradient(layer, .scale)
+    case .shiftGradient(let layer): return gradient(layer, .shift)
+    case .inputGradient(let layer), .errorTimesSlope(let layer), .batchNormGradient(let layer):
+      return layer == 0
+        ? batched(backward.inputGradient, shape: imageShape)
+        : perSample(backward.outputGradients[layer - 1])
+    case .slope(let layer): return perSample(backward.slopes[layer] ?? mask(ofLayer: layer))
+    case .update(let key):
+      return update?.parameters[key]?.new ?? network[key] ?? Tensor(vector: [])
+    }
+  }
+
+  /// Whether the long way dL/dP · dP/dz gives the logit gradient of the engine to a few digits, or overflows or rounds away.
+  public var longWayHolds: Bool {
+    let long = longWay
+    return zip(long, backward.logitGradient.values).allSatisfy { way, exact in
+      way.isFinite && abs(way - exact) <= 1e-4 * max(abs(exact), .leastNormalMagnitude)
+    }
+  }
+
+  /// dL/dP · dP/dz as the two shown factors multiply out, element by element of dL/dz.
+  public var longWay: [Scalar] {
+    (0..<batch).flatMap { n in
+      let jacobian = backward.probabilityDerivatives[n]
+      let gradient = Array(backward.probabilityGradient.row(n))
+      return (0..<jacobian.columns).map { c in
+        gradient.indices.reduce(Scalar(0)) { $0 + gradient[$1] * jacobian[$1, c] }
+      }
+    }
+  }
+
+  func mask(ofLayer layer: Int) -> Matrix {
+    if case .dropoutMask(let mask) = forward.caches[layer] { return mask }
+    let x = forward.input(ofLayer: layer)
+    return Matrix(rows: x.rows, columns: x.columns, repeating: 1)
+  }
+
+  func batchNormCache(_ layer: Int, _ pass: ForwardPass) -> BatchNorm.Cache? {
+    if case .batchNorm(let cache) = pass.caches[layer] { cache } else { nil }
+  }
+
+  private func gradient(_ layer: Int, _ role: ParameterRole) -> Tensor {
+    backward.parameterGradients[ParameterKey(layer: layer, role: role)] ?? Tensor(vector: [])
+  }
+
+  private func perSample(_ matrix: Matrix) -> Tensor {
+    batched(matrix, shape: matrix.columns == 1 ? [] : [matrix.columns])
+  }
+
+  private func batched(_ matrix: Matrix, shape: [Int]) -> Tensor {
+    Tensor(shape: batch == 1 ? shape : [batch] + shape, values: matrix.values)
+  }
+
+  private func jacobians() -> Tensor {
+    let size = forward.probabilities.columns
+    return Tensor(
+      shape: (batch == 1 ? [] : [batch]) + (size == 1 ? [] : [size, size]),
+      values: backward.probabilityDerivatives.flatMap(\.values))
+  }
+
+  private func transposedRow(_ matrix: Matrix) -> Tensor {
+    Tensor(
+      shape: (batch == 1 ? [] : [batch]) + [1, matrix.columns], values: matrix.values)
+  }
+
+  private func transposedWeights(_ layer: Int) -> Tensor {
+    guard case .linear(let linear) = network.layers[layer] else { return Tensor(vector: []) }
+    return Tensor(linear.weights.transposed)
+  }
+}
