@@ -23,9 +23,12 @@ let package = Package(
     .target(name: "Engine", swiftSettings: optimised),
     .target(name: "Walkthrough", dependencies: ["Engine"], swiftSettings: strict),
     .target(name: "CDigits", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(
       name: "Datasets",
-      dependencies: ["Engine", "CDigits", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: [
+        "Engine", "CDigits", "CZlib", .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: optimised),
     .target(
       name: "Commands", dependencies: ["Engine", "Walkthrough", "Datasets"], swiftSettings: strict),
@@ -45,7 +48,8 @@ let package = Package(
     .testTarget(name: "EngineTests", dependencies: ["Engine"], swiftSettings: strict),
     .testTarget(
       name: "WalkthroughTests", dependencies: ["Walkthrough", "Engine"], swiftSettings: strict),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Engine"], swiftSettings: strict),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "Engine", "CDigits"], swiftSettings: strict),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "Engine", "Walkthrough", "Datasets"],
       swiftSettings: strict),
