@@ -23,10 +23,11 @@ let package = Package(
     .target(name: "Engine", swiftSettings: optimised),
     .target(name: "Walkthrough", dependencies: ["Engine"], swiftSettings: strict),
     .target(name: "CDigits", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(
       name: "Datasets",
       dependencies: [
-        "Engine", "CDigits", .product(name: "SystemPackage", package: "swift-system"),
+        "Engine", "CDigits", "CZlib", .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: optimised),
     .target(
@@ -51,7 +52,7 @@ let package = Package(
     .testTarget(
       name: "WalkthroughTests", dependencies: ["Walkthrough", "Engine"], swiftSettings: strict),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "Engine"], swiftSettings: strict),
+      name: "DatasetsTests", dependencies: ["Datasets", "Engine", "CDigits"], swiftSettings: strict),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "Engine", "Walkthrough", "Datasets"],
       swiftSettings: strict),

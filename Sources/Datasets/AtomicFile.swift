@@ -1,0 +1,96 @@
+internal import SystemPackage
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// Writes files so that a crash, a kill or a full disk leaves the old content or the new one.
+public enum AtomicFile {
+  /// Writes a temporary file beside `path`, brings it to the disk, and renames it.
+  ///
+  /// A link is followed, and the permissions of a file that is replaced are kept. A device or pipe
+  /// is written directly, for there is nothing to replace.
+  ///
+  /// - Throws: `DatasetError`; the old file is then as it was and the temporary one is gone.
+  public static func write(_ path: String, _ bytes: [UInt8]) throws(DatasetError) {
+    guard !path.isEmpty, !path.utf8.contains(0) else {
+      throw DatasetError(file: path, problem: .file(.noFolder))
+    }
+    do {
+      try replace(path, with: bytes)
+    } catch {
+      throw DatasetError(
+        file: path, problem: .file(FileFailure(error as? Errno ?? .ioError, writing: true)))
+    }
+  }
+
+  private static func replace(_ path: String, with bytes: [UInt8]) throws {
+    let target = FilePath(resolvingLinks(path) ?? path)
+    var status = stat()
+    var permissions: mode_t?
+    if stat(target.string, &status) == 0 {
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: throw Errno.isDirectory
+      case S_IFREG:
+        // A rename would replace even a file that is protected against writing.
+        guard access(target.string, W_OK) == 0 else { throw Errno(rawValue: errno) }
+        permissions = status.st_mode & 0o7777
+      default:
+        let device = try FileDescriptor.open(target, .writeOnly, options: [.closeOnExec])
+        _ = try device.closeAfter { try device.writeAll(bytes) }
+        return
+      }
+    } else if path.hasSuffix("/") {
+      throw Errno.isDirectory
+    }
+
+    let folder = target.removingLastComponent()
+    let folderPath = folder.isEmpty ? FilePath(".") : folder
+    let (temporary, descriptor) = try createTemporary(in: folderPath)
+    do {
+      try descriptor.closeAfter {
+        try descriptor.writeAll(bytes)
+        if let permissions { _ = fchmod(descriptor.rawValue, permissions) }
+        try check(fsync(descriptor.rawValue))
+      }
+      try check(rename(temporary.string, target.string))
+    } catch {
+      unlink(temporary.string)
+      throw error
+    }
+    // The new name itself survives a power cut only after this; some file systems refuse it.
+    if let opened = try? FileDescriptor.open(folderPath, .readOnly, options: [.closeOnExec]) {
+      _ = fsync(opened.rawValue)
+      try? opened.close()
+    }
+  }
+
+  private static func createTemporary(in folder: FilePath) throws -> (FilePath, FileDescriptor) {
+    var attempt = 0
+    while true {
+      let path = folder.appending(".chainrule-\(getpid())-\(attempt).tmp")
+      do {
+        let descriptor = try FileDescriptor.open(
+          path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+          permissions: FilePermissions(rawValue: 0o666))
+        return (path, descriptor)
+      } catch Errno.fileExists where attempt < 1000 {
+        attempt += 1
+      }
+    }
+  }
+
+  private static func resolvingLinks(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  private static func check(_ result: CInt) throws {
+    guard result == 0 else { throw Errno(rawValue: errno) }
+  }
+}
