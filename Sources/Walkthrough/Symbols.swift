@@ -1,5 +1,10 @@
 public import Engine
 
+extension Network {
+  /// The names of its tensors.
+  public var symbols: Symbols { Symbols(self) }
+}
+
 /// The names of a network's tensors: the only place that spells `x_output1` or `dL/dW1`.
 ///
 /// Outputs are numbered in the order of the operations; parameters after their block, which is a linear or maxout layer with

@@ -73,6 +73,9 @@ public struct Trace: Equatable, Sendable {
         forward.input, targets: forward.targets, mode: mode, masks: masks))
   }
 
+  /// Lets the update be prepared anew, with the rate and optimiser then in force.
+  public mutating func forgetUpdate() { update = nil }
+
   /// The network as it is at a position: the update's steps replace one parameter each.
   public func network(at position: Int) -> Network {
     guard let update, position > count(through: .backward) else { return network }

@@ -1,0 +1,131 @@
+import Datasets
+import Engine
+
+/// The words after a command's own, taken one by one.
+struct Arguments {
+  private let words: [String]
+  private var place = 0
+  let usage: String
+
+  init(_ words: some Sequence<String>, usage: String) {
+    self.words = Array(words)
+    self.usage = usage
+  }
+
+  var isAtEnd: Bool { place >= words.count }
+  var remaining: Int { words.count - place }
+  var peeked: String? { isAtEnd ? nil : words[place] }
+
+  mutating func next() -> String? {
+    guard !isAtEnd else { return nil }
+    place += 1
+    return words[place - 1]
+  }
+
+  mutating func word() throws(CommandError) -> String {
+    guard let word = next() else { throw .missing(usage: usage) }
+    return word
+  }
+
+  mutating func rest() -> [String] {
+    defer { place = words.count }
+    return Array(words[place...])
+  }
+
+  func finish() throws(CommandError) {
+    guard isAtEnd else { throw .unexpected(words[place], usage: usage) }
+  }
+
+  mutating func integer(
+    _ meaning: NumberMeaning, in range: ClosedRange<Int>
+  ) throws(CommandError) -> Int {
+    try Arguments.integer(try word(), meaning, in: range)
+  }
+
+  mutating func number(
+    _ meaning: NumberMeaning, where isValid: (Scalar) -> Bool
+  ) throws(CommandError) -> Scalar {
+    try Arguments.number(try word(), meaning, where: isValid)
+  }
+
+  /// One of the words of an enumeration.
+  mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ type: Choice.Type
+  ) throws(CommandError) -> Choice {
+    try Arguments.choice(try word(), type)
+  }
+
+  static func integer(
+    _ word: String, _ meaning: NumberMeaning, in range: ClosedRange<Int>
+  ) throws(CommandError) -> Int {
+    guard let value = Int(word), range.contains(value) else { throw .notANumber(word, meaning) }
+    return value
+  }
+
+  /// A decimal with point or comma, or a fraction such as 1/3.
+  static func number(
+    _ word: String, _ meaning: NumberMeaning, where isValid: (Scalar) -> Bool
+  ) throws(CommandError) -> Scalar {
+    let parts = word.split(separator: "/", omittingEmptySubsequences: false)
+    let values = parts.map { Double($0.replacing(",", with: ".")) }
+    let value: Double? =
+      switch values.count {
+      case 1: values[0]
+      case 2: values[0].flatMap { top in values[1].map { top / $0 } }
+      default: nil
+      }
+    guard let value, value.isFinite, Scalar(value).isFinite, isValid(Scalar(value)) else {
+      throw .notANumber(word, meaning)
+    }
+    return Scalar(value)
+  }
+
+  static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ word: String, _ type: Choice.Type
+  ) throws(CommandError) -> Choice {
+    if let choice = Choice(rawValue: word.lowercased()) { return choice }
+    throw unknown(word, allowed: Choice.allCases.map(\.rawValue))
+  }
+
+  static func unknown(_ word: String, allowed: [String]) -> CommandError {
+    .unknownWord(word, allowed: allowed, nearest: Spelling.nearest(to: word, among: allowed))
+  }
+
+  static func onOff(_ word: String) throws(CommandError) -> Bool {
+    switch word.lowercased() {
+    case "on": return true
+    case "off": return false
+    default: throw unknown(word, allowed: ["on", "off"])
+    }
+  }
+
+  /// `10x8`, `10×8`: rows × columns.
+  static func size(_ word: String) throws(CommandError) -> (rows: Int, columns: Int) {
+    let parts = word.lowercased().replacing("×", with: "x").split(
+      separator: "x", omittingEmptySubsequences: false)
+    guard parts.count == 2 else { throw .notANumber(word, .side) }
+    return (
+      try integer(String(parts[0]), .side, in: 1...64),
+      try integer(String(parts[1]), .side, in: 1...64)
+    )
+  }
+
+  /// `W1`, `W1[3,42]`, `dL/dW1[3, 42]`.
+  static func reference(_ word: String) throws(CommandError) -> Reference {
+    guard let open = word.firstIndex(of: "[") else {
+      guard !word.contains("]") else { throw .malformedName(word) }
+      return Reference(name: word)
+    }
+    guard word.last == "]", open != word.startIndex else { throw .malformedName(word) }
+    let inner = word[word.index(after: open)..<word.index(before: word.endIndex)]
+    let index = inner.split(separator: ",", omittingEmptySubsequences: false).map {
+      Int($0.filter { !$0.isWhitespace })
+    }
+    var numbers: [Int] = []
+    for part in index {
+      guard let part, part >= 0 else { throw .malformedName(word) }
+      numbers.append(part)
+    }
+    return Reference(name: String(word[..<open]), index: numbers)
+  }
+}

@@ -1,0 +1,154 @@
+import Datasets
+import Engine
+
+extension CommandError {
+  var russian: String {
+    switch self {
+    case .unknownCommand(let word, let nearest):
+      "неизвестная команда \(quoted(word))" + (nearest.map { "; может быть, '\($0)'?" } ?? "; 'help' перечислит команды")
+    case .unknownWord(let word, let allowed, let nearest):
+      "\(quoted(word)) не подходит, годятся: \(allowed.joined(separator: ", "))"
+        + (nearest.map { "; может быть, '\($0)'?" } ?? "")
+    case .missing(let usage): "чего-то не хватает; как писать: \(usage)"
+    case .unexpected(let word, let usage): "\(quoted(word)) лишнее; как писать: \(usage)"
+    case .notANumber(let word, let meaning):
+      "\(quoted(word)) — не \(CommandError.russian(meaning))"
+    case .unfinishedQuote(let quote): "кавычка \(quote) не закрыта"
+    case .malformedName(let name):
+      "\(quoted(name)) — не имя с индексом; пишите W1[3,42], считая с 0"
+    case .unknownName(let name, let nearest):
+      "в этой сети нет \(quoted(name))"
+        + (nearest.map { "; может быть, '\($0)'?" } ?? "; 'walk' перечислит имена")
+    case .indexOutOfRange(let reference, let shape):
+      "\(escaped(reference.text)) вне границ: \(escaped(reference.name)) — \(CommandError.russianShape(shape))"
+    case .indexNeeded(let name, let shape):
+      "какой элемент \(escaped(name))? Это \(CommandError.russianShape(shape)): пишите \(escaped(name))[\(shape.map { _ in "0" }.joined(separator: ","))]"
+    case .notComputed(let name, let step, let position):
+      "\(escaped(name)) ещё не вычислено: это шаг \(step), а проход на шаге \(position); 'goto \(step)' вычислит"
+    case .wrongCount(let name, let expected, let found):
+      "для \(escaped(name)) нужно значений: \(expected), дано: \(found)"
+    case .notAParameter(let name):
+      "\(quoted(name)) — не параметр этой сети; 'network' их покажет"
+    case .notFinite(let name): "\(escaped(name)) было бы не конечным числом"
+    case .pixelOutOfRange(let row, let column, let rows, let columns):
+      "нет пикселя \(row) \(column): строки от 0 до \(rows - 1), столбцы от 0 до \(columns - 1)"
+    case .labelOutOfRange(let label, let classes):
+      "\(label) — не метка этой задачи: годится от 0 до \(classes - 1)"
+    case .digitOutOfRange(let index, let split, let count):
+      "в \(split.rawValue) нет картинки \(index): годится от 0 до \(count - 1)"
+    case .unknownSample(let name, let nearest):
+      "нет образца \(quoted(name)): slide, 0 … 9"
+        + (nearest.map { "; может быть, '\($0)'?" } ?? "")
+    case .plan(let error): CommandError.russian(error)
+    case .outputsDoNotFitTask(let outputs, let needed, let task):
+      "нельзя построить сеть с выходами: \(outputs) для задачи \(task): нужно \(needed)"
+        + (needed == 1 ? "; десять — у 'task digits'" : "; один — у 'task 0 rest'")
+    case .optionDoesNotApply(let option, let hidden):
+      "\(option) не относится к hidden=\(hidden)"
+    case .dataset(let error): error.words(in: .russian)
+    case .task(let error): error.words(in: .russian)
+    case .forwardFirst: "сначала прямой проход: 'forward'"
+    case .backwardFirst: "сначала обратный проход: 'backward'"
+    case .updateTaken: "шаг спуска уже сделан; 'forward' начнёт следующий проход"
+    case .beyondEnd(let position, let count):
+      "в проходе шагов: \(count), сейчас шаг \(position)"
+    case .beforeStart(let position):
+      position == 0 ? "проход в самом начале" : "проход только на шаге \(position)"
+    case .refusedWhileTraining(let word):
+      "'\(escaped(word))' нельзя во время обучения; сначала 'pause' или 'stop'"
+    case .noTraining(let word): "'\(escaped(word))': обучение не идёт; 'train 5 epochs' начнёт его"
+    case .notPaused: "паузы нет; 'train' начнёт обучение"
+    case .alreadyTraining: "обучение уже идёт; сначала 'pause' или 'stop'"
+    case .waitWouldNotEnd: "это обучение идёт до 'stop', ждать пришлось бы вечно"
+    case .nothingToUndo: "отменять нечего"
+    case .nothingToRedo: "повторять нечего"
+    case .noSuchEpoch(let epoch, let kept):
+      "веса после эпохи \(epoch) не сохранены"
+        + (kept.isEmpty
+          ? "; обучения ещё не было"
+          : "; есть: \(kept.map(String.init).joined(separator: " "))")
+    case .notAModel(let file, let problem): "\(escaped(file)): \(CommandError.russian(problem))"
+    case .noSnapshotYet: "обучение ещё не показало весов; попробуйте снова"
+    case .cancelled: "прервано"
+    case .staleWalk(let update):
+      "этот проход — по весам обновления \(update), а они уже другие; 'sync' или 'forward' возьмёт нынешние"
+    case .notAStep(let name): "\(quoted(name)) задано, а не вычислено: значение покажет 'show \(escaped(name))'"
+    }
+  }
+
+  private static func russianShape(_ shape: [Int]) -> String {
+    guard !shape.isEmpty else { return "одно число, без индекса" }
+    let ranges = shape.map { "0…\($0 - 1)" }.joined(separator: ", ")
+    return "[\(shape.map(String.init).joined(separator: "×"))], индексы \(ranges)"
+  }
+
+  private static func russian(_ meaning: NumberMeaning) -> String {
+    switch meaning {
+    case .epochs: "число эпох: нужно 1 или больше"
+    case .updates: "число обновлений: нужно 1 или больше"
+    case .updatesPerSecond: "скорость: нужно больше 0 обновлений в секунду или 'full'"
+    case .learningRate: "скорость обучения: нужно 0 или больше, например 0.5"
+    case .batchSize: "размер батча: нужно от 1 до 4096"
+    case .pixelValue: "пиксель: нужно от 0 (чёрный) до 1 (белый)"
+    case .row: "строка: нужно 0 или больше"
+    case .column: "столбец: нужно 0 или больше"
+    case .seed: "seed: нужно целое число от 0"
+    case .steps: "число шагов: нужно 1 или больше"
+    case .position: "шаг: нужно 0 (начало) или больше"
+    case .label: "метка: нужно 0 или 1, а в задаче с десятью классами от 0 до 9"
+    case .weight: "конечное число"
+    case .digit: "номер картинки: нужно 0 или больше"
+    case .epoch: "эпоха: нужно 0 или больше"
+    case .momentum: "доля от 0 до 1 (не включая 1)"
+    case .weightDecay: "weight decay: нужно 0 или больше"
+    case .shift: "сдвиг в целых пикселях: нужно от -64 до 64"
+    case .width: "список ширин слоёв: пишите 100-128-1"
+    case .slope: "наклон: нужно 0 или больше"
+    case .pieces: "число кусков: нужно от 2 до 16"
+    case .dropout: "доля dropout: нужно от 0 до 1 (не включая 1), например 0.5"
+    case .deviation: "отклонение: нужно больше 0, например normal(0.01)"
+    case .bound: "граница: нужно больше 0, например uniform(0.1)"
+    case .constant: "константа: нужно число, например constant(0.1)"
+    case .side: "размер: пишите строки x столбцы, например 10x10, каждое от 1 до 64"
+    }
+  }
+
+  private static func russian(_ error: PlanError) -> String {
+    switch error {
+    case .tooShallow: "сети нужны входы и выходы: пишите ширины слоёв вроде 100-128-1"
+    case .tooDeep(let depth, let largest):
+      "нельзя построить скрытых слоёв: \(depth); не больше \(largest)"
+    case .emptyLayer(let layer, let count):
+      layer == 0
+        ? "нельзя построить сеть без входов: входному слою нужен 1 или больше"
+        : layer == count - 1
+          ? "нельзя построить сеть без выходов: последнему слою нужен 1 или больше"
+          : "нельзя построить скрытый слой из 0 нейронов: слою \(layer) нужен 1 или больше"
+    case .tooWide(let layer, let width, let largest, _):
+      "нельзя построить слой из \(width == .max ? "стольких" : "\(width)") нейронов: в слое \(layer) не больше \(largest)"
+    case .tooManyParameters(let count, let largest):
+      "слишком много параметров\(count == .max ? "" : " (\(count))"): не больше \(largest)"
+    case .imageDoesNotFit(let rows, let columns, let inputs):
+      "картинка \(rows)×\(columns) не подходит к входам: \(inputs)"
+    case .dropoutOutOfRange(let rate): "dropout выключает долю от 0 до 1 (не включая 1), а не \(rate)"
+    case .headNeedsOneOutput(let outputs):
+      "задаче с двумя классами нужен 1 выход, а не \(outputs); десять — у 'task digits'"
+    case .headNeedsClasses(let outputs): "задаче с десятью классами нужно 10 выходов, а не \(outputs)"
+    case .maxoutPieces(let pieces): "у maxout от 2 до 16 кусков, а не \(pieces)"
+    }
+  }
+
+  private static func russian(_ problem: ModelProblem) -> String {
+    switch problem {
+    case .noTensors: "в файле нет тензоров, это не модель"
+    case .missing(let name): "нет тензора \(escaped(name))"
+    case .unexpected(let name): "тензору \(escaped(name)) нет места в такой сети"
+    case .shape(let name, let expected, let found):
+      "у \(escaped(name)) форма \(found), а такой сети нужна \(expected)"
+    case .notFinite(let name): "в \(escaped(name)) есть не конечные значения"
+    case .newerFormat(let version): "файл записан в формате \(escaped(version)), которого эта программа не знает"
+    case .badDescription(let text): "описание сети не читается: \(escaped(text.prefix(60)))"
+    case .wrongOutputs(let outputs): "выходов \(outputs); у здешних сетей 1 или 10"
+    }
+  }
+}

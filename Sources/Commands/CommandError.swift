@@ -1,0 +1,118 @@
+public import Datasets
+public import Engine
+
+/// What a number on the command line stands for.
+public enum NumberMeaning: Hashable, Sendable {
+  case epochs, updates, updatesPerSecond, learningRate, batchSize, pixelValue, row, column, seed
+  case steps, position, label, weight, digit, epoch, momentum, weightDecay, shift, width, slope
+  case pieces, dropout, deviation, bound, constant, side
+}
+
+/// What a person did wrong, as data.
+///
+/// The words are made in one place: `words(in:)`.
+public enum CommandError: Error, Hashable, Sendable {
+  case unknownCommand(String, nearest: String?)
+  case unknownWord(String, allowed: [String], nearest: String?)
+  case missing(usage: String)
+  case unexpected(String, usage: String)
+  case notANumber(String, NumberMeaning)
+  case unfinishedQuote(Character)
+  case malformedName(String)
+  case unknownName(String, nearest: String?)
+  case indexOutOfRange(Reference, shape: [Int])
+  case indexNeeded(String, shape: [Int])
+  case notComputed(String, step: Int, position: Int)
+  case wrongCount(name: String, expected: Int, found: Int)
+  case notAParameter(String)
+  case notFinite(String)
+  case pixelOutOfRange(row: Int, column: Int, rows: Int, columns: Int)
+  case labelOutOfRange(Int, classes: Int)
+  case digitOutOfRange(Int, Split, count: Int)
+  case unknownSample(String, nearest: String?)
+  case plan(PlanError)
+  case outputsDoNotFitTask(outputs: Int, needed: Int, task: String)
+  case optionDoesNotApply(String, hidden: String)
+  case dataset(DatasetError)
+  case task(TaskError)
+  case forwardFirst
+  case backwardFirst
+  case updateTaken
+  case beyondEnd(position: Int, count: Int)
+  case beforeStart(position: Int)
+  case refusedWhileTraining(String)
+  case noTraining(String)
+  case notPaused
+  case alreadyTraining
+  case waitWouldNotEnd
+  case nothingToUndo
+  case nothingToRedo
+  case noSuchEpoch(Int, kept: [Int])
+  case notAModel(file: String, reason: ModelProblem)
+  case noSnapshotYet
+  case cancelled
+  /// The walk's weights are not the present ones, so its update cannot be taken.
+  case staleWalk(update: Int)
+  /// The name is a given or a parameter, not something that a step computes.
+  case notAStep(String)
+
+  /// A name that stays the same in every language and version.
+  public var code: String {
+    switch self {
+    case .unknownCommand: "unknown-command"
+    case .unknownWord: "unknown-word"
+    case .missing: "missing-argument"
+    case .unexpected: "unexpected-argument"
+    case .notANumber: "not-a-number"
+    case .unfinishedQuote: "unfinished-quote"
+    case .malformedName: "malformed-name"
+    case .unknownName: "unknown-name"
+    case .indexOutOfRange: "index-out-of-range"
+    case .indexNeeded: "index-needed"
+    case .notComputed: "not-computed"
+    case .wrongCount: "wrong-count"
+    case .notAParameter: "not-a-parameter"
+    case .notFinite: "not-finite"
+    case .pixelOutOfRange: "pixel-out-of-range"
+    case .labelOutOfRange: "label-out-of-range"
+    case .digitOutOfRange: "digit-out-of-range"
+    case .unknownSample: "unknown-sample"
+    case .plan: "bad-network"
+    case .outputsDoNotFitTask: "outputs-do-not-fit-task"
+    case .optionDoesNotApply: "option-does-not-apply"
+    case .dataset(let error): error.code
+    case .task(let error): error.code
+    case .forwardFirst: "forward-first"
+    case .backwardFirst: "backward-first"
+    case .updateTaken: "update-taken"
+    case .beyondEnd: "beyond-the-end"
+    case .beforeStart: "before-the-start"
+    case .refusedWhileTraining: "refused-while-training"
+    case .noTraining: "no-training"
+    case .notPaused: "not-paused"
+    case .alreadyTraining: "already-training"
+    case .waitWouldNotEnd: "wait-would-not-end"
+    case .nothingToUndo: "nothing-to-undo"
+    case .nothingToRedo: "nothing-to-redo"
+    case .noSuchEpoch: "no-such-epoch"
+    case .notAModel: "not-a-model"
+    case .noSnapshotYet: "no-snapshot-yet"
+    case .cancelled: "cancelled"
+    case .staleWalk: "stale-walk"
+    case .notAStep: "not-a-step"
+    }
+  }
+}
+
+/// Why a safetensors file cannot become a network.
+public enum ModelProblem: Hashable, Sendable {
+  case noTensors
+  /// A tensor of the plan is missing.
+  case missing(String)
+  case unexpected(String)
+  case shape(String, expected: [Int], found: [Int])
+  case notFinite(String)
+  case newerFormat(String)
+  case badDescription(String)
+  case wrongOutputs(Int)
+}

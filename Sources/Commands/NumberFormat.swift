@@ -1,0 +1,70 @@
+/// Numbers as people read them in replies; JSON has its own exact form.
+public enum NumberFormat {
+  /// About `digits` significant digits: fixed point where that is short, an exponent where it is not, never `0` for a number that is not 0.
+  public static func short(_ value: Float, digits: Int = 5) -> String {
+    short(Double(value), digits: digits)
+  }
+
+  public static func short(_ value: Double, digits: Int = 5) -> String {
+    if value.isNaN { return "NaN" }
+    if value.isInfinite { return value < 0 ? "−∞" : "∞" }
+    if value == 0 { return "0" }
+    let sign = value < 0 ? "−" : ""
+    var magnitude = abs(value)
+    var exponent = 0
+    while magnitude >= 10 {
+      magnitude /= 10
+      exponent += 1
+    }
+    while magnitude < 1 {
+      magnitude *= 10
+      exponent -= 1
+    }
+    if exponent >= -4 && exponent < 7 {
+      return sign + fixed(abs(value), places: max(0, digits - 1 - max(exponent, 0)))
+    }
+    return sign + fixed(magnitude, places: digits - 2) + "e\(exponent < 0 ? "−" : "+")\(abs(exponent))"
+  }
+
+  /// A number ≥ 0 with a fixed number of places after the point.
+  public static func fixed(_ value: Double, places: Int) -> String {
+    var scale = 1.0
+    for _ in 0..<places { scale *= 10 }
+    guard value * scale < 9e15 else { return value.description }
+    let scaled = UInt64((value * scale).rounded())
+    let whole = scaled / UInt64(scale)
+    guard places > 0 else { return whole.description }
+    let rest = String(scaled % UInt64(scale))
+    return "\(whole).\(String(repeating: "0", count: places - rest.count))\(rest)"
+  }
+
+  /// `12 345`.
+  public static func grouped(_ value: Int) -> String {
+    let digits = Array(String(value.magnitude))
+    var text = value < 0 ? "−" : ""
+    for (k, digit) in digits.enumerated() {
+      if k > 0, (digits.count - k) % 3 == 0 { text += " " }
+      text.append(digit)
+    }
+    return text
+  }
+
+  /// `99.54 %`.
+  public static func percent(_ share: Double) -> String {
+    "\(fixed(max(0, share) * 100, places: 2)) %"
+  }
+
+  /// `1.94 M images/s` without its unit: `1.94 M`, `85 k`, `512`.
+  public static func rate(_ value: Double) -> String {
+    switch value {
+    case 1e6...: "\(fixed(value / 1e6, places: 2)) M"
+    case 1e4...: "\(fixed(value / 1e3, places: 0)) k"
+    default: fixed(max(0, value), places: 0)
+    }
+  }
+
+  /// `128×100`, or nothing for a scalar.
+  public static func shape(_ shape: [Int]) -> String {
+    shape.map(String.init).joined(separator: "×")
+  }
+}

@@ -1,0 +1,111 @@
+import Datasets
+import Engine
+import Walkthrough
+
+extension Phrase {
+  var english: String {
+    switch self {
+    case .note(.notFinite(let count)):
+      "\(count) of the values \(count == 1 ? "is" : "are") infinite or undefined in single precision, written as null."
+    case .note(.longWayFails):
+      "dL/dP · dP/dx overflows or loses its digits here; the engine computes P − y from the logit."
+    case .note(.batch(let count)):
+      "Batch statistics need several samples: the walk is over \(count) images, and the drawing is number 0."
+    case .note(.olderWeights(let updates)):
+      "The walked weights are \(updates) updates old; 'sync' takes the present ones."
+    case .digitOutsideTask(let digit):
+      "The task does not use the digit \(digit), so the label stays as it was."
+    case .pictureLoaded(let rows, let columns, let fitted):
+      fitted
+        ? "\(rows)×\(columns) picture, its ink fitted to the grid" : "\(rows)×\(columns) picture"
+    case .digitLoaded(let digit, let label): "a \(digit) of the set, y = \(label)"
+    case .labelIs(let label, let task): "y = \(label): \(Phrase.english(label, task))"
+    case .verdict(let prediction, let task): Phrase.english(prediction, task)
+    case .forwardDone: "forward pass done"
+    case .backwardDone: "backward pass done"
+    case .lossChange(let before, let after):
+      "L \(NumberFormat.short(before)) → \(NumberFormat.short(after)) (\(Phrase.signed(after - before)))"
+    case .atStart(let count): "at the start; \(count) steps lie ahead"
+    case .synced(let update): "walking the weights of update \(NumberFormat.grouped(update))"
+    case .noBias: "this network has no bias"
+    case .parametersInAll(let count): "\(NumberFormat.grouped(count)) parameters"
+    case .weightSet(let name, let old, let new): "\(name) was \(old), is \(new)"
+    case .weightsSet(let name, let count): "\(name): \(NumberFormat.grouped(count)) values set"
+    case .termsMore(let count, let sum): "+ \(count) more = \(NumberFormat.short(sum))"
+    case .checkPassed(let passed): passed ? "the gradients agree" : "THE GRADIENTS DISAGREE"
+    case .checked(let count, let skipped):
+      "\(NumberFormat.grouped(count)) checked"
+        + (skipped > 0 ? ", \(NumberFormat.grouped(skipped)) skipped at a kink" : "")
+    case .largestError(let error, let place):
+      "largest relative error \(NumberFormat.short(error, digits: 3))"
+        + (place.map { " at \($0)" } ?? "")
+    case .tolerance(let tolerance, let floor):
+      "tolerance \(NumberFormat.short(tolerance, digits: 3)), floor \(NumberFormat.short(floor, digits: 3))"
+    case .atKink: "at a kink: the derivative from the left and from the right differ"
+    case .taskIs(let task): "task \(task.name): y = 1 means \(task.isTenClass ? "nothing special, y is the digit" : "\"\(task.classes[1])\"")"
+    case .counts(let train, let validation, let test):
+      "\(NumberFormat.grouped(train)) images to train on, \(NumberFormat.grouped(validation)) to validate, \(NumberFormat.grouped(test)) to test"
+    case .trainingStarted(let goal):
+      switch goal {
+      case .epochs(let n): "training \(n) \(n == 1 ? "epoch" : "epochs") in the background"
+      case .updates(let n): "training \(n) \(n == 1 ? "update" : "updates") in the background"
+      default: "training in the background until 'stop'"
+      }
+    case .pausedAt(let update): "paused at update \(NumberFormat.grouped(update))"
+    case .resumedAt(let update): "goes on from update \(NumberFormat.grouped(update))"
+    case .stoppedAt(let update): "stopped at update \(NumberFormat.grouped(update))"
+    case .epochsUpdates(let epochs, let updates):
+      "\(NumberFormat.grouped(epochs)) epochs, \(NumberFormat.grouped(updates)) updates"
+    case .losses(let train, let validation, let accuracy):
+      "loss: training \(train.map { NumberFormat.short($0) } ?? "--"), validation \(validation.map { NumberFormat.short($0) } ?? "--"); accuracy \(accuracy.map(NumberFormat.percent) ?? "--")"
+    case .speedOf(let rate): "\(NumberFormat.rate(rate)) images/s"
+    case .divergedAt(let update):
+      "diverged at update \(NumberFormat.grouped(update)): the last finite weights are kept; a smaller rate helps, 'undo' takes the run back"
+    case .settingIs(let name, let value): "\(name.rawValue) \(value)"
+    case .settingChanged(let name, let old, let new): "\(name.rawValue) \(old) → \(new)"
+    case .reset(let seed): "the weights of seed \(seed) anew, no updates"
+    case .rewound(let epoch): "the weights as they were after epoch \(epoch)"
+    case .evaluated(let split, let count, let loss, let accuracy):
+      "\(split.rawValue): \(NumberFormat.percent(accuracy)) of \(NumberFormat.grouped(count)) right, loss \(NumberFormat.short(loss))"
+    case .confusionHeader: "row: true class, column: predicted class"
+    case .drawing: "the drawing"
+    case .historyEmpty: "nothing trained yet"
+    case .historyHeader: "epoch  update  training loss  validation loss  accuracy"
+    case .saved(let file): "saved \(escaped(file))"
+    case .opened(let file): "opened \(escaped(file))"
+    case .undone(let command): "undone: \(escaped(command))"
+    case .redone(let command): "done again: \(escaped(command))"
+    case .viewIs(let view): "view \(view.rawValue)"
+    case .languageIs: "English"
+    case .logSaved(let file, let count): "\(count) commands saved to \(escaped(file))"
+    case .helpUsage: "usage"
+    case .helpExample: "example"
+    case .helpTitle: "The commands; 'help WORD' says more."
+    case .helpMore: "Indices start at 0: W1[3,42]. ';' parts commands, '#' begins a comment."
+    case .availability(.anyTime): "works at any time"
+    case .availability(.onSnapshot): "while training runs it works on a frozen snapshot"
+    case .availability(.refusedWhileTraining): "not while training runs: 'pause' first"
+    case .quit: "bye"
+    case .progressTraining(let epoch, let total):
+      "epoch \(epoch)" + (total.map { " of \($0)" } ?? "")
+    case .progressValidating: "validating"
+    case .imagesPerSecond(let rate): "\(rate) images/s"
+    case .secondsLeft(let seconds): "\(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60) left"
+    }
+  }
+
+  private static func english(_ y: Int, _ task: Task) -> String {
+    switch (task, y) {
+    case (.oneAgainstRest(let digit), 1): "it is a \(digit)"
+    case (.oneAgainstRest(let digit), _): "it is not a \(digit)"
+    case (.pair(let first, let second), _): "it is a \(y == 1 ? first : second)"
+    case (.evenOdd, _): y == 1 ? "it is even" : "it is odd"
+    case (.belowFive, _): y == 1 ? "it is below 5" : "it is 5 or more"
+    case (.digits, _): "it is a \(y)"
+    }
+  }
+
+  static func signed(_ value: Scalar) -> String {
+    value > 0 ? "+" + NumberFormat.short(value) : NumberFormat.short(value)
+  }
+}

@@ -1,0 +1,107 @@
+import Datasets
+import Engine
+import Walkthrough
+
+extension Phrase {
+  var russian: String {
+    switch self {
+    case .note(.notFinite(let count)):
+      "Бесконечных или неопределённых значений в одинарной точности: \(count), записаны как null."
+    case .note(.longWayFails):
+      "dL/dP · dP/dx здесь переполняется или теряет цифры; движок считает P − y из логита."
+    case .note(.batch(let count)):
+      "Статистикам батча нужно несколько примеров: проход идёт по \(count) картинкам, рисунок — номер 0."
+    case .note(.olderWeights(let updates)):
+      "Весам прохода \(updates) обновлений; 'sync' возьмёт нынешние."
+    case .digitOutsideTask(let digit):
+      "В задаче нет цифры \(digit), поэтому метка осталась прежней."
+    case .pictureLoaded(let rows, let columns, let fitted):
+      fitted
+        ? "картинка \(rows)×\(columns), линии растянуты на сетку" : "картинка \(rows)×\(columns)"
+    case .digitLoaded(let digit, let label): "цифра \(digit) из набора, y = \(label)"
+    case .labelIs(let label, let task): "y = \(label): \(Phrase.russian(label, task))"
+    case .verdict(let prediction, let task): Phrase.russian(prediction, task)
+    case .forwardDone: "прямой проход сделан"
+    case .backwardDone: "обратный проход сделан"
+    case .lossChange(let before, let after):
+      "L \(NumberFormat.short(before)) → \(NumberFormat.short(after)) (\(Phrase.signed(after - before)))"
+    case .atStart(let count): "в начале; впереди шагов: \(count)"
+    case .synced(let update): "проход по весам обновления \(NumberFormat.grouped(update))"
+    case .noBias: "в этой сети нет сдвигов (bias)"
+    case .parametersInAll(let count): "параметров: \(NumberFormat.grouped(count))"
+    case .weightSet(let name, let old, let new): "\(name): было \(old), стало \(new)"
+    case .weightsSet(let name, let count): "\(name): записано значений: \(NumberFormat.grouped(count))"
+    case .termsMore(let count, let sum): "+ ещё \(count) = \(NumberFormat.short(sum))"
+    case .checkPassed(let passed): passed ? "градиенты совпадают" : "ГРАДИЕНТЫ НЕ СОВПАДАЮТ"
+    case .checked(let count, let skipped):
+      "проверено: \(NumberFormat.grouped(count))"
+        + (skipped > 0 ? ", пропущено у излома: \(NumberFormat.grouped(skipped))" : "")
+    case .largestError(let error, let place):
+      "наибольшая относительная ошибка \(NumberFormat.short(error, digits: 3))"
+        + (place.map { " у \($0)" } ?? "")
+    case .tolerance(let tolerance, let floor):
+      "допуск \(NumberFormat.short(tolerance, digits: 3)), порог \(NumberFormat.short(floor, digits: 3))"
+    case .atKink: "у излома: производные слева и справа различны"
+    case .taskIs(let task): "задача \(task.name): y = 1 значит \(task.isTenClass ? "просто цифру 1, y — это цифра" : "«\(task.classes[1])»")"
+    case .counts(let train, let validation, let test):
+      "картинок для обучения \(NumberFormat.grouped(train)), для валидации \(NumberFormat.grouped(validation)), для теста \(NumberFormat.grouped(test))"
+    case .trainingStarted(let goal):
+      switch goal {
+      case .epochs(let n): "обучение в фоне, эпох: \(n)"
+      case .updates(let n): "обучение в фоне, обновлений: \(n)"
+      default: "обучение в фоне до команды 'stop'"
+      }
+    case .pausedAt(let update): "пауза на обновлении \(NumberFormat.grouped(update))"
+    case .resumedAt(let update): "продолжение с обновления \(NumberFormat.grouped(update))"
+    case .stoppedAt(let update): "остановлено на обновлении \(NumberFormat.grouped(update))"
+    case .epochsUpdates(let epochs, let updates):
+      "эпох \(NumberFormat.grouped(epochs)), обновлений \(NumberFormat.grouped(updates))"
+    case .losses(let train, let validation, let accuracy):
+      "потери: обучение \(train.map { NumberFormat.short($0) } ?? "--"), валидация \(validation.map { NumberFormat.short($0) } ?? "--"); точность \(accuracy.map(NumberFormat.percent) ?? "--")"
+    case .speedOf(let rate): "\(NumberFormat.rate(rate)) картинок/с"
+    case .divergedAt(let update):
+      "разошлось на обновлении \(NumberFormat.grouped(update)): сохранены последние конечные веса; помогает меньший rate, 'undo' отменит прогон"
+    case .settingIs(let name, let value): "\(name.rawValue) \(value)"
+    case .settingChanged(let name, let old, let new): "\(name.rawValue) \(old) → \(new)"
+    case .reset(let seed): "снова начальные веса (seed \(seed)), обновлений нет"
+    case .rewound(let epoch): "веса, какими они были после эпохи \(epoch)"
+    case .evaluated(let split, let count, let loss, let accuracy):
+      "\(split.rawValue): верно \(NumberFormat.percent(accuracy)) из \(NumberFormat.grouped(count)), потери \(NumberFormat.short(loss))"
+    case .confusionHeader: "строка: верный класс, столбец: ответ сети"
+    case .drawing: "рисунок"
+    case .historyEmpty: "обучения ещё не было"
+    case .historyHeader: "эпоха  обновление  потери обучения  потери валидации  точность"
+    case .saved(let file): "сохранено: \(escaped(file))"
+    case .opened(let file): "открыто: \(escaped(file))"
+    case .undone(let command): "отменено: \(escaped(command))"
+    case .redone(let command): "снова сделано: \(escaped(command))"
+    case .viewIs(let view): "вид \(view.rawValue)"
+    case .languageIs: "русский"
+    case .logSaved(let file, let count): "команд: \(count), записаны в \(escaped(file))"
+    case .helpUsage: "как писать"
+    case .helpExample: "пример"
+    case .helpTitle: "Команды; 'help СЛОВО' расскажет больше."
+    case .helpMore: "Индексы с нуля: W1[3,42]. ';' разделяет команды, '#' начинает комментарий."
+    case .availability(.anyTime): "работает всегда"
+    case .availability(.onSnapshot): "во время обучения работает с замороженными весами"
+    case .availability(.refusedWhileTraining): "не во время обучения: сначала 'pause'"
+    case .quit: "до свидания"
+    case .progressTraining(let epoch, let total):
+      "эпоха \(epoch)" + (total.map { " из \($0)" } ?? "")
+    case .progressValidating: "валидация"
+    case .imagesPerSecond(let rate): "\(rate) картинок/с"
+    case .secondsLeft(let seconds): "осталось \(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)"
+    }
+  }
+
+  private static func russian(_ y: Int, _ task: Task) -> String {
+    switch (task, y) {
+    case (.oneAgainstRest(let digit), 1): "это \(digit)"
+    case (.oneAgainstRest(let digit), _): "это не \(digit)"
+    case (.pair(let first, let second), _): "это \(y == 1 ? first : second)"
+    case (.evenOdd, _): y == 1 ? "это чётная цифра" : "это нечётная цифра"
+    case (.belowFive, _): y == 1 ? "это меньше 5" : "это 5 или больше"
+    case (.digits, _): "это \(y)"
+    }
+  }
+}

@@ -1,0 +1,98 @@
+public import Engine
+public import Datasets
+public import Walkthrough
+
+/// Everything that a reply says to a person; the words are in one table a language.
+public enum Phrase: Hashable, Sendable {
+  case note(ReplyNote)
+  case digitOutsideTask(Int)
+  case pictureLoaded(rows: Int, columns: Int, fitted: Bool)
+  case digitLoaded(Int, label: Int)
+  case labelIs(Int, Task)
+  /// What a class means: "it is a 0".
+  case verdict(Int, Task)
+  case forwardDone
+  case backwardDone
+  case lossChange(before: Scalar, after: Scalar)
+  case atStart(count: Int)
+  case synced(update: Int)
+  case noBias
+  case parametersInAll(Int)
+  case weightSet(String, old: Scalar, new: Scalar)
+  case weightsSet(String, count: Int)
+  case termsMore(Int, sum: Scalar)
+  case checkPassed(Bool)
+  case checked(Int, skipped: Int)
+  case largestError(Double, at: String?)
+  case tolerance(Double, floor: Double)
+  case atKink
+  case taskIs(Task)
+  case counts(train: Int, validation: Int, test: Int)
+  case trainingStarted(TrainingGoal?)
+  case pausedAt(Int)
+  case resumedAt(Int)
+  case stoppedAt(Int)
+  case epochsUpdates(epochs: Int, updates: Int)
+  case losses(train: Scalar?, validation: Scalar?, accuracy: Double?)
+  case speedOf(Double)
+  case divergedAt(Int)
+  case settingIs(SettingName, String)
+  case settingChanged(SettingName, old: String, new: String)
+  case reset(seed: UInt64)
+  case rewound(epoch: Int)
+  case evaluated(Split, count: Int, loss: Scalar, accuracy: Double)
+  case confusionHeader
+  case drawing
+  case historyEmpty
+  case historyHeader
+  case saved(String)
+  case opened(String)
+  case undone(String)
+  case redone(String)
+  case viewIs(ViewName)
+  case languageIs
+  case logSaved(String, Int)
+  case helpUsage
+  case helpExample
+  case helpTitle
+  case helpMore
+  case availability(Availability)
+  case quit
+  case progressTraining(epoch: Int, of: Int?)
+  case progressValidating
+  case imagesPerSecond(String)
+  case secondsLeft(Int)
+
+  public func text(in language: Language) -> String {
+    switch language {
+    case .english: english
+    case .russian: russian
+    }
+  }
+}
+
+extension CommandWord {
+  public func meaning(in language: Language) -> String {
+    switch language {
+    case .english: englishMeaning
+    case .russian: russianMeaning
+    }
+  }
+}
+
+extension CommandError {
+  /// The one line that says what was wrong, where, and what would be right.
+  ///
+  /// Text from the command line is escaped.
+  public func words(in language: Language) -> String {
+    switch language {
+    case .english: english
+    case .russian: russian
+    }
+  }
+
+  func quoted(_ text: String) -> String {
+    let escapedText = escaped(text.prefix(60))
+    return "'\(escapedText)\(text.count > 60 ? "…" : "")'"
+  }
+}

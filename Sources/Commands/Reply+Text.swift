@@ -1,0 +1,235 @@
+import Datasets
+public import Engine
+import Walkthrough
+
+extension Reply {
+  /// The reply in words and numbers, a fact a line, without box drawing: for people, logs and screen readers.
+  public func lines(in language: Language) -> [String] {
+    func say(_ phrase: Phrase) -> String { phrase.text(in: language) }
+    func say(_ notes: [ReplyNote]) -> [String] { notes.map { say(.note($0)) } }
+    switch self {
+    case .tensor(let name, let tensor, let notes):
+      return TensorText.lines(name, tensor) + say(notes)
+    case .image(let picture, let note):
+      var lines = TensorText.lines(
+        "x", Tensor(shape: [picture.rows, picture.columns], values: picture.values))
+      switch note {
+      case .loaded(_, let rows, let columns, let fitted):
+        lines.append(say(.pictureLoaded(rows: rows, columns: columns, fitted: fitted)))
+      case .digit(let digit, let label): lines.append(say(.digitLoaded(digit, label: label)))
+      case .digitOutsideTask(let digit): lines.append(say(.digitOutsideTask(digit)))
+      case nil: break
+      }
+      return lines
+    case .imageSaved(let file): return [say(.saved(file))]
+    case .label(let label, let task): return [say(.labelIs(label, task))]
+    case .network(let network): return Reply.lines(of: network, language)
+    case .opened(let file, let network):
+      return [say(.opened(file))] + Reply.lines(of: network, language)
+    case .weightsSet(let reference, let old, let new, let count):
+      guard let old, let new else { return [say(.weightsSet(reference.text, count: count))] }
+      return [say(.weightSet(reference.text, old: old, new: new))]
+    case .forward(let verdict, _): return [Reply.line(verdict, language)]
+    case .backward(_, let gradients):
+      return [say(.backwardDone)]
+        + gradients.map {
+          "\($0.name) [\(NumberFormat.shape($0.shape))] max |·| \(NumberFormat.short($0.largest))"
+        }
+    case .step(let step, let tensor, let position, let count, let notes):
+      guard let step, let tensor else { return [say(.atStart(count: count))] }
+      return ["\(position)/\(count) \(step.phase.rawValue)  \(step.equation)"]
+        + TensorText.lines(step.name, tensor) + say(notes)
+    case .update(_, let before, let after): return [say(.lossChange(before: before, after: after))]
+    case .walk(let position, let steps):
+      return steps.map { step in
+        let mark = step.index < position ? "+" : step.index == position ? ">" : " "
+        let index = String(step.index)
+        return
+          "\(mark) \(String(repeating: " ", count: max(0, 2 - index.count)))\(index) \(step.phase.rawValue)  \(step.equation)"
+          + (step.shape.isEmpty ? "" : "  [\(NumberFormat.shape(step.shape))]")
+      }
+    case .synced(let update): return [say(.synced(update: update))]
+    case .explain(let expansion, _, let notes):
+      return Reply.lines(of: expansion, language) + say(notes)
+    case .check(let check): return Reply.lines(of: check, language)
+    case .task(let task, let train, let validation, let test):
+      return [
+        say(.taskIs(task)), say(.counts(train: train, validation: validation, test: test)),
+      ]
+    case .trainingStarted(let goal, _): return [say(.trainingStarted(goal))]
+    case .paused(let updates): return [say(.pausedAt(updates))]
+    case .resumed(let updates): return [say(.resumedAt(updates))]
+    case .stopped(let updates): return [say(.stoppedAt(updates))]
+    case .training(let report):
+      return [
+        say(.epochsUpdates(epochs: report.epochs, updates: report.updates)),
+        say(
+          .losses(
+            train: report.trainLoss, validation: report.validationLoss,
+            accuracy: report.validationAccuracy)),
+        say(.speedOf(report.imagesPerSecond)),
+      ] + (report.divergedAt.map { [say(.divergedAt($0))] } ?? [])
+    case .setting(let name, let old, let new, _):
+      return [
+        say(old == new ? .settingIs(name, new) : .settingChanged(name, old: old, new: new))
+      ]
+    case .reset(let seed): return [say(.reset(seed: seed))]
+    case .rewound(let epoch, _): return [say(.rewound(epoch: epoch))]
+    case .evaluation(let evaluation, let split, let task):
+      return [
+        say(
+          .evaluated(
+            split, count: evaluation.count, loss: evaluation.loss, accuracy: evaluation.accuracy)),
+        say(.confusionHeader),
+      ]
+        + zip(task.classes, evaluation.confusion).map { name, row in
+          "\(name): " + row.map { NumberFormat.grouped($0) }.joined(separator: ", ")
+        }
+    case .classified(let results):
+      return results.map {
+        let name = $0.file.map { escaped($0) } ?? say(.drawing)
+        return "\(name): \(Reply.short($0.verdict, language))"
+      }
+    case .history(let history): return Reply.lines(of: history, language)
+    case .saved(let file, _, _): return [say(.saved(file))]
+    case .undone(let command): return [say(.undone(command))]
+    case .redone(let command): return [say(.redone(command))]
+    case .view(let view): return [say(.viewIs(view))]
+    case .language: return [say(.languageIs)]
+    case .log(let commands): return commands
+    case .logSaved(let file, let commands): return [say(.logSaved(file, commands))]
+    case .help(let word): return Reply.help(word, language)
+    case .quit: return []
+    }
+  }
+
+  /// P and what it says, without the loss.
+  static func short(_ verdict: Verdict, _ language: Language) -> String {
+    let name = Phrase.verdict(verdict.prediction, verdict.task).text(in: language)
+    let p = verdict.probabilities[verdict.task.isTenClass ? verdict.prediction : 0]
+    return verdict.task.isTenClass
+      ? "P[\(verdict.prediction)] = \(NumberFormat.short(p)), \(name)"
+      : "P(y=1) = \(NumberFormat.short(p)), \(name)"
+  }
+
+  private static func line(_ verdict: Verdict, _ language: Language) -> String {
+    "\(short(verdict, language)); y = \(verdict.label), L = \(NumberFormat.short(verdict.loss))"
+  }
+
+  private static func lines(of network: Network, _ language: Language) -> [String] {
+    var lines = [NetworkWords.text(network.plan)]
+    for key in network.parameterKeys {
+      let shape = network[key]?.shape ?? []
+      lines.append("\(network.symbols.parameter(key)) [\(NumberFormat.shape(shape))]")
+    }
+    lines.append(Phrase.parametersInAll(network.parameterCount).text(in: language))
+    if !network.plan.hasBias { lines.append(Phrase.noBias.text(in: language)) }
+    return lines
+  }
+
+  private static func lines(of expansion: Expansion, _ language: Language) -> [String] {
+    let index = expansion.index.map(String.init).joined(separator: ",")
+    let name = expansion.index.isEmpty ? expansion.name : "\(expansion.name)[\(index)]"
+    let shown = expansion.largestFirst.prefix(10)
+    var lines = [expansion.equation, "\(name) = \(expansion.value)"]
+    for term in shown {
+      let factors = term.factors
+      let names = factors.map(\.name).joined(separator: " · ")
+      let numbers = factors.map { "\($0.value)" }.joined(separator: " · ")
+      lines.append(
+        factors.count > 1 ? "  \(names) = \(numbers) = \(term.product)" : "  \(names) = \(numbers)")
+    }
+    let rest = expansion.largestFirst.dropFirst(shown.count)
+    if !rest.isEmpty {
+      let sum = rest.reduce(Scalar(0)) { $0 + $1.product }
+      lines.append("  " + Phrase.termsMore(rest.count, sum: sum).text(in: language))
+    }
+    return lines
+  }
+
+  private static func lines(of check: CheckReply, _ language: Language) -> [String] {
+    func say(_ phrase: Phrase) -> String { phrase.text(in: language) }
+    var lines: [String] = []
+    if let element = check.element {
+      lines += [
+        "L(w + ε) = \(element.lossPlus), L(w − ε) = \(element.lossMinus), ε = \(element.epsilon)",
+        "(L(w + ε) − L(w − ε)) / 2ε = \(element.numeric)",
+        "\(check.name) = \(element.analytic)",
+      ]
+      if element.isAtKink { lines.append(say(.atKink)) }
+    } else {
+      lines.append("\(check.name): " + say(.checked(check.checked, skipped: check.skipped)))
+    }
+    lines.append(say(.largestError(check.maxRelativeError, at: check.worst)))
+    lines.append(say(.tolerance(check.tolerance, floor: check.floor)))
+    lines.append(say(.checkPassed(check.passed)))
+    return lines
+  }
+
+  private static func lines(of history: History, _ language: Language) -> [String] {
+    guard !history.epochs.isEmpty || !history.buckets.isEmpty else {
+      return [Phrase.historyEmpty.text(in: language)]
+    }
+    return [Phrase.historyHeader.text(in: language)]
+      + history.epochs.map { point in
+        [
+          "\(point.epoch)", "\(point.update)", point.trainLoss.map { NumberFormat.short($0) } ?? "--",
+          point.validationLoss.map { NumberFormat.short($0) } ?? "--",
+          point.validationAccuracy.map(NumberFormat.percent) ?? "--",
+        ].joined(separator: "  ")
+      }
+  }
+
+  private static func help(_ word: CommandWord?, _ language: Language) -> [String] {
+    guard let word else {
+      let width = CommandWord.allCases.map(\.rawValue.count).max() ?? 0
+      return [Phrase.helpTitle.text(in: language)]
+        + CommandWord.allCases.map { word in
+          let padding = String(repeating: " ", count: width - word.rawValue.count)
+          return "  \(word.rawValue)\(padding)  \(word.meaning(in: language))"
+        } + [Phrase.helpMore.text(in: language)]
+    }
+    return ["\(word.rawValue): \(word.meaning(in: language))"]
+      + word.usages.map { "\(Phrase.helpUsage.text(in: language)): \($0)" }
+      + [
+        "\(Phrase.helpExample.text(in: language)): \(word.example)",
+        Phrase.availability(word.availability).text(in: language),
+      ]
+  }
+}
+
+/// A tensor in words: its shape, and its numbers as far as a person reads them.
+enum TensorText {
+  private static let longestList = 12
+
+  static func lines(_ name: String, _ tensor: Tensor) -> [String] {
+    if tensor.shape.isEmpty {
+      return ["\(name) = \(tensor.values.first.map { "\($0)" } ?? "--")"]
+    }
+    let head = "\(name) [\(NumberFormat.shape(tensor.shape))]"
+    let isPicture = tensor.shape.count >= 2 && tensor.shape[0] <= 16 && tensor.shape[1] <= 16
+    guard isPicture, tensor.shape.count == 2 || tensor.shape == [tensor.shape[0], tensor.shape[1], 1]
+    else { return [head + summary(tensor)] }
+    let columns = tensor.shape[1]
+    return [head]
+      + (0..<tensor.shape[0]).map { row in
+        tensor.values[row * columns..<(row + 1) * columns].map(cell).joined(separator: " ")
+      }
+  }
+
+  private static func summary(_ tensor: Tensor) -> String {
+    let values = tensor.values
+    if values.count <= longestList {
+      return ": " + values.map { NumberFormat.short($0) }.joined(separator: " ")
+    }
+    let first = values.prefix(6).map { NumberFormat.short($0) }.joined(separator: " ")
+    let least = values.min().map { NumberFormat.short($0) } ?? ""
+    let most = values.max().map { NumberFormat.short($0) } ?? ""
+    return ": \(first) … (\(values.count)), min \(least), max \(most)"
+  }
+
+  private static func cell(_ value: Scalar) -> String {
+    let text = NumberFormat.short(value, digits: 3)
+    return String(repeating: " ", count: max(0, 7 - text.count)) + text
+  }
+}

@@ -1,0 +1,138 @@
+public import Datasets
+public import Engine
+public import Walkthrough
+
+/// What was done to a picture to make it the drawing.
+public enum ImageNote: Equatable, Sendable {
+  case loaded(file: String, rows: Int, columns: Int, fitted: Bool)
+  case digit(Int, label: Int)
+  /// The task does not use this digit, so the label stays.
+  case digitOutsideTask(Int)
+}
+
+/// P, L and what they mean.
+public struct Verdict: Equatable, Sendable {
+  public let probabilities: [Scalar]
+  public let prediction: Int
+  public let loss: Scalar
+  public let label: Int
+  public let task: Task
+
+  public init(_ pass: ForwardPass, task: Task) {
+    probabilities = Array(pass.probabilities.row(0))
+    let head: Head = task.isTenClass ? .categorical : .binary
+    prediction = head.prediction(ofProbabilities: probabilities)
+    loss = pass.losses.first ?? pass.loss
+    label = pass.targets.first ?? 0
+    self.task = task
+  }
+
+  /// The predicted class as the task names it, never localised.
+  public var className: String { task.classes[prediction] }
+}
+
+/// One gradient check.
+public struct CheckReply: Equatable, Sendable {
+  public let name: String
+  public let checked: Int
+  public let skipped: Int
+  public let maxRelativeError: Double
+  public let tolerance: Double
+  public let floor: Double
+  public let passed: Bool
+  public let element: Element?
+  /// The element with the largest error, by name.
+  public let worst: String?
+
+  public struct Element: Equatable, Sendable {
+    public let analytic: Double
+    public let numeric: Double
+    public let epsilon: Double
+    public let lossPlus: Double
+    public let lossMinus: Double
+    public let isAtKink: Bool
+  }
+}
+
+/// One classified picture.
+public struct Classification: Equatable, Sendable {
+  /// nil is the drawing.
+  public let file: String?
+  public let verdict: Verdict
+}
+
+/// How a training stands.
+public struct TrainingReport: Equatable, Sendable {
+  public let epochs: Int
+  public let updates: Int
+  public let images: Int
+  public let trainLoss: Scalar?
+  public let validationLoss: Scalar?
+  public let validationAccuracy: Double?
+  public let imagesPerSecond: Double
+  /// The update at which the loss or a weight became infinite or undefined.
+  public let divergedAt: Int?
+}
+
+/// A setting and what it was before.
+public enum SettingName: String, Sendable {
+  case rate, batch, optimizer, augment, mode, speed
+}
+
+/// The answer to a command, as data: made into JSON, words or a view elsewhere.
+public enum Reply: Sendable {
+  case tensor(name: String, Tensor, notes: [ReplyNote])
+  case image(Picture, ImageNote?)
+  case imageSaved(file: String)
+  case label(Int, task: Task)
+  case network(Network)
+  case weightsSet(Reference, old: Scalar?, new: Scalar?, count: Int)
+  case forward(Verdict, position: Int)
+  case backward(position: Int, gradients: [GradientSummary])
+  case step(Step?, Tensor?, position: Int, count: Int, notes: [ReplyNote])
+  case update(position: Int, before: Scalar, after: Scalar)
+  case walk(position: Int, steps: [Step])
+  case synced(update: Int)
+  case explain(Expansion, step: Step, notes: [ReplyNote])
+  case check(CheckReply)
+  case task(Task, train: Int, validation: Int, test: Int)
+  case trainingStarted(goal: TrainingGoal?, updates: Int)
+  case paused(updates: Int)
+  case resumed(updates: Int)
+  case stopped(updates: Int)
+  case training(TrainingReport)
+  case setting(SettingName, old: String, new: String, whileTraining: Bool)
+  case reset(seed: UInt64)
+  case rewound(epoch: Int, updates: Int)
+  case evaluation(Evaluation, Split, task: Task)
+  case classified([Classification])
+  case history(History)
+  case saved(file: String, tensors: Int, parameters: Int)
+  case opened(file: String, Network)
+  case undone(String)
+  case redone(String)
+  case view(ViewName)
+  case language(Language)
+  case log([String])
+  case logSaved(file: String, commands: Int)
+  case help(CommandWord?)
+  case quit
+
+  public struct GradientSummary: Equatable, Sendable {
+    public let name: String
+    public let shape: [Int]
+    public let largest: Scalar
+  }
+}
+
+/// What a number alone would not tell.
+public enum ReplyNote: Hashable, Sendable {
+  /// Infinite or undefined elements, written as null.
+  case notFinite(Int)
+  /// dL/dP · dP/dz does not give P − y any more in single precision.
+  case longWayFails
+  /// The walk works on a batch; the drawing is sample 0.
+  case batch(Int)
+  /// The walked weights are older than the present ones.
+  case olderWeights(by: Int)
+}

@@ -1,0 +1,145 @@
+import Datasets
+import Engine
+
+extension Session {
+  /// Builds another network and starts anew with it; the drawing is fitted to its grid.
+  mutating func rebuild(_ plan: NetworkPlan) throws(CommandError) {
+    let network: Network
+    do { network = try Network(plan) } catch { throw .plan(error) }
+    replace(with: network)
+  }
+
+  /// Puts a network in place as one that was never trained.
+  mutating func replace(with network: Network) {
+    initial = network
+    run = RunState(network)
+    dropWalk()
+    if drawing.rows != plan.imageRows || drawing.columns != plan.imageColumns {
+      drawing = drawing.resized(rows: plan.imageRows, columns: plan.imageColumns, by: .ink)
+    }
+  }
+
+  mutating func apply(_ options: [NetworkOption]) throws(CommandError) {
+    try rebuild(try plan(with: options))
+  }
+
+  /// The plan with some of its words replaced; those left out keep their value.
+  private func plan(with options: [NetworkOption]) throws(CommandError) -> NetworkPlan {
+    var plan = plan
+    var parameter: Scalar?
+    var pieces: Int?
+    var image: (rows: Int, columns: Int)?
+    for option in options {
+      switch option {
+      case .widths(let widths):
+        if widths.first != plan.inputs, let inputs = widths.first {
+          (plan.imageRows, plan.imageColumns) = NetworkPlan.grid(ofInputs: inputs)
+        }
+        plan.widths = widths
+      case .hidden(let hidden): plan.hidden = hidden
+      case .parameter(let value): parameter = value
+      case .pieces(let count): pieces = count
+      case .initializer(let initializer): plan.initializer = initializer
+      case .bias(let hasBias): plan.hasBias = hasBias
+      case .dropout(let rate): plan.dropout = rate
+      case .batchNorm(let isOn): plan.hasBatchNorm = isOn
+      case .seed(let seed): plan.seed = seed
+      case .image(let rows, let columns): image = (rows, columns)
+      }
+    }
+    if let image { (plan.imageRows, plan.imageColumns) = image }
+    if let parameter {
+      guard case .activation(let function, _) = plan.hidden, function.standardParameter != nil
+      else { throw .optionDoesNotApply("slope/alpha", hidden: NetworkWords.text(plan.hidden)) }
+      plan.hidden = .activation(function, parameter: parameter)
+    }
+    if let pieces {
+      guard case .maxout = plan.hidden else {
+        throw .optionDoesNotApply("pieces", hidden: NetworkWords.text(plan.hidden))
+      }
+      plan.hidden = .maxout(pieces: pieces)
+    }
+    let outputs = task.isTenClass ? 10 : 1
+    if plan.widths.count >= 2, plan.outputs != outputs, plan.outputs > 0 {
+      throw .outputsDoNotFitTask(outputs: plan.outputs, needed: outputs, task: task.name)
+    }
+    return plan
+  }
+
+  /// What y = 1 means from now on; the ten-class task and the others rebuild the head, the hidden layers keep their weights.
+  mutating func apply(task words: [String]) throws(CommandError) {
+    let newTask: Task
+    do { newTask = try Task(words: words) } catch { throw .task(error) }
+    guard newTask != task else { return }
+    let digit = drawnDigit
+    if newTask.isTenClass != task.isTenClass {
+      var plan = plan
+      plan.widths[plan.widths.count - 1] = newTask.isTenClass ? 10 : 1
+      plan.head = newTask.isTenClass ? .categorical : .binary
+      var network: Network
+      do { network = try Network(plan) } catch { throw .plan(error) }
+      for key in network.parameterKeys where key.layer < network.layers.count - 1 {
+        network[key] = run.network[key]
+      }
+      task = newTask
+      replace(with: network)
+    } else {
+      task = newTask
+      // Other targets: the curves so far would belong to another question.
+      run = RunState(run.network)
+      dropWalk()
+    }
+    let mapped = digit.flatMap { newTask.target(ofLabel: $0) }
+    label = mapped ?? (label < classes.count ? label : 1)
+  }
+
+  /// The digit that the label stands for, where it stands for one.
+  private var drawnDigit: Int? {
+    switch task {
+    case .digits: label
+    case .oneAgainstRest(let digit): label == 1 ? digit : nil
+    case .pair(let first, let second): label == 1 ? first : second
+    case .evenOdd, .belowFive: nil
+    }
+  }
+
+  /// Types weights in: one element, or all of them row by row.
+  mutating func set(
+    _ reference: Reference, to values: [Scalar]
+  ) throws(CommandError) -> (old: Tensor, new: Tensor) {
+    let symbols = network.symbols
+    guard let key = symbols.key(named: reference.name), var tensor = network[key] else {
+      throw .notAParameter(reference.name)
+    }
+    let old = tensor
+    if let index = reference.index {
+      guard let offset = tensor.offset(of: index) else {
+        throw .indexOutOfRange(reference, shape: tensor.shape)
+      }
+      guard values.count == 1 else {
+        throw .wrongCount(name: reference.text, expected: 1, found: values.count)
+      }
+      tensor.values[offset] = values[0]
+    } else {
+      guard values.count == tensor.values.count else {
+        throw .wrongCount(
+          name: reference.name, expected: tensor.values.count, found: values.count)
+      }
+      tensor.values = values
+    }
+    run.network[key] = tensor
+    dropWalk()
+    return (old, tensor)
+  }
+
+  mutating func reset() {
+    run = RunState(initial)
+    dropWalk()
+  }
+
+  mutating func reseed(_ seed: UInt64?) throws(CommandError) {
+    var plan = plan
+    plan.seed = seed ?? plan.seed &+ 1
+    try rebuild(plan)
+  }
+}

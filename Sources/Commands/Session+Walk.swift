@@ -1,0 +1,102 @@
+import Datasets
+import Engine
+import Walkthrough
+
+extension Session {
+  private var backwardEnd: Int { walk?.trace.count(through: .backward) ?? 0 }
+
+  /// Begins a walk through `network` if none is under way or the last one is complete.
+  mutating func beginWalk(
+    through network: Network, weightsUpdate: Int, companions: [(Picture, Int)]
+  ) {
+    passes += 1
+    walk = Walk(
+      trace: freshTrace(of: network, companions: companions), position: 0,
+      weightsUpdate: weightsUpdate, optimizerBefore: run.optimizer)
+  }
+
+  /// Moves the walk to a position, forwards or back.
+  ///
+  /// The update's steps put the new weights in place, and going back takes them out again.
+  ///
+  /// - Throws: `CommandError` where the update may not be taken: the walk is of other weights than the present ones.
+  mutating func moveWalk(to position: Int, mayUpdate: Bool) throws(CommandError) {
+    guard var walk else { return }
+    let backwardEnd = walk.trace.count(through: .backward)
+    if position > backwardEnd || walk.position > backwardEnd {
+      guard mayUpdate else { throw .refusedWhileTraining("update") }
+      guard walk.trace.network(at: walk.position) == run.network else {
+        throw .staleWalk(update: walk.weightsUpdate)
+      }
+      walk.trace.prepareUpdate(
+        optimizer: settings.optimizer, state: walk.optimizerBefore, rate: settings.rate)
+      let update = walk.trace.update
+      run.network = walk.trace.network(at: position)
+      run.optimizer =
+        position > backwardEnd
+        ? update?.optimizerState ?? walk.optimizerBefore : walk.optimizerBefore
+      // A walk that is back before its update takes the rate in force when it gets there again.
+      if position <= backwardEnd { walk.trace.forgetUpdate() }
+    }
+    walk.position = position
+    self.walk = walk
+  }
+
+  /// The drawing, the label or the weights are others now: what was computed no longer holds.
+  mutating func dropWalk() { walk = nil }
+
+  func value(_ reference: Reference, of network: Network) throws(CommandError) -> Tensor {
+    let tensor = try tensor(reference.name, of: network)
+    guard let index = reference.index else { return tensor }
+    guard let offset = tensor.offset(of: index) else {
+      throw .indexOutOfRange(reference, shape: tensor.shape)
+    }
+    return Tensor(scalar: tensor.values[offset])
+  }
+
+  /// A tensor by name: of the walk where there is one, else what needs no walk.
+  private func tensor(_ name: String, of network: Network) throws(CommandError) -> Tensor {
+    let trace = walk?.trace ?? freshTrace(of: network)
+    if let value = trace.value(name, at: position) { return value }
+    if let step = trace.step(making: name) {
+      throw .notComputed(name, step: step.index, position: position)
+    }
+    throw unknown(name, in: trace)
+  }
+
+  func unknown(_ name: String, in trace: Trace) -> CommandError {
+    .unknownName(name, nearest: Spelling.nearest(to: name, among: Session.names(of: trace)))
+  }
+
+  /// Every name that `show` takes.
+  public static func names(of trace: Trace) -> [String] {
+    var names = ["x", "y"]
+    for name in trace.steps.map(\.name) + trace.symbols.parameterNames
+    where !names.contains(name) { names.append(name) }
+    return names
+  }
+
+  func expansion(
+    _ reference: Reference, of network: Network
+  ) throws(CommandError) -> (expansion: Expansion, step: Step) {
+    let trace = walk?.trace ?? freshTrace(of: network)
+    let made = trace.steps.prefix(position).last { $0.name == reference.name }
+    guard let step = made else {
+      if let step = trace.step(making: reference.name) {
+        throw .notComputed(reference.name, step: step.index, position: position)
+      }
+      guard trace.value(reference.name, at: position) == nil else {
+        throw .notAStep(reference.name)
+      }
+      throw unknown(reference.name, in: trace)
+    }
+    let shape = trace.value(of: step, at: position).shape
+    guard let index = reference.index ?? (shape.isEmpty ? [] : nil) else {
+      throw .indexNeeded(reference.name, shape: shape)
+    }
+    guard let expansion = trace.expansion(of: step, index: index, at: position) else {
+      throw .indexOutOfRange(reference, shape: shape)
+    }
+    return (expansion, step)
+  }
+}

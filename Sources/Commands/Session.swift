@@ -1,0 +1,104 @@
+public import Datasets
+public import Engine
+public import Walkthrough
+
+/// A walk: a recorded training step and how far it has been shown.
+public struct Walk: Equatable, Sendable {
+  public internal(set) var trace: Trace
+  /// Steps done, 0…n.
+  public internal(set) var position: Int
+  /// The update that the walked weights come from.
+  public let weightsUpdate: Int
+  /// The optimiser's memory before this walk's update.
+  let optimizerBefore: OptimizerState
+
+  public var current: Step? { position > 0 ? trace.steps[position - 1] : nil }
+  public var next: Step? { position < trace.steps.count ? trace.steps[position] : nil }
+  public var isComplete: Bool { position == trace.steps.count }
+}
+
+/// All that a person has made: drawing, label, task, network, settings, walk.
+///
+/// One value: undo keeps old ones, a script replays to one.
+public struct Session: Sendable {
+  public internal(set) var drawing: Picture
+  /// The true y of the drawing.
+  public internal(set) var label: Int
+  public internal(set) var task: Task
+  public internal(set) var mode: Mode
+  public internal(set) var settings: TrainingSettings
+  /// The weights, the optimiser's memory, and what training has done since the last reset.
+  public internal(set) var run: RunState
+  /// The weights that `reset` goes back to.
+  public internal(set) var initial: Network
+  public internal(set) var walk: Walk?
+  /// How many walks have begun: each draws its own dropout mask.
+  var passes = 0
+
+  public init(plan: NetworkPlan = NetworkPlan()) throws(PlanError) {
+    let network = try Network(plan)
+    drawing = Picture(rows: plan.imageRows, columns: plan.imageColumns)
+    label = 1
+    task = .oneAgainstRest(0)
+    mode = .eval
+    settings = TrainingSettings()
+    run = RunState(network)
+    initial = network
+  }
+
+  public var network: Network { run.network }
+  public var plan: NetworkPlan { run.network.plan }
+
+  /// The drawing as a batch of one.
+  public var input: Matrix { Matrix(row: drawing.values) }
+
+  /// The names of the classes, by y.
+  public var classes: [String] { task.classes }
+
+  /// What another network makes of the drawing, in eval mode.
+  public func forward(of network: Network) -> ForwardPass {
+    network.forward(input, targets: [label])
+  }
+}
+
+extension Session {
+  /// The step list of the present network, walked or not.
+  public var steps: [Step] { (walk?.trace ?? freshTrace(of: network)).steps }
+
+  public var position: Int { walk?.position ?? 0 }
+
+  /// Records a pass of the drawing through a network, the start of a walk.
+  func freshTrace(of network: Network, companions: [(Picture, Int)] = []) -> Trace {
+    var rows = drawing.values
+    for (picture, _) in companions { rows += picture.values }
+    let batch = Matrix(
+      rows: companions.count + 1, columns: drawing.values.count, values: rows)
+    var masks: [Int: Matrix] = [:]
+    if mode == .train {
+      for (layer, operation) in network.layers.enumerated() {
+        guard case .dropout(let dropout) = operation else { continue }
+        var generator = SeededGenerator(
+          seed: network.plan.seed, purpose: .walkDropout, layer: layer, index: passes)
+        masks[layer] = dropout.mask(
+          rows: batch.rows, columns: network.width(ofLayer: layer), using: &generator)
+      }
+    }
+    return Trace(
+      network: network, input: batch, targets: [label] + companions.map(\.1),
+      mode: mode, masks: masks, optimizer: settings.optimizer)
+  }
+}
+
+extension Network {
+  /// The number of units that a layer puts out.
+  func width(ofLayer layer: Int) -> Int {
+    for index in (0...layer).reversed() {
+      switch layers[index] {
+      case .linear(let linear): return linear.outputs
+      case .maxout(let maxout): return maxout.outputs
+      case .batchNorm, .activation, .dropout: continue
+      }
+    }
+    return plan.inputs
+  }
+}

@@ -1,0 +1,37 @@
+public import Engine
+
+/// The settings of a training, as the commands that make them.
+public enum SettingsText {
+  /// The commands that lead from one to the other.
+  public static func changes(
+    from old: TrainingSettings, to new: TrainingSettings
+  ) -> [String] {
+    var commands: [String] = []
+    if new.rate != old.rate { commands.append("rate \(new.rate)") }
+    if new.batchSize != old.batchSize { commands.append("batch \(new.batchSize)") }
+    if new.optimizer != old.optimizer { commands.append("optimizer \(text(new.optimizer))") }
+    if new.augmentsByShift != old.augmentsByShift {
+      commands.append("augment \(augment(new))")
+    }
+    if new.updatesPerSecond != old.updatesPerSecond { commands.append("speed \(speed(new))") }
+    return commands
+  }
+
+  public static func text(_ optimizer: Optimizer) -> String { NetworkWords.text(optimizer) }
+  public static func augment(_ settings: TrainingSettings) -> String {
+    settings.augmentsByShift ? "shift" : "off"
+  }
+  public static func speed(_ settings: TrainingSettings) -> String {
+    settings.updatesPerSecond.map { $0 == $0.rounded() && $0 < 1e9 ? "\(Int($0))" : "\($0)" }
+      ?? "full"
+  }
+}
+
+/// A plan, as the words of `network`.
+public enum PlanText {
+  public static func words(_ plan: NetworkPlan) -> String { NetworkWords.text(plan) }
+  public static func hidden(_ plan: NetworkPlan) -> String { NetworkWords.text(plan.hidden) }
+  public static func initializer(_ plan: NetworkPlan) -> String {
+    NetworkWords.text(plan.initializer)
+  }
+}
