@@ -14,17 +14,17 @@ RUN_SWIFT = env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u MAKEOVERRIDES $(SWIFT)
 SETUP = SWIFT='$(SWIFT)' scripts/setup
 
 # With the Swift library inside, the program starts faster and needs no toolchain beside it.
-STATIC = $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+# (The toolchain's own linker, since the system's warns of a function that Foundation never calls.)
+STATIC = $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xswiftc -use-ld=lld)
 RELEASE = $(RUN_SWIFT) build -c release $(STATIC) --product chainrule
 PROGRAM = .build/release/chainrule
 SOURCES = Sources Tests Package.swift $(wildcard Benchmarks)
 
 bin = $(DESTDIR)$(PREFIX)/bin
-share = $(DESTDIR)$(PREFIX)/share
-manual = $(share)/man/man1/chainrule.1
-bash = $(share)/bash-completion/completions/chainrule
-zsh = $(share)/zsh/site-functions/_chainrule
-fish = $(share)/fish/vendor_completions.d/chainrule.fish
+man = $(DESTDIR)$(PREFIX)/share/man/man1
+bash = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+zsh = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+fish = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
 build:
 	@$(SETUP) build
@@ -57,15 +57,15 @@ bench:
 	$(RUN_SWIFT) run -c release chainrule-bench $(ARGS)
 
 install: build
-	install -d '$(bin)' '$(dir $(manual))' '$(dir $(bash))' '$(dir $(zsh))' '$(dir $(fish))'
+	install -d '$(bin)' '$(man)' '$(bash)' '$(zsh)' '$(fish)'
 	install -m 755 $(PROGRAM) '$(bin)/chainrule'
-	install -m 644 docs/chainrule.1 '$(manual)'
-	$(PROGRAM) --generate-completion-script bash >'$(bash)'
-	$(PROGRAM) --generate-completion-script zsh >'$(zsh)'
-	$(PROGRAM) --generate-completion-script fish >'$(fish)'
+	install -m 644 docs/chainrule.1 '$(man)/chainrule.1'
+	$(PROGRAM) --generate-completion-script bash >'$(bash)/chainrule'
+	$(PROGRAM) --generate-completion-script zsh >'$(zsh)/_chainrule'
+	$(PROGRAM) --generate-completion-script fish >'$(fish)/chainrule.fish'
 
 uninstall:
-	rm -f '$(bin)/chainrule' '$(manual)' '$(bash)' '$(zsh)' '$(fish)'
+	rm -f '$(bin)/chainrule' '$(man)/chainrule.1' '$(bash)/chainrule' '$(zsh)/_chainrule' '$(fish)/chainrule.fish'
 
 clean:
 	rm -rf .build
