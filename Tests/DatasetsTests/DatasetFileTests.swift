@@ -49,12 +49,12 @@ struct IDXTests {
     #expect(message([], labels) == "digits.idx: the file is empty")
     #expect(message(images, []) == "labels.idx: the file is empty")
     #expect(
-      message(images + [0], labels) == "digits.idx: byte 22: 1 bytes are left over at the end")
+      message(images + [0], labels) == "digits.idx: byte 22: 1 byte left over at the end")
     #expect(
       message(images, [0, 0, 8, 1, 0, 0, 0, 2, 1])
         == "labels.idx: byte 4: 2 labels need 2 bytes, the file has 1")
     #expect(
-      message(images, [0, 0, 8, 1, 0, 0, 0, 1, 1]) == "labels.idx: byte 4: 1 labels for 2 images")
+      message(images, [0, 0, 8, 1, 0, 0, 0, 1, 1]) == "labels.idx: byte 4: 1 label for 2 images")
     #expect(
       message(images, [0, 0, 8, 1, 0, 0, 0, 2, 1, 10])
         == "labels.idx: byte 9: the label '10' is outside 0…9")
@@ -117,7 +117,7 @@ struct CSVTests {
     ("label,p\n", "a.csv: the file has no images"),
     ("hello", "a.csv: byte 0: starts with 68 65 6C 6C; a data set is IDX or CSV, also as .gz"),
     ("3", "a.csv: line 1: the file ends before the pixel"),
-    ("3,1,2,3", "a.csv: line 1: 3 numbers make no square; give one line for each row"),
+    ("3,1,2,3", "a.csv: line 1: 3 numbers cannot make a square; give one line for each row"),
     ("3,1\n4,1,2\n", "a.csv: line 2: 3 numbers where the line above has 2"),
     ("10,1", "a.csv: line 1: the label '10' is outside 0…9"),
     ("1.5,1", "a.csv: line 1: '1.5' is not a label"),

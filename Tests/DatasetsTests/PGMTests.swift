@@ -48,13 +48,13 @@ struct PGMTests {
         "P2 99999999999999999999 1 255 ",
         "a.pgm: line 1: the width '99999999999999999999' is outside 1…4096"
       ),
-      ("P2 4096 4096 255 1 2 3", "a.pgm: line 1: 16777216 pixels are needed, the file has 3"),
-      ("P5 4096 4096 255 123", "a.pgm: byte 17: 16777216 pixels are needed, the file has 3"),
-      ("P2 2 2 9\n1 2\n3     \n", "a.pgm: line 4: 4 pixels are needed, the file has 3"),
+      ("P2 4096 4096 255 1 2 3", "a.pgm: line 1: 16777216 pixels needed, the file has 3"),
+      ("P5 4096 4096 255 123", "a.pgm: byte 17: 16777216 pixels needed, the file has 3"),
+      ("P2 2 2 9\n1 2\n3     \n", "a.pgm: line 4: 4 pixels needed, the file has 3"),
       ("P2 1 2 9\n1\n10", "a.pgm: line 3: the pixel '10' is outside 0…9"),
       ("P2 1 2 9\n1\nx\u{1B}[31m", "a.pgm: line 3: 'x\\u{1B}[31m' is not a pixel"),
-      ("P2 1 1 9\n1\n2 3", "a.pgm: line 3: 3 bytes are left over at the end"),
-      ("P5 1 1 255\nab", "a.pgm: byte 12: 1 bytes are left over at the end"),
+      ("P2 1 1 9\n1\n2 3", "a.pgm: line 3: 3 bytes left over at the end"),
+      ("P5 1 1 255\nab", "a.pgm: byte 12: 1 byte left over at the end"),
       ("P5 1 1 9\n\n", nil),
     ] as [(String, String?)])
   func `a wrong file says where and what`(text: String, expected: String?) {
@@ -165,7 +165,7 @@ struct PictureFileTests {
     ("0 1\n1 1.5", "a.txt: line 2: the pixel '1.5' is outside 0…1"),
     ("0 1\n1 -1e-9", "a.txt: line 2: the pixel '-1e-9' is outside 0…1"),
     ("0 1\n1 1 1\n0 1", "a.txt: line 2: 3 numbers where the line above has 2"),
-    ("0 1 0", "a.txt: 3 numbers make no square; give one line for each row"),
+    ("0 1 0", "a.txt: 3 numbers cannot make a square; give one line for each row"),
   ])
   func `a wrong text says where and what`(text: String, expected: String) {
     #expect(message(text) == expected)

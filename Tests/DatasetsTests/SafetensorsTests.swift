@@ -109,7 +109,7 @@ struct SafetensorsTests {
       }
     }
     #expect(
-      message(bytes + [0]) == "m.safetensors: byte \(bytes.count): 1 bytes are left over at the end"
+      message(bytes + [0]) == "m.safetensors: byte \(bytes.count): 1 byte left over at the end"
     )
   }
 
