@@ -52,7 +52,8 @@ let package = Package(
     .testTarget(
       name: "WalkthroughTests", dependencies: ["Walkthrough", "Engine"], swiftSettings: strict),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "Engine", "CDigits"], swiftSettings: strict),
+      name: "DatasetsTests", dependencies: ["Datasets", "Engine", "CDigits"],
+      exclude: ["Reference"], swiftSettings: strict),
     .testTarget(
       name: "CommandsTests", dependencies: ["Commands", "Engine", "Walkthrough", "Datasets"],
       swiftSettings: strict),

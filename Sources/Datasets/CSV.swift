@@ -6,9 +6,7 @@
 public enum CSV {
   /// The set in the bytes, split as `Dataset` says.
   ///
-  /// - Parameters:
-  ///   - rows: the height of an image whose pixels make no square.
-  ///   - columns: its width.
+  /// An image with `rows · columns` pixels has that size; any other number must be a square.
   public static func decode(
     _ bytes: [UInt8], file: String, rows: Int, columns: Int
   ) throws(DatasetError) -> Dataset {

@@ -39,11 +39,8 @@ public struct Dataset: Sendable {
   /// validation, the seventh for the test, whatever order they come in.
   ///
   /// These are the shares of the built-in set. Within a split the order is kept; the first five
-  /// images of a small set are all for training.
-  ///
-  /// - Parameters:
-  ///   - images: `labels.count · rows · columns` bytes, row by row.
-  ///   - labels: a digit 0…9 for each image.
+  /// images of a small set are all for training. There are `rows · columns` bytes for each image,
+  /// row by row, and a label 0…9.
   public init(rows: Int, columns: Int, images: [UInt8], labels: [UInt8]) {
     let size = rows * columns
     precondition(rows > 0 && columns > 0, "images of \(rows)×\(columns)")
@@ -69,7 +66,7 @@ public struct Dataset: Sendable {
       train: train.count, validation: validation.count)
   }
 
-  /// A set of the user's own pictures, all of the size given; split as in the designated way.
+  /// A set of the user's own pictures, all of the size given, split in the same way.
   ///
   /// A value v becomes the byte nearest to 256·v, 255 at most: pure white loses 1/256.
   public init(rows: Int, columns: Int, pictures: [(picture: Picture, label: Int)]) {

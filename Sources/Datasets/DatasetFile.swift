@@ -5,13 +5,8 @@ public enum DatasetFile {
 
   /// Reads a set: an IDX file of images with one of labels, or one CSV file.
   ///
-  /// The images keep their size; `Dataset.resized(rows:columns:by:)` fits them to a grid.
-  ///
-  /// - Parameters:
-  ///   - images: the file of images, or the CSV file.
-  ///   - labels: the file of labels; nil for CSV.
-  ///   - rows: the height of CSV images whose pixels make no square.
-  ///   - columns: their width.
+  /// The images keep their size; `Dataset.resized(rows:columns:by:)` fits them to a grid. `labels`
+  /// is nil for CSV; `rows` and `columns` are the size of CSV images whose pixels make no square.
   public static func load(
     images: String, labels: String?, rows: Int = 10, columns: Int = 10
   ) throws(DatasetError) -> Dataset {

@@ -15,19 +15,22 @@ extension DatasetError {
       "\(DatasetError.quoted(found)) is not a \(quantity.english)"
     case .outOfRange(let quantity, let found, let lower, let upper):
       "the \(quantity.english) \(DatasetError.quoted(found)) is outside \(lower)…\(upper)"
-    case .pixelCount(let needed, let found): "\(needed) pixels are needed, the file has \(found)"
-    case .leftOver(let bytes): "\(bytes) bytes are left over at the end"
+    case .pixelCount(let needed, let found):
+      "\(counted(needed, "pixel")) needed, the file has \(found)"
+    case .leftOver(let bytes): "\(counted(bytes, "byte")) left over at the end"
     case .unevenLine(let needed, let found):
-      "\(found) numbers where the line above has \(needed)"
+      "\(counted(found, "number")) where the line above has \(needed)"
     case .noShape(let numbers):
-      "\(numbers) numbers make no square; give one line for each row"
+      "\(counted(numbers, "number")) cannot make a square; give one line for each row"
     case .imageSize(let rows, let columns, let limit):
       "images of \(rows)×\(columns); 1×1 to \(limit)×\(limit) can be read"
     case .imagesTooShort(let images, let rows, let columns, let needed, let found):
-      "\(images) images of \(rows)×\(columns) need \(needed) bytes, the file has \(found)"
+      "\(counted(images, "image")) of \(rows)×\(columns) \(images == 1 ? "needs" : "need") \(counted(needed, "byte")), "
+        + "the file has \(found)"
     case .labelsTooShort(let labels, let needed, let found):
-      "\(labels) labels need \(needed) bytes, the file has \(found)"
-    case .labelCount(let labels, let images): "\(labels) labels for \(images) images"
+      "\(counted(labels, "label")) \(labels == 1 ? "needs" : "need") \(counted(needed, "byte")), the file has \(found)"
+    case .labelCount(let labels, let images):
+      "\(counted(labels, "label")) for \(counted(images, "image"))"
     case .labelsMissing: "an IDX file of images needs a file of labels beside it"
     case .labelsNotNeeded: "a CSV file holds its own labels; give no second file"
     case .noImages: "the file has no images"
@@ -99,4 +102,8 @@ extension TaskError {
     case .tooManyWords: "the task \(typed) has too many words; give \(forms) for example"
     }
   }
+}
+
+private func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
 }

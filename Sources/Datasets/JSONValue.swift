@@ -74,4 +74,9 @@ public struct JSONError: Error, Hashable, Sendable {
   /// Counted from 0.
   public let byte: Int
   public let problem: Problem
+
+  public init(byte: Int, problem: Problem) {
+    self.byte = byte
+    self.problem = problem
+  }
 }

@@ -48,8 +48,9 @@ struct TextScanner {
 
   static func isSpaceOrComma(_ byte: UInt8) -> Bool { isSpace(byte) || byte == UInt8(ascii: ",") }
 
-  /// A whole number without a sign; nil if there is another character. What exceeds `Int` is
-  /// `Int.max`.
+  /// A whole number without a sign; nil if there is another character.
+  ///
+  /// What exceeds `Int` is `Int.max`.
   static func wholeNumber(_ token: ArraySlice<UInt8>) -> Int? {
     guard !token.isEmpty else { return nil }
     var value = 0
