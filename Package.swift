@@ -11,6 +11,32 @@ let strict: [SwiftSetting] =
 /// Training in a debug build would be 11–86 times slower: the numeric modules are always optimised.
 let optimised = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+// The same kernels for three instruction sets, chosen at start: the folders of the wider two are links to the first.
+#if arch(x86_64)
+  let kernelModules = ["KernelsBaseline", "KernelsAVX2", "KernelsAVX512"]
+#else
+  let kernelModules = ["KernelsBaseline"]
+#endif
+
+let kernelSettings: [String: [SwiftSetting]] = [
+  "KernelsAVX2": [.define("FUSED"), .unsafeFlags(["-target-cpu", "haswell"])],
+  "KernelsAVX512": [
+    .define("FUSED"), .define("WIDE"), .unsafeFlags(["-target-cpu", "skylake-avx512"]),
+  ],
+]
+
+let kernelTargets: [Target] = kernelModules.map { name in
+  .target(
+    name: name, dependencies: ["Kernels"],
+    swiftSettings: optimised
+      + [
+        .unsafeFlags(
+          ["-whole-module-optimization", "-num-threads", "2", "-disable-batch-mode"],
+          .when(configuration: .debug))
+      ]
+      + (kernelSettings[name] ?? []))
+}
+
 let package = Package(
   name: "chainrule",
   platforms: [.macOS(.v26)],
@@ -19,8 +45,13 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
-  targets: [
-    .target(name: "Engine", swiftSettings: optimised),
+  targets: kernelTargets + [
+    .target(name: "Kernels", swiftSettings: optimised),
+    .target(name: "CProcessor"),
+    .target(
+      name: "Engine",
+      dependencies: ["Kernels", "CProcessor"] + kernelModules.map { .byName(name: $0) },
+      swiftSettings: optimised),
     .target(name: "Walkthrough", dependencies: ["Engine"], swiftSettings: strict),
     .target(name: "CDigits", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),

@@ -25,6 +25,9 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     state = key
   }
 
+  /// The counter's start: number n, from 1, is `mix(key + n·γ)`.
+  var key: UInt64 { state }
+
   private static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   private static func mix(_ value: UInt64) -> UInt64 {

@@ -1,0 +1,104 @@
+internal import Kernels
+
+/// How a network does on a set of examples.
+public struct Evaluation: Hashable, Sendable {
+  public let count: Int
+  /// The mean of L.
+  public let loss: Scalar
+  /// The share of right predictions, 0…1.
+  public let accuracy: Double
+  /// Rows: the true class; columns: the predicted one.
+  public let confusion: [[Int]]
+}
+
+extension Network {
+  /// Evaluates in eval mode with the kernels of training.
+  ///
+  /// - Parameters:
+  ///   - examples: images of as many pixels as the network has inputs.
+  ///   - isCancelled: asked every few hundred examples.
+  /// - Returns: nil if cancelled or without examples.
+  public func evaluate(
+    _ examples: ExampleSet, isCancelled: () -> Bool = { false }
+  ) -> Evaluation? {
+    TrainingNetwork(
+      self, optimizer: OptimizerState(), kernels: InstructionSet.current.kernels
+    ).evaluate(examples, isCancelled: isCancelled)
+  }
+
+  /// L of each example in eval mode; nil if cancelled.
+  public func losses(
+    of examples: ExampleSet, isCancelled: () -> Bool = { false }
+  ) -> [Scalar]? {
+    var losses: [Scalar] = []
+    losses.reserveCapacity(examples.count)
+    let network = TrainingNetwork(
+      self, optimizer: OptimizerState(), kernels: InstructionSet.current.kernels)
+    let isComplete = network.forEachBlock(of: examples, isCancelled: isCancelled) { rows, _ in
+      for n in 0..<rows { losses.append(network.workspace.losses.start[n]) }
+    }
+    return isComplete ? losses : nil
+  }
+
+  /// P of each example in eval mode, [examples, outputs], by the kernels of training; nil if cancelled.
+  public func fastProbabilities(
+    _ examples: ExampleSet, isCancelled: () -> Bool = { false }
+  ) -> Matrix? {
+    let outputs = plan.outputs
+    var values: [Scalar] = []
+    values.reserveCapacity(examples.count * outputs)
+    let network = TrainingNetwork(
+      self, optimizer: OptimizerState(), kernels: InstructionSet.current.kernels)
+    let isComplete = network.forEachBlock(of: examples, isCancelled: isCancelled) { rows, p in
+      for n in 0..<rows {
+        for c in 0..<outputs { values.append(p[n * paddedWidth(outputs) + c]) }
+      }
+    }
+    return isComplete ? Matrix(rows: examples.count, columns: outputs, values: values) : nil
+  }
+}
+
+extension TrainingNetwork {
+  func evaluate(_ examples: ExampleSet, isCancelled: () -> Bool) -> Evaluation? {
+    guard examples.count > 0 else { return nil }
+    let classes = plan.head == .binary ? 2 : plan.outputs
+    let stride = paddedWidth(plan.outputs)
+    var confusion = Array(repeating: Array(repeating: 0, count: classes), count: classes)
+    var loss = 0.0
+    let isComplete = forEachBlock(of: examples, isCancelled: isCancelled) { rows, p in
+      for n in 0..<rows {
+        loss += Double(workspace.losses.start[n])
+        let row = UnsafeBufferPointer(start: p + n * stride, count: plan.outputs)
+        let predicted = plan.head.prediction(ofProbabilities: row)
+        confusion[Int(workspace.targets[n])][predicted] += 1
+      }
+    }
+    guard isComplete else { return nil }
+    let correct = confusion.indices.reduce(0) { $0 + confusion[$1][$1] }
+    return Evaluation(
+      count: examples.count, loss: Scalar(loss / Double(examples.count)),
+      accuracy: Double(correct) / Double(examples.count), confusion: confusion)
+  }
+
+  /// Runs all examples forward in eval mode; the losses of a block are in the workspace, its P is given.
+  ///
+  /// - Returns: whether it came to the end.
+  func forEachBlock(
+    of examples: ExampleSet, isCancelled: () -> Bool,
+    _ body: (_ rows: Int, _ probabilities: UnsafePointer<Float>) -> Void
+  ) -> Bool {
+    let probabilities = FloatBuffer(count: TrainingNetwork.blockRows * paddedWidth(plan.outputs))
+    let indices = UnsafeMutablePointer<Int32>.allocate(capacity: TrainingNetwork.blockRows)
+    defer { indices.deallocate() }
+    for first in stride(from: 0, to: examples.count, by: TrainingNetwork.blockRows) {
+      if first % 256 == 0 && isCancelled() { return false }
+      let rows = min(TrainingNetwork.blockRows, examples.count - first)
+      for n in 0..<rows { (indices + n).initialize(to: Int32(first + n)) }
+      load(examples, indices, count: rows)
+      forward(rows: rows, update: nil)
+      _ = head(rows: rows, scale: 1, probabilities: probabilities.start)
+      body(rows, probabilities.start)
+    }
+    return true
+  }
+}

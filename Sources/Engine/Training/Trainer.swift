@@ -1,0 +1,155 @@
+internal import Synchronization
+
+/// Trains a network on a thread of its own, and never waits for who watches.
+///
+/// Pausing is `stop` and `join`: a new trainer with the state and the ``remainingGoal`` goes on, and the numbers are those of an unbroken run.
+public final class Trainer: Sendable {
+  private let published: Mutex<Published>
+  private let inbox: Mutex<Inbox>
+  /// The bits of ``Request``: looked at before each update.
+  private let requests = Atomic<UInt8>(0)
+  /// Set when something new was published, cleared by reading it.
+  private let isUnread = Atomic<Bool>(false)
+  private let hasEnded = Atomic<Bool>(false)
+  private let alarm = Alarm()
+  private let onChange: @Sendable () -> Void
+
+  struct Published {
+    var progress: TrainingProgress
+    var history: History
+    var snapshot: Snapshot?
+    var result: RunState?
+    var remainingGoal: TrainingGoal
+  }
+
+  struct Inbox {
+    var pending: TrainingRun?
+    var settings: TrainingSettings
+  }
+
+  struct Request: OptionSet {
+    let rawValue: UInt8
+    static let stop = Request(rawValue: 1)
+    static let change = Request(rawValue: 2)
+    static let snapshot = Request(rawValue: 4)
+  }
+
+  /// Prepares a run that ``start()`` begins.
+  ///
+  /// `onChange` is called on the trainer's thread when there is something new, and not again until ``progress`` was read.
+  public init(
+    state: RunState, training: ExampleSet, validation: ExampleSet, settings: TrainingSettings,
+    goal: TrainingGoal, onChange: @escaping @Sendable () -> Void = {}
+  ) {
+    precondition(training.count > 0, "there is nothing to train on")
+    for examples in [training, validation] {
+      precondition(
+        examples.pixels.pixels == state.network.plan.inputs,
+        "images of \(examples.pixels.pixels) pixels do not fit \(state.network.plan.inputs) inputs")
+    }
+    let run = TrainingRun(
+      state: state, training: training, validation: validation, settings: settings, goal: goal)
+    published = Mutex(
+      Published(
+        progress: run.progress(.training), history: state.history, remainingGoal: goal))
+    inbox = Mutex(Inbox(pending: run, settings: settings))
+    self.onChange = onChange
+  }
+
+  /// Starts the thread; a second call does nothing.
+  public func start() {
+    guard let run = inbox.withLock({ $0.pending.take() }) else { return }
+    startWorker { [self] in
+      let (state, reason) = run.perform(for: self)
+      publish(run, phase: .ended(reason), result: state)
+    }
+  }
+
+  /// Asks the run to end, and returns at once; it ends between two updates.
+  public func stop() { request(.stop) }
+
+  /// Waits for the end and takes the weights over.
+  ///
+  /// Starts the thread if nobody did, so that it always returns what the goal, or `stop`, left.
+  public func join() -> RunState {
+    start()
+    alarm.wait { hasEnded.load(ordering: .acquiring) }
+    guard let state = published.withLock({ $0.result }) else {
+      preconditionFailure("a run that has ended left no state")
+    }
+    return state
+  }
+
+  /// Puts new settings in force at the next update, and a mark with that update's number into the history.
+  public func change(_ settings: TrainingSettings) {
+    inbox.withLock { $0.settings = settings }
+    request(.change)
+  }
+
+  /// The newest reading; clears the flag that holds `onChange` back.
+  public var progress: TrainingProgress {
+    // Cleared before the copy is taken, so that nothing falls between.
+    isUnread.store(false, ordering: .sequentiallyConsistent)
+    return published.withLock { $0.progress }
+  }
+
+  /// The history at the newest reading; a copy that costs nothing until the trainer goes on.
+  public var history: History { published.withLock { $0.history } }
+
+  /// Asks for the weights of the next update's start; they appear in ``snapshot``, with a call of `onChange`.
+  public func requestSnapshot() { request(.snapshot) }
+
+  /// The newest weights that were asked for.
+  public var snapshot: Snapshot? { published.withLock { $0.snapshot } }
+
+  /// Whether `join` would return at once.
+  public var isFinished: Bool { hasEnded.load(ordering: .acquiring) }
+
+  /// What is left of the goal at the newest reading.
+  public var remainingGoal: TrainingGoal { published.withLock { $0.remainingGoal } }
+
+  private func request(_ request: Request) {
+    requests.bitwiseOr(request.rawValue, ordering: .acquiringAndReleasing)
+    alarm.ring()
+  }
+
+  // MARK: the thread's side
+
+  var hasRequests: Bool { requests.load(ordering: .acquiring) != 0 }
+
+  var isAskedToStop: Bool {
+    Request(rawValue: requests.load(ordering: .acquiring)).contains(.stop)
+  }
+
+  /// What is asked now; `stop` stays.
+  func takeRequests() -> Request {
+    let taken = requests.bitwiseAnd(
+      Request.stop.rawValue, ordering: .acquiringAndReleasing)
+    return Request(rawValue: taken.oldValue)
+  }
+
+  var newestSettings: TrainingSettings { inbox.withLock { $0.settings } }
+
+  func sleep(until deadline: UInt64) {
+    alarm.wait(until: deadline) { hasRequests }
+  }
+
+  func publish(
+    _ run: TrainingRun, phase: TrainingProgress.Phase, snapshot: Snapshot? = nil,
+    result: RunState? = nil
+  ) {
+    let progress = run.progress(phase)
+    published.withLock {
+      $0.progress = progress
+      $0.history = run.history
+      $0.remainingGoal = run.remainingGoal
+      if let snapshot { $0.snapshot = snapshot }
+      if let result { $0.result = result }
+    }
+    if result != nil {
+      hasEnded.store(true, ordering: .releasing)
+      alarm.ring()
+    }
+    if !isUnread.exchange(true, ordering: .sequentiallyConsistent) { onChange() }
+  }
+}

@@ -1,0 +1,179 @@
+internal import Kernels
+
+extension TrainingNetwork {
+  /// What a batch measured before its update.
+  struct BatchResult {
+    /// Mean loss.
+    let loss: Scalar
+    let correct: Int
+    /// False where the loss or a weight was no longer finite: the parameters are those of before the update.
+    let isApplied: Bool
+  }
+
+  /// Trains on one batch: forward, loss, backward and the optimiser's step.
+  func train(
+    _ examples: ExampleSet, _ indices: UnsafePointer<Int32>, count: Int, update: Int,
+    settings: TrainingSettings
+  ) -> BatchResult {
+    let needsWholeBatch = plan.hasBatchNorm
+    let blockRows = needsWholeBatch ? count : TrainingNetwork.blockRows
+    if blockRows > workspace.rows { workspace = Workspace(places: places, rows: blockRows) }
+    prepareAverages(for: settings.optimizer.method)
+    let isFused =
+      count <= blockRows && settings.optimizer.method == .sgd && settings.optimizer.weightDecay == 0
+    var shift = (down: 0, right: 0)
+    if settings.augmentsByShift {
+      var stream = SeededGenerator(seed: plan.seed, purpose: .augmentation, index: update)
+      shift = (stream.below(3) - 1, stream.below(3) - 1)
+    }
+    // For the fused step the gradients carry −α/N, so that adding them is the step.
+    let scale = (isFused ? -settings.rate : 1) / Float(count)
+    var loss = 0.0
+    var correct = 0
+    var bound: Float = 0
+    for first in stride(from: 0, to: count, by: blockRows) {
+      let rows = min(blockRows, count - first)
+      load(examples, indices + first, count: rows, shift: shift)
+      forward(rows: rows, update: update, firstRow: first)
+      let result = head(rows: rows, scale: scale)
+      loss += result.loss
+      correct += result.correct
+      guard loss.isFinite else { break }
+      bound = backward(rows: rows)
+      if !isFused { accumulateGradients(rows: rows, isFirst: first == 0) }
+    }
+    let mean = Scalar(loss / Double(count))
+    guard mean.isFinite else { return BatchResult(loss: mean, correct: correct, isApplied: false) }
+    let isApplied = isFused ? addGradients(rows: count, bound: bound) : step(settings)
+    if isApplied {
+      steps += 1
+      absorbStatistics(rows: count)
+    }
+    return BatchResult(loss: mean, correct: correct, isApplied: isApplied)
+  }
+
+  /// Plain SGD within the products: the weights are the sum's first term.
+  private func addGradients(rows: Int, bound: Float) -> Bool {
+    magnitudeBound += bound
+    let isSafe = magnitudeBound < 1e37
+    if !isSafe { nextParameters.copy(from: parameters) }
+    addParameterGradients(rows: rows, to: parameters, isFirst: false)
+    guard !isSafe else { return true }
+    // Near overflow, or before the first update: look at every parameter.
+    magnitudeBound = kernels.largestMagnitude(block(parameters.start, 1, parameters.count))
+    guard magnitudeBound.isFinite else {
+      swap(&parameters, &nextParameters)
+      return false
+    }
+    return true
+  }
+
+  private func accumulateGradients(rows: Int, isFirst: Bool) {
+    let buffer = gradients ?? FloatBuffer(count: parameters.count)
+    gradients = buffer
+    addParameterGradients(rows: rows, to: buffer, isFirst: isFirst)
+  }
+
+  /// target = (0 or target) + dL/dθ, for every learned parameter.
+  private func addParameterGradients(rows: Int, to buffer: FloatBuffer, isFirst: Bool) {
+    let zeros = StridedMatrix(workspace.zeros.start, rowStep: 0)
+    func add(
+      _ left: StridedMatrix, _ right: StridedMatrix, at offset: Int, rows outer: Int, width: Int
+    ) {
+      let target = buffer.start + offset
+      kernels.multiply(
+        left, right, depth: rows,
+        initial: isFirst ? zeros : StridedMatrix(target, rowStep: width),
+        into: Block(target, rows: outer, width: width, stride: width))
+    }
+    let ones = StridedMatrix(workspace.one.start, rowStep: 0, columnStep: 0)
+    for (place, stage) in zip(places, workspace.stages) {
+      let stride = paddedWidth(place.outputs)
+      let inputs = paddedWidth(place.inputs)
+      switch place.kind {
+      case .linear(let weights, let bias, let pieces):
+        let wide = stride * pieces
+        let gradient = StridedMatrix(
+          pieces > 1 ? stage.extra[1].start : stage.gradient, rowStep: wide)
+        let transposedInput = StridedMatrix(stage.input, rowStep: 1, columnStep: inputs)
+        add(transposedInput, gradient, at: weights, rows: place.inputs, width: wide)
+        if let bias { add(ones, gradient, at: bias, rows: 1, width: wide) }
+      case .narrow(let weights, let bias):
+        let transposedGradient = StridedMatrix(stage.gradient, rowStep: 1, columnStep: stride)
+        add(
+          transposedGradient, StridedMatrix(stage.input, rowStep: inputs), at: weights,
+          rows: place.outputs, width: inputs)
+        if let bias {
+          add(
+            ones, StridedMatrix(stage.gradient, rowStep: stride), at: bias, rows: 1, width: stride)
+        }
+      case .batchNorm(let scale, let shift, _, _):
+        for (offset, gradient) in [(scale, stage.extra[3]), (shift, stage.extra[4])] {
+          let target = buffer.start + offset
+          for f in 0..<stride { target[f] = (isFirst ? 0 : target[f]) + gradient.start[f] }
+        }
+      case .activation, .dropout: break
+      }
+    }
+  }
+
+  /// The general step writes beside the old parameters, which stay if the new ones are not finite.
+  private func step(_ settings: TrainingSettings) -> Bool {
+    guard let gradients else { return false }
+    let kind: KernelStep
+    switch settings.optimizer.method {
+    case .sgd: kind = .sgd
+    case .momentum(let mu, let nesterov): kind = .momentum(mu, nesterov: nesterov)
+    case .adam(let beta1, let beta2, let epsilon):
+      kind = .adam(
+        beta1: beta1, beta2: beta2, epsilon: epsilon,
+        correction1: Scalar(1 - power(Double(beta1), Double(steps + 1))),
+        correction2: Scalar(1 - power(Double(beta2), Double(steps + 1))))
+    }
+    let old = averages.map { UnsafePointer($0.start) }
+    let new = nextAverages.map(\.start)
+    let isFinite = kernels.step(
+      kind, count: parameters.count, rate: settings.rate,
+      weightDecay: settings.optimizer.weightDecay, gradient: gradients.start,
+      weights: parameters.start,
+      averages: (
+        old.first ?? UnsafePointer(parameters.start), old.last ?? UnsafePointer(parameters.start)
+      ),
+      newWeights: nextParameters.start,
+      newAverages: (new.first ?? nextParameters.start, new.last ?? nextParameters.start))
+    guard isFinite else { return false }
+    swap(&parameters, &nextParameters)
+    swap(&averages, &nextAverages)
+    magnitudeBound = .infinity
+    return true
+  }
+
+  /// Averages of another kind than the optimiser's mean nothing to it: it starts anew.
+  private func prepareAverages(for method: OptimizerMethod) {
+    let needed =
+      switch method {
+      case .sgd: 0
+      case .momentum: 1
+      case .adam: 2
+      }
+    guard averages.count != needed else { return }
+    averages = (0..<needed).map { _ in FloatBuffer(count: parameters.count) }
+    nextAverages = (0..<needed).map { _ in FloatBuffer(count: parameters.count) }
+    steps = 0
+  }
+
+  /// Moves the running statistics, once the update has stood.
+  private func absorbStatistics(rows: Int) {
+    guard plan.hasBatchNorm, rows > 1 else { return }
+    let unbiased = Scalar(rows) / Scalar(rows - 1)
+    for (place, stage) in zip(places, workspace.stages) {
+      guard case .batchNorm(_, _, let mean, let variance) = place.kind else { continue }
+      let running = statistics.start
+      for f in 0..<place.outputs {
+        running[mean + f] += BatchNorm.momentum * (stage.extra[0].start[f] - running[mean + f])
+        running[variance + f] +=
+          BatchNorm.momentum * (stage.extra[1].start[f] * unbiased - running[variance + f])
+      }
+    }
+  }
+}

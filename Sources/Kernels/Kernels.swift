@@ -1,0 +1,158 @@
+/// A matrix that lies in memory: element (r, c) is `start[r * rowStep + c * columnStep]`.
+///
+/// A step of 0 repeats a row or a column.
+public struct StridedMatrix {
+  public let start: UnsafePointer<Float>
+  public let rowStep: Int
+  public let columnStep: Int
+
+  public init(_ start: UnsafePointer<Float>, rowStep: Int, columnStep: Int = 1) {
+    self.start = start
+    self.rowStep = rowStep
+    self.columnStep = columnStep
+  }
+}
+
+/// A block of floats that a kernel writes: `rows` rows of `width` numbers, `stride` apart.
+///
+/// `stride` is a multiple of 16, and the numbers between `width` and `stride` stay zero.
+public struct Block {
+  public let start: UnsafeMutablePointer<Float>
+  public let rows: Int
+  public let width: Int
+  public let stride: Int
+
+  public init(_ start: UnsafeMutablePointer<Float>, rows: Int, width: Int, stride: Int) {
+    self.start = start
+    self.rows = rows
+    self.width = width
+    self.stride = stride
+  }
+}
+
+/// The activation functions as the kernels number them.
+public enum KernelActivation: Sendable {
+  case sigmoid, tanh, relu, leakyReLU, elu, gelu, geluTanh, identity
+
+  /// Whether f′(z) follows from h = f(z) alone; otherwise the forward pass keeps it.
+  public var slopeFollowsFromOutput: Bool {
+    switch self {
+    case .sigmoid, .tanh, .relu, .identity: true
+    case .leakyReLU, .elu, .gelu, .geluTanh: false
+    }
+  }
+}
+
+/// What a head found in a block of samples.
+public struct HeadResult {
+  /// Σ L over the samples.
+  public let loss: Double
+  public let correct: Int
+
+  public init(loss: Double, correct: Int) {
+    self.loss = loss
+    self.correct = correct
+  }
+}
+
+/// An optimiser's step with its constants; `correction` are Adam's 1−βᵗ.
+public enum KernelStep {
+  case sgd
+  case momentum(Float, nesterov: Bool)
+  case adam(beta1: Float, beta2: Float, epsilon: Float, correction1: Float, correction2: Float)
+}
+
+/// The loops in which training spends its time, for one instruction set.
+///
+/// All sums run in the same order in every implementation: with fused multiply-add the bits are the same for every vector width.
+public protocol KernelSet: AnyObject, Sendable {
+  var name: String { get }
+
+  /// target[r, c] = initial[r, c] + Σ_k left[r, k] · right[k, c], k in ascending order.
+  ///
+  /// `right` and `target` have unit column steps; `target.width` is a multiple of 16 and `initial` may be `target` itself.
+  func multiply(
+    _ left: StridedMatrix, _ right: StridedMatrix, depth: Int, initial: StridedMatrix,
+    into target: Block)
+
+  /// target[r, c] = initial[c] + Σ_k left[r, k] · right[c, k]; `depth` is a multiple of 16.
+  func dots(
+    _ left: StridedMatrix, _ right: StridedMatrix, depth: Int, initial: UnsafePointer<Float>?,
+    into target: Block)
+
+  /// target[c, r] = source[r, c]; both are whole 16 × 16 tiles.
+  func transpose(_ source: Block, into target: Block)
+
+  /// h = f(z) in place; `slope` receives f′(z) where it does not follow from h.
+  func activate(
+    _ block: Block, function: KernelActivation, parameter: Float,
+    slope: UnsafeMutablePointer<Float>?)
+
+  /// gradient ⊙ f′, from the output h or the kept slope; returns Σ|gradient|.
+  func applySlope(
+    _ gradient: Block, function: KernelActivation, output: UnsafePointer<Float>,
+    slope: UnsafePointer<Float>?
+  ) -> Float
+
+  /// The largest |x|; Σ|x|. Both are NaN or infinite if an element is.
+  func largestMagnitude(_ block: Block) -> Float
+  func magnitudeSum(_ block: Block) -> Float
+
+  /// Binary cross-entropy from the logits; writes `scale` · dL/dz over them, and each loss.
+  func binaryHead(
+    _ logits: Block, targets: UnsafePointer<UInt8>, scale: Float,
+    losses: UnsafeMutablePointer<Float>, probabilities: UnsafeMutablePointer<Float>?
+  ) -> HeadResult
+
+  /// Softmax and cross-entropy, likewise; `scratch` holds a number a sample.
+  func categoricalHead(
+    _ logits: Block, targets: UnsafePointer<UInt8>, scale: Float,
+    losses: UnsafeMutablePointer<Float>, probabilities: UnsafeMutablePointer<Float>?
+  ) -> HeadResult
+
+  /// Bytes to x/256, a row for each of `rows`, shifted by so many pixels with zeros moving in.
+  func gather(
+    _ pixels: UnsafePointer<UInt8>, rows: UnsafePointer<Int32>, into target: Block,
+    imageRows: Int, imageColumns: Int, down: Int, right: Int)
+
+  /// out = in + step; returns whether all of `out` is finite.
+  func step(
+    _ step: KernelStep, count: Int, rate: Float, weightDecay: Float,
+    gradient: UnsafePointer<Float>, weights: UnsafePointer<Float>,
+    averages: (UnsafePointer<Float>, UnsafePointer<Float>),
+    newWeights: UnsafeMutablePointer<Float>,
+    newAverages: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>)
+  ) -> Bool
+
+  /// Dropout's mask: number n of a counter-based stream drops where its upper 24 bits are below `threshold`.
+  func drawMask(_ mask: Block, key: UInt64, first: Int, threshold: UInt32, kept: Float)
+
+  /// target = a ⊙ b.
+  func hadamard(_ a: Block, _ b: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>)
+
+  /// h = the largest piece of each element, with the winner's number; pieces lie `stride` apart.
+  func selectPieces(
+    _ candidates: UnsafePointer<Float>, pieces: Int, into target: Block,
+    winners: UnsafeMutablePointer<Float>)
+
+  /// The gradient of each element to its winner, zero to the others.
+  func spreadToPieces(
+    _ gradient: Block, pieces: Int, winners: UnsafePointer<Float>,
+    into candidates: UnsafeMutablePointer<Float>)
+
+  /// Mean and biased variance of each column.
+  func columnStatistics(
+    _ block: Block, mean: UnsafeMutablePointer<Float>, variance: UnsafeMutablePointer<Float>)
+
+  /// x̂ = (x − mean)·inverse in `normalised`, y = γ·x̂ + β in `target`.
+  func normalise(
+    _ block: Block, mean: UnsafePointer<Float>, inverse: UnsafePointer<Float>,
+    scale: UnsafePointer<Float>, shift: UnsafePointer<Float>,
+    normalised: UnsafeMutablePointer<Float>, target: UnsafeMutablePointer<Float>)
+
+  /// dγ and dβ, and the gradient in place; `usesBatch` where mean and variance are the block's own.
+  func normaliseBackward(
+    _ gradient: Block, normalised: UnsafePointer<Float>, inverse: UnsafePointer<Float>,
+    scale: UnsafePointer<Float>, scaleGradient: UnsafeMutablePointer<Float>,
+    shiftGradient: UnsafeMutablePointer<Float>, usesBatch: Bool)
+}

@@ -1,0 +1,149 @@
+public import Kernels
+
+// As many rows as the registers hold besides the operands: 8 with 32 of 512 bits, 4 with 16 of 256, 2 with 16 of 128.
+#if FUSED || arch(arm64)
+  private let smallHeight = 4
+  private typealias SmallTile = InlineArray<4, Vector>
+#else
+  private let smallHeight = 2
+  private typealias SmallTile = InlineArray<2, Vector>
+#endif
+
+extension VectorKernels {
+  public func multiply(
+    _ left: StridedMatrix, _ right: StridedMatrix, depth: Int, initial: StridedMatrix,
+    into target: Block
+  ) {
+    let tiled = target.rows - target.rows % smallHeight
+    // The panel of `right` under a column of tiles stays in the first cache while the rows run.
+    for column in stride(from: 0, to: tiled > 0 ? target.width : 0, by: 16) {
+      var row = 0
+      #if WIDE
+        while row + 8 <= tiled {
+          multiplyTile(
+            InlineArray<8, Vector>.self, row, column, left, right, depth, initial, target)
+          row += 8
+        }
+      #endif
+      while row < tiled {
+        multiplyTile(SmallTile.self, row, column, left, right, depth, initial, target)
+        row += smallHeight
+      }
+    }
+    for row in tiled..<target.rows {
+      var column = 0
+      while target.width - column >= 128 {
+        multiplyStrip(InlineArray<8, Vector>.self, row, column, left, right, depth, initial, target)
+        column += 128
+      }
+      if target.width - column >= 64 {
+        multiplyStrip(InlineArray<4, Vector>.self, row, column, left, right, depth, initial, target)
+        column += 64
+      }
+      while column < target.width {
+        multiplyStrip(InlineArray<1, Vector>.self, row, column, left, right, depth, initial, target)
+        column += 16
+      }
+    }
+  }
+
+  public func dots(
+    _ left: StridedMatrix, _ right: StridedMatrix, depth: Int, initial: UnsafePointer<Float>?,
+    into target: Block
+  ) {
+    for column in 0..<target.width {
+      let b = right.start + column &* right.rowStep
+      let start = initial.map { $0[column] } ?? 0
+      var row = 0
+      while row + 4 <= target.rows {
+        let a = left.start + row &* left.rowStep
+        var sums: (Vector, Vector, Vector, Vector) = (.zero, .zero, .zero, .zero)
+        var k = 0
+        while k < depth {
+          let factor = load(b + k)
+          sums.0 = multiplyAdd(load(a + k), factor, sums.0)
+          sums.1 = multiplyAdd(load(a + left.rowStep + k), factor, sums.1)
+          sums.2 = multiplyAdd(load(a + 2 &* left.rowStep + k), factor, sums.2)
+          sums.3 = multiplyAdd(load(a + 3 &* left.rowStep + k), factor, sums.3)
+          k += 16
+        }
+        let out = target.start + row &* target.stride + column
+        out[0] = start + sum(sums.0)
+        out[target.stride] = start + sum(sums.1)
+        out[2 &* target.stride] = start + sum(sums.2)
+        out[3 &* target.stride] = start + sum(sums.3)
+        row += 4
+      }
+      while row < target.rows {
+        let a = left.start + row &* left.rowStep
+        var total = Vector.zero
+        var k = 0
+        while k < depth {
+          total = multiplyAdd(load(a + k), load(b + k), total)
+          k += 16
+        }
+        target.start[row &* target.stride + column] = start + sum(total)
+        row += 1
+      }
+    }
+  }
+
+  public func transpose(_ source: Block, into target: Block) {
+    for row in stride(from: 0, to: source.rows, by: 16) {
+      for column in stride(from: 0, to: source.stride, by: 16) {
+        let from = source.start + row &* source.stride + column
+        let to = target.start + column &* target.stride + row
+        for c in 0..<16 {
+          for r in 0..<16 { to[c &* target.stride + r] = from[r &* source.stride + c] }
+        }
+      }
+    }
+  }
+}
+
+/// A few rows of sixteen sums, kept in registers while the depth runs.
+///
+/// Free private functions: a generic type here would leave weak helper symbols.
+@inline(__always)
+private func multiplyTile<let height: Int>(
+  _ type: InlineArray<height, Vector>.Type, _ row: Int, _ column: Int, _ left: StridedMatrix,
+  _ right: StridedMatrix, _ depth: Int, _ initial: StridedMatrix, _ target: Block
+) {
+  var sums = InlineArray<height, Vector>(repeating: .zero)
+  let start = initial.start + row &* initial.rowStep + column
+  for r in 0..<height { sums[unchecked: r] = load(start + r &* initial.rowStep) }
+  var a = left.start + row &* left.rowStep
+  var b = right.start + column
+  for _ in 0..<depth {
+    let vector = load(b)
+    for r in 0..<height {
+      sums[unchecked: r] = multiplyAdd(vector, a[r &* left.rowStep], sums[unchecked: r])
+    }
+    a += left.columnStep
+    b += right.rowStep
+  }
+  let end = target.start + row &* target.stride + column
+  for r in 0..<height { write(sums[unchecked: r], to: end + r &* target.stride) }
+}
+
+/// One row of several vectors: a batch of one, and the last rows of others.
+@inline(__always)
+private func multiplyStrip<let width: Int>(
+  _ type: InlineArray<width, Vector>.Type, _ row: Int, _ column: Int, _ left: StridedMatrix,
+  _ right: StridedMatrix, _ depth: Int, _ initial: StridedMatrix, _ target: Block
+) {
+  var sums = InlineArray<width, Vector>(repeating: .zero)
+  let start = initial.start + row &* initial.rowStep + column
+  for v in 0..<width { sums[unchecked: v] = load(start + v &* 16) }
+  var a = left.start + row &* left.rowStep
+  var b = right.start + column
+  for _ in 0..<depth {
+    for v in 0..<width {
+      sums[unchecked: v] = multiplyAdd(load(b + v &* 16), a[0], sums[unchecked: v])
+    }
+    a += left.columnStep
+    b += right.rowStep
+  }
+  let end = target.start + row &* target.stride + column
+  for v in 0..<width { write(sums[unchecked: v], to: end + v &* 16) }
+}
