@@ -29,9 +29,9 @@ enum ModelFile {
     if let version = file.metadata["chainrule_format"], version != formatVersion {
       throw fail(.newerFormat(version))
     }
-    let described = try plan(of: file, name: name, present: plan)
+    let described = try ModelFile.plan(of: file, name: name, present: plan)
     var network: Network
-    do { network = try Network(described.plan) } catch { throw .plan(error) }
+    do throws(PlanError) { network = try Network(described.plan) } catch { throw .plan(error) }
     var expected: Set<String> = []
     for key in network.parameterKeys {
       let tensorName = self.name(of: key, in: network)

@@ -1,6 +1,6 @@
 public import Engine
 public import Datasets
-public import Walkthrough
+import Walkthrough
 
 /// Everything that a reply says to a person; the words are in one table a language.
 public enum Phrase: Hashable, Sendable {

@@ -1,5 +1,5 @@
 import Datasets
-import Engine
+public import Engine
 import Walkthrough
 
 extension Reply {

@@ -1,5 +1,6 @@
 import Datasets
 import Engine
+import Walkthrough
 
 extension Session {
   /// Builds another network and starts anew with it; the drawing is fitted to its grid.

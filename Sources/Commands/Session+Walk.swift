@@ -1,6 +1,6 @@
 import Datasets
 import Engine
-import Walkthrough
+public import Walkthrough
 
 extension Session {
   private var backwardEnd: Int { walk?.trace.count(through: .backward) ?? 0 }

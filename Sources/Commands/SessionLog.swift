@@ -1,4 +1,4 @@
-public import Engine
+import Engine
 
 /// The commands of a session, so that a script of them gives the same numbers.
 ///

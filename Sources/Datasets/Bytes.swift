@@ -1,42 +1,52 @@
-/// Bytes that are either owned or lie in the binary's read-only data; the latter are never copied.
+/// Bytes that nobody changes: owned, or in the binary's read-only data; neither is ever copied or moved.
 struct Bytes: Sendable {
-  private enum Storage: @unchecked Sendable {
-    case owned([UInt8])
-    // Unchecked: the pointer is to constant data that lives as long as the process.
-    case constant(UnsafeBufferPointer<UInt8>)
+  /// Owns its bytes at a fixed address.
+  private final class Block: @unchecked Sendable {
+    // Unchecked: the bytes are written before the block is shared, and never again.
+    let bytes: UnsafeBufferPointer<UInt8>
+
+    init(_ source: [UInt8]) {
+      let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: source.count)
+      _ = copy.initialize(from: source)
+      bytes = UnsafeBufferPointer(copy)
+    }
+
+    deinit { bytes.deallocate() }
   }
 
-  private let storage: Storage
+  // Unchecked: see Block; constant data lives as long as the process.
+  private struct Address: @unchecked Sendable {
+    let bytes: UnsafeBufferPointer<UInt8>
+  }
 
-  init(_ bytes: [UInt8]) { storage = .owned(bytes) }
+  private let address: Address
+  /// What keeps the bytes alive; nil for those of the binary.
+  let owner: (any AnyObject & Sendable)?
+
+  init(_ bytes: [UInt8]) {
+    let block = Block(bytes)
+    address = Address(bytes: block.bytes)
+    owner = block
+  }
 
   /// Bytes that nobody changes or frees while the process lives.
   init(constant pointer: UnsafePointer<UInt8>?, count: Int) {
-    storage = .constant(UnsafeBufferPointer(start: pointer, count: pointer == nil ? 0 : count))
+    address = Address(
+      bytes: UnsafeBufferPointer(start: pointer, count: pointer == nil ? 0 : count))
+    owner = nil
   }
 
-  var count: Int {
-    switch storage {
-    case .owned(let bytes): bytes.count
-    case .constant(let bytes): bytes.count
-    }
-  }
+  var count: Int { address.bytes.count }
 
   subscript(index: Int) -> UInt8 {
-    switch storage {
-    case .owned(let bytes): return bytes[index]
-    case .constant(let bytes):
-      precondition(index >= 0 && index < bytes.count, "byte \(index) of \(bytes.count)")
-      return bytes[index]
-    }
+    precondition(index >= 0 && index < count, "byte \(index) of \(count)")
+    return address.bytes[index]
   }
 
   func withUnsafeBytes<Result>(
     _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
   ) rethrows -> Result {
-    switch storage {
-    case .owned(let bytes): try bytes.withUnsafeBufferPointer(body)
-    case .constant(let bytes): try body(bytes)
-    }
+    defer { withExtendedLifetime(owner) {} }
+    return try body(address.bytes)
   }
 }

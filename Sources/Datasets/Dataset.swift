@@ -109,6 +109,9 @@ public struct Dataset: Sendable {
     try images.withUnsafeBytes(body)
   }
 
+  /// What keeps the bytes of ``withPixels(_:)`` alive and in place; nil where they are part of the program.
+  public var pixelOwner: (any AnyObject & Sendable)? { images.owner }
+
   /// Runs `body` on the labels of all images without a copy.
   public func withLabels<Result>(
     _ body: (UnsafeBufferPointer<UInt8>) throws -> Result

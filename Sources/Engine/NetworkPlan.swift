@@ -109,7 +109,7 @@ public struct NetworkPlan: Hashable, Sendable {
 }
 
 /// Why a plan cannot be built.
-public enum PlanError: Error, Equatable, Sendable {
+public enum PlanError: Error, Hashable, Sendable {
   case tooShallow
   case tooDeep(Int, largest: Int)
   /// The layer by its place in the widths (0 is the input) of so many.

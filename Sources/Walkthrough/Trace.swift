@@ -15,6 +15,8 @@ public struct Trace: Equatable, Sendable {
   public private(set) var update: Update?
   private let imageShape: [Int]
   private let masks: [Int: Matrix]
+  /// The mask of each dropout layer in train mode.
+  public var masksByLayer: [Int: Matrix] { masks }
 
   /// The update and the second forward pass.
   public struct Update: Equatable, Sendable {

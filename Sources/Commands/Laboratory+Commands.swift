@@ -1,0 +1,210 @@
+import Datasets
+public import Engine
+import Walkthrough
+
+extension Laboratory {
+  /// The weights in force: of the walk where there is one, of the newest snapshot while training runs, else the session's.
+  public var network: Network {
+    if let walk = session.walk { return walk.trace.network(at: walk.position) }
+    return active?.trainer.snapshot?.network ?? session.network
+  }
+
+  func run(_ command: Command, text: String) throws(CommandError) -> Outcome {
+    switch command {
+    case .image(let image): return .reply(try run(image))
+    case .label(let label):
+      if let label {
+        guard label < session.classes.count else {
+          throw .labelOutOfRange(label, classes: session.classes.count)
+        }
+        try update { session throws(CommandError) in
+          session.label = label
+          session.dropWalk()
+        }
+      }
+      return .reply(.label(session.label, task: session.task))
+    case .network(let options):
+      if !options.isEmpty {
+        try update { session throws(CommandError) in try session.apply(options) }
+        pausedGoal = nil
+      }
+      return .reply(.network(network))
+    case .set(let reference, let values):
+      let change = try update { session throws(CommandError) in
+        try session.set(reference, to: values)
+      }
+      let offset = reference.index.flatMap { change.new.offset(of: $0) }
+      return .reply(
+        .weightsSet(
+          reference, old: offset.map { change.old.values[$0] },
+          new: offset.map { change.new.values[$0] }, count: values.count))
+    case .forward, .backward, .update, .step, .back, .goTo, .sync, .walk:
+      return .reply(try runWalk(command))
+    case .show(let reference):
+      let tensor = try session.value(reference, of: network)
+      return .reply(
+        .tensor(name: reference.text, tensor, notes: notes(on: tensor, name: reference.name)))
+    case .explain(let reference):
+      let (expansion, step) = try session.expansion(reference, of: network)
+      return .reply(
+        .explain(
+          expansion, step: step,
+          notes: notes(on: Tensor(scalar: expansion.value), name: reference.name)))
+    case .check(let reference): return .job(try checkJob(reference))
+    case .task(let words):
+      if !words.isEmpty {
+        try update { session throws(CommandError) in try session.apply(task: words) }
+        pausedGoal = nil
+      }
+      return .reply(dataReply)
+    case .data: return .reply(dataReply)
+    case .train, .pause, .resume, .stop, .wait: return try runTraining(command, text: text)
+    case .speed, .rate, .batch, .optimizer, .augment, .mode: return .reply(try runSetting(command))
+    case .reset:
+      try update { session throws(CommandError) in session.reset() }
+      pausedGoal = nil
+      return .reply(.reset(seed: session.plan.seed))
+    case .reseed(let seed):
+      try update { session throws(CommandError) in try session.reseed(seed) }
+      pausedGoal = nil
+      return .reply(.reset(seed: session.plan.seed))
+    case .rewind(let epoch): return .reply(try rewind(to: epoch))
+    case .evaluate(let split):
+      let network = network
+      let task = session.task
+      let examples = examples(of: split)
+      return .job(
+        Job { isCancelled throws(CommandError) in
+          guard let evaluation = network.evaluate(examples, isCancelled: isCancelled) else {
+            throw .cancelled
+          }
+          return .evaluation(evaluation, split, task: task)
+        })
+    case .classify(let files): return .reply(try classify(files))
+    case .history: return .reply(.history(history))
+    case .save(let file): return .reply(try save(file))
+    case .open(let file): return .reply(try open(file))
+    case .undo: return .reply(.undone(try undo()))
+    case .redo: return .reply(.redone(try redo()))
+    case .view(let name):
+      if let name { view = name }
+      return .reply(.view(view))
+    case .language(let chosen):
+      if let chosen { language = chosen }
+      return .reply(.language(language))
+    case .log(let file):
+      guard let file else { return .reply(.log(logLines)) }
+      let lines = logLines
+      try write(file, Array((lines.joined(separator: "\n") + "\n").utf8))
+      return .reply(.logSaved(file: file, commands: lines.count))
+    case .help(let word): return .reply(try help(word))
+    case .quit: return .reply(.quit)
+    }
+  }
+
+  private func run(_ image: ImageCommand) throws(CommandError) -> Reply {
+    if isTraining, case .size = image { throw .refusedWhileTraining("image size") }
+    if case .save(let file) = image {
+      try write(file, PGM.encode(session.drawing))
+      return .imageSaved(file: file)
+    }
+    let dataset = dataset
+    let note = try update { session throws(CommandError) in
+      try session.apply(image, dataset: dataset)
+    }
+    return .image(session.drawing, note)
+  }
+
+  private var dataReply: Reply {
+    func count(_ split: Split) -> Int { session.task.indices(of: split, in: dataset).count }
+    return .task(
+      session.task, train: count(.train), validation: count(.validation), test: count(.test))
+  }
+
+  private func notes(on tensor: Tensor, name: String) -> [ReplyNote] {
+    var notes: [ReplyNote] = []
+    let bad = tensor.values.count { !$0.isFinite }
+    if bad > 0 { notes.append(.notFinite(bad)) }
+    guard let walk = session.walk else { return notes }
+    if name == "dL/d\(walk.trace.symbols.logits)", !walk.trace.longWayHolds {
+      notes.append(.longWayFails)
+    }
+    if walk.trace.batch > 1 { notes.append(.batch(walk.trace.batch)) }
+    return notes
+  }
+
+  private func rewind(to epoch: Int) throws(CommandError) -> Reply {
+    let kept = session.run.history.snapshots.map(\.position.epoch)
+    guard kept.contains(epoch), let state = session.run.rewound(toEpoch: epoch) else {
+      throw .noSuchEpoch(epoch, kept: kept)
+    }
+    try update { session throws(CommandError) in
+      session.run = state
+      session.dropWalk()
+    }
+    pausedGoal = nil
+    return .rewound(epoch: epoch, updates: state.position.updates)
+  }
+
+  private func classify(_ files: [String]) throws(CommandError) -> Reply {
+    let network = network
+    let task = session.task
+    func verdict(_ picture: Picture) -> Verdict {
+      Verdict(
+        network.forward(Matrix(row: picture.values), targets: [session.label]), task: task)
+    }
+    guard !files.isEmpty else {
+      return .classified([Classification(file: nil, verdict: verdict(session.drawing))])
+    }
+    var results: [Classification] = []
+    for file in files {
+      do {
+        let picture = try PictureFile.load(
+          file, rows: session.plan.imageRows, columns: session.plan.imageColumns
+        ).picture
+        results.append(Classification(file: file, verdict: verdict(picture)))
+      } catch { throw .dataset(error) }
+    }
+    return .classified(results)
+  }
+
+  private func save(_ file: String) throws(CommandError) -> Reply {
+    let network = network
+    let model = ModelFile.encode(
+      network, task: session.task, updates: session.run.position.updates)
+    try write(file, model.encoded())
+    return .saved(file: file, tensors: model.tensors.count, parameters: network.parameterCount)
+  }
+
+  private func open(_ file: String) throws(CommandError) -> Reply {
+    let loaded: Safetensors
+    do { loaded = try Safetensors.load(file) } catch { throw .dataset(error) }
+    let (network, task) = try ModelFile.decode(loaded, name: file, present: session.plan)
+    try update { session throws(CommandError) in
+      let isTenClass = network.head == .categorical
+      if let task {
+        session.task = task
+      } else if isTenClass != session.task.isTenClass {
+        session.task = isTenClass ? .digits : .oneAgainstRest(0)
+      }
+      session.label = min(session.label, session.classes.count - 1)
+      session.replace(with: network)
+    }
+    pausedGoal = nil
+    return .opened(file: file, network)
+  }
+
+  private func write(_ file: String, _ bytes: [UInt8]) throws(CommandError) {
+    do { try AtomicFile.write(file, bytes) } catch { throw .dataset(error) }
+  }
+
+  private func help(_ word: String?) throws(CommandError) -> Reply {
+    guard let word else { return .help(nil) }
+    guard let found = CommandWord(rawValue: word.lowercased()) else {
+      throw .unknownCommand(
+        word,
+        nearest: Spelling.nearest(to: word, among: CommandWord.allCases.map(\.rawValue)))
+    }
+    return .help(found)
+  }
+}

@@ -1,0 +1,181 @@
+import Datasets
+public import Engine
+import Walkthrough
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// A training under way.
+struct ActiveTraining {
+  let trainer: Trainer
+  let goal: TrainingGoal
+  /// The session as it was before the run, for undo.
+  let before: Session
+  let command: String
+}
+
+extension Laboratory {
+  func runTraining(_ command: Command, text: String) throws(CommandError) -> Outcome {
+    switch command {
+    case .train(let goal):
+      try start(goal ?? .untilStopped, command: text, isContinuation: false)
+      return .reply(.trainingStarted(goal: goal, updates: session.run.position.updates))
+    case .resume:
+      if isTraining { throw .alreadyTraining }
+      guard let goal = pausedGoal else { throw .notPaused }
+      try start(goal, command: "train \(Reply.text(goal))", isContinuation: true)
+      return .reply(.resumed(updates: session.run.position.updates))
+    case .pause:
+      guard let active else { throw .noTraining("pause") }
+      active.trainer.stop()
+      collect()
+      let ended = active.trainer.progress.phase == .ended(.goalReached)
+      pausedGoal = ended ? nil : active.trainer.remainingGoal
+      return .reply(.paused(updates: session.run.position.updates))
+    case .stop:
+      guard active != nil || pausedGoal != nil else { throw .noTraining("stop") }
+      active?.trainer.stop()
+      collect()
+      pausedGoal = nil
+      return .reply(.stopped(updates: session.run.position.updates))
+    default:
+      guard let active else { return .reply(.training(report)) }
+      guard active.goal != .untilStopped || active.trainer.isFinished else {
+        throw .waitWouldNotEnd
+      }
+      return .waitForTraining
+    }
+  }
+
+  private func start(
+    _ goal: TrainingGoal, command: String, isContinuation: Bool
+  ) throws(CommandError) {
+    let before = session
+    divergedAt = nil
+    pausedGoal = nil
+    let trainer = Trainer(
+      state: session.run, training: examples(of: .train), validation: examples(of: .validation),
+      settings: session.settings, goal: goal, onChange: onTrainingNews)
+    active = ActiveTraining(trainer: trainer, goal: goal, before: before, command: command)
+    log.beginTraining(
+      command, at: session.run.position.updates, settings: session.settings)
+    trainer.start()
+  }
+
+  /// Takes the weights back from a training that has come to its end; says whether one had.
+  @discardableResult
+  public func finishedTraining() -> Bool {
+    guard let active, active.trainer.isFinished else { return false }
+    collect()
+    return true
+  }
+
+  /// Waits for the training to end, `watch` being called a few times a second; it returns false to end the training.
+  public func waitForTraining(watch: (TrainingProgress) -> Bool) -> Reply {
+    while let active, !active.trainer.isFinished {
+      if !watch(active.trainer.progress) { active.trainer.stop() }
+      for _ in 0..<20 where !active.trainer.isFinished { usleep(5_000) }
+    }
+    if let active { _ = watch(active.trainer.progress) }
+    collect()
+    return .training(report)
+  }
+
+  /// Ends a training that may be running, keeping what it learned.
+  public func endTraining() {
+    active?.trainer.stop()
+    collect()
+  }
+
+  private func collect() {
+    guard let active else { return }
+    let state = active.trainer.join()
+    noteTraining()
+    let progress = active.trainer.progress
+    if case .ended(.diverged(let update)) = progress.phase { divergedAt = update }
+    lastRate = progress.imagesPerSecond ?? lastRate
+    self.active = nil
+    pushRun(active.before, command: active.command)
+    try? update { session throws(CommandError) in session.run = state }
+  }
+
+  func noteTraining() {
+    guard let active else { return }
+    let progress = active.trainer.progress
+    log.noteTraining(
+      lastUpdate: progress.updates, reachedGoal: progress.phase == .ended(.goalReached),
+      marks: progress.marks)
+  }
+
+  /// What training has reached since the last reset.
+  public var report: TrainingReport {
+    let run = session.run
+    let last = run.history.epochs.last
+    return TrainingReport(
+      epochs: run.position.epoch, updates: run.position.updates, images: run.position.images,
+      trainLoss: last?.trainLoss, validationLoss: last?.validationLoss,
+      validationAccuracy: last?.validationAccuracy, imagesPerSecond: lastRate,
+      divergedAt: divergedAt)
+  }
+
+  func runSetting(_ command: Command) throws(CommandError) -> Reply {
+    let old = session.settings
+    let oldMode = session.mode
+    try update { session throws(CommandError) in
+      switch command {
+      case .rate(let rate?): session.settings.rate = rate
+      case .batch(let size?): session.settings.batchSize = size
+      case .optimizer(let optimizer?): session.settings.optimizer = optimizer
+      case .augment(let isOn?): session.settings.augmentsByShift = isOn
+      case .speed(let speed): session.settings.updatesPerSecond = speed
+      case .mode(let mode?):
+        session.mode = mode
+        session.dropWalk()
+      default: break
+      }
+    }
+    let new = session.settings
+    if new != old { active?.trainer.change(new) }
+    let name: SettingName
+    let words: (TrainingSettings) -> String
+    switch command {
+    case .rate: (name, words) = (.rate, { "\($0.rate)" })
+    case .batch: (name, words) = (.batch, { "\($0.batchSize)" })
+    case .optimizer: (name, words) = (.optimizer, { SettingsText.text($0.optimizer) })
+    case .augment: (name, words) = (.augment, SettingsText.augment)
+    case .speed: (name, words) = (.speed, SettingsText.speed)
+    default:
+      return .setting(
+        .mode, old: oldMode.rawValue, new: session.mode.rawValue, whileTraining: isTraining)
+    }
+    return .setting(name, old: words(old), new: words(new), whileTraining: isTraining)
+  }
+
+  /// The weights to walk: the session's, or the newest that the running training shows.
+  func newestWeights() throws(CommandError) -> (Network, update: Int) {
+    guard let active else { return (session.network, session.run.position.updates) }
+    let known = active.trainer.snapshot?.update
+    active.trainer.requestSnapshot()
+    // The trainer answers between two updates; only a slowed-down one takes longer than an instant.
+    for _ in 0..<400 {
+      if let snapshot = active.trainer.snapshot, snapshot.update != known || active.trainer.isFinished {
+        return (snapshot.network, snapshot.update)
+      }
+      usleep(500)
+    }
+    guard let snapshot = active.trainer.snapshot else { throw .noSnapshotYet }
+    return (snapshot.network, snapshot.update)
+  }
+
+  /// Asks the running training for its weights; they are in `liveNetwork` soon after.
+  public func requestLiveNetwork() { active?.trainer.requestSnapshot() }
+
+  /// The newest weights, walked or not, and the update that they are of.
+  public var liveNetwork: (network: Network, update: Int) {
+    if let snapshot = active?.trainer.snapshot { return (snapshot.network, snapshot.update) }
+    return (session.network, session.run.position.updates)
+  }
+}

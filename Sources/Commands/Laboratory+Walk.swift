@@ -1,0 +1,205 @@
+import Datasets
+import Engine
+import Walkthrough
+
+extension Laboratory {
+  /// The number of images, the drawing included, that a walk with batch statistics is over.
+  static let walkBatch = 32
+
+  func runWalk(_ command: Command) throws(CommandError) -> Reply {
+    switch command {
+    case .forward:
+      try begin()
+      return try move(to: forwardEnd) { .forward($0, position: $1) }
+    case .backward:
+      let position = session.position
+      guard position >= forwardEnd else { throw .forwardFirst }
+      guard position <= backwardEnd else { throw .updateTaken }
+      try move(to: backwardEnd)
+      return .backward(position: session.position, gradients: gradients)
+    case .update:
+      let position = session.position
+      guard position >= backwardEnd else {
+        throw position < forwardEnd ? .forwardFirst : .backwardFirst
+      }
+      guard position < count else { throw .updateTaken }
+      if isTraining { throw .refusedWhileTraining("update") }
+      try move(to: count)
+      guard let walk = session.walk, let update = walk.trace.update else { throw .backwardFirst }
+      return .update(
+        position: walk.position, before: walk.trace.forward.loss, after: update.forward.loss)
+    case .step(let steps):
+      let position = session.position
+      if position == count && count > 0 && steps == 1 { try begin() }
+      let target = session.position + steps
+      if session.walk == nil { try begin() }
+      guard target <= count else { throw .beyondEnd(position: position, count: count) }
+      try move(to: target)
+      return stepReply
+    case .back(let steps):
+      guard steps <= session.position else { throw .beforeStart(position: session.position) }
+      try move(to: session.position - steps)
+      return stepReply
+    case .goTo(let position):
+      if session.walk == nil { try begin() }
+      guard position <= count else {
+        throw .beyondEnd(position: session.position, count: count)
+      }
+      try move(to: position)
+      return stepReply
+    case .sync:
+      let position = session.position
+      try begin()
+      // The new weights have had no update of this walk's: it goes on before it.
+      try move(to: min(position, backwardEnd))
+      return .synced(update: session.walk?.weightsUpdate ?? 0)
+    default: return .walk(position: session.position, steps: session.steps)
+    }
+  }
+
+  private var count: Int { session.walk?.trace.steps.count ?? session.steps.count }
+  private var forwardEnd: Int { session.walk?.trace.count(through: .loss) ?? 0 }
+  private var backwardEnd: Int { session.walk?.trace.count(through: .backward) ?? 0 }
+
+  /// A new walk at step 0, of the present weights or of the newest snapshot.
+  private func begin() throws(CommandError) {
+    let (network, weightsUpdate) = try newestWeights()
+    let companions = companions
+    try update { session throws(CommandError) in
+      session.beginWalk(
+        through: network, weightsUpdate: weightsUpdate, companions: companions)
+    }
+  }
+
+  private func move(to position: Int) throws(CommandError) {
+    let mayUpdate = !isTraining
+    try update { session throws(CommandError) in
+      try session.moveWalk(to: position, mayUpdate: mayUpdate)
+    }
+  }
+
+  private func move(
+    to position: Int, reply: (Verdict, Int) -> Reply
+  ) throws(CommandError) -> Reply {
+    try move(to: position)
+    guard let walk = session.walk else { throw .forwardFirst }
+    return reply(Verdict(walk.trace.forward, task: session.task), walk.position)
+  }
+
+  /// Images of the training set that keep the drawing company where batch statistics are needed.
+  private var companions: [(Picture, Int)] {
+    guard session.mode == .train, session.network.needsBatchInTraining else { return [] }
+    let set = examples(of: .train)
+    var generator = SeededGenerator(
+      seed: session.plan.seed, purpose: .walkBatch, index: session.passes)
+    return (1..<Laboratory.walkBatch).map { _ in
+      let k = generator.below(set.count)
+      let picture = Picture(
+        rows: set.imageRows, columns: set.imageColumns, values: set.image(k))
+      return (picture, Int(set.targets[k]))
+    }
+  }
+
+  private var gradients: [Reply.GradientSummary] {
+    guard let walk = session.walk else { return [] }
+    let names = walk.trace.symbols.parameterNames(learned: true).map { "dL/d\($0)" } + ["dL/dx"]
+    return names.compactMap { name in
+      walk.trace.value(name, at: walk.position).map {
+        Reply.GradientSummary(name: name, shape: $0.shape, largest: $0.largestMagnitude)
+      }
+    }
+  }
+
+  private var stepReply: Reply {
+    guard let walk = session.walk, let step = walk.current else {
+      return .step(nil, nil, position: 0, count: count, notes: [])
+    }
+    let value = walk.trace.value(of: step, at: walk.position)
+    var notes: [ReplyNote] = []
+    if step.operation == .logitGradient, !walk.trace.longWayHolds { notes.append(.longWayFails) }
+    let bad = value.values.count { !$0.isFinite }
+    if bad > 0 { notes.append(.notFinite(bad)) }
+    return .step(
+      step, value, position: walk.position, count: walk.trace.steps.count, notes: notes)
+  }
+
+  /// A gradient check of one element, one parameter, or all.
+  func checkJob(_ reference: Reference?) throws(CommandError) -> Job {
+    let trace = session.walk?.trace ?? session.freshTrace(of: network)
+    let check = GradientCheck(
+      network: trace.network, pass: trace.forward, mode: trace.mode, masks: trace.masksByLayer,
+      analytic: trace.backward)
+    let symbols = trace.symbols
+    guard let reference else {
+      return Job { isCancelled throws(CommandError) in
+        guard let summary = check.all(of: trace.network.learnedKeys, isCancelled: isCancelled)
+        else { throw .cancelled }
+        return .check(CheckReply(summary, name: "dL/dθ", trace: trace))
+      }
+    }
+    let name = reference.name.hasPrefix("dL/d") ? String(reference.name.dropFirst(4)) : reference.name
+    if name == "x" { return try inputCheckJob(check, reference, trace) }
+    guard let key = symbols.key(named: name), key.role.isLearned, let tensor = trace.network[key]
+    else { throw .notAParameter(reference.name) }
+    guard let index = reference.index else {
+      return Job { isCancelled throws(CommandError) in
+        guard let summary = check.all(of: [key], isCancelled: isCancelled) else {
+          throw .cancelled
+        }
+        return .check(CheckReply(summary, name: "dL/d\(name)", trace: trace))
+      }
+    }
+    guard let offset = tensor.offset(of: index) else {
+      throw .indexOutOfRange(reference, shape: tensor.shape)
+    }
+    return Job { _ throws(CommandError) in
+      .check(CheckReply(check.element(key, at: offset), name: "dL/d\(name)", index: index))
+    }
+  }
+
+  private func inputCheckJob(
+    _ check: GradientCheck, _ reference: Reference, _ trace: Trace
+  ) throws(CommandError) -> Job {
+    let shape = [trace.network.plan.imageRows, trace.network.plan.imageColumns, 1]
+    guard let index = reference.index else {
+      return Job { isCancelled throws(CommandError) in
+        guard let summary = check.allInputs(isCancelled: isCancelled) else { throw .cancelled }
+        return .check(CheckReply(summary, name: "dL/dx", trace: trace))
+      }
+    }
+    let probe = Tensor(shape: shape, values: Array(repeating: 0, count: shape[0] * shape[1]))
+    guard let offset = probe.offset(of: index) else {
+      throw .indexOutOfRange(reference, shape: shape)
+    }
+    return Job { _ throws(CommandError) in
+      .check(CheckReply(check.inputElement(at: offset), name: "dL/dx", index: index))
+    }
+  }
+}
+
+extension CheckReply {
+  init(_ summary: CheckSummary, name: String, trace: Trace) {
+    self.init(
+      name: name, checked: summary.checked, skipped: summary.skipped,
+      maxRelativeError: summary.maxRelativeError, tolerance: summary.tolerance,
+      floor: summary.floor, passed: summary.passed, element: nil,
+      worst: summary.worst.flatMap { worst in
+        trace.network[worst.key].map { tensor in
+          let index = tensor.index(at: worst.offset).map(String.init).joined(separator: ",")
+          return "\(trace.symbols.parameter(worst.key))[\(index)]"
+        }
+      })
+  }
+
+  init(_ check: ElementCheck, name: String, index: [Int]) {
+    self.init(
+      name: "\(name)[\(index.map(String.init).joined(separator: ","))]",
+      checked: check.isAtKink ? 0 : 1, skipped: check.isAtKink ? 1 : 0,
+      maxRelativeError: check.relativeError, tolerance: GradientCheck.tolerance,
+      floor: check.floor, passed: check.passed,
+      element: Element(
+        analytic: check.analytic, numeric: check.numeric, epsilon: check.epsilon,
+        lossPlus: check.lossPlus, lossMinus: check.lossMinus, isAtKink: check.isAtKink),
+      worst: nil)
+  }
+}
