@@ -4,7 +4,8 @@ import Testing
 @Test func `formulas read in ASCII as they are typed`() {
   #expect(asciiTwin(of: "x_output₁") == "x_output1")
   #expect(asciiTwin(of: "σ(x_output₃)") == "sigma(x_output3)")
-  #expect(asciiTwin(of: "dL/dW₂ = dL/dx_output₃ · x_output₂ᵀ") == "dL/dW2 = dL/dx_output3 * x_output2^T")
+  #expect(
+    asciiTwin(of: "dL/dW₂ = dL/dx_output₃ · x_output₂ᵀ") == "dL/dW2 = dL/dx_output3 * x_output2^T")
   #expect(asciiTwin(of: "a ⊙ b − ∂L/∂x") == "a .* b - dL/dx")
   #expect(asciiTwin(of: "6.02×10⁻¹²") == "6.02x10^-12")
   #expect(asciiTwin(of: "FORWARD ▸ LOSS") == "FORWARD > LOSS")

@@ -8,7 +8,7 @@ private let ramp = Raster(rows: 2, columns: 3, values: [0, 0.25, 0.5, 0.75, 1, 0
     PixelGrid(ramp, scale: .pixels, size: .cells(1)).draw(
       on: &$0, in: Rect(x: 1, y: 0, width: 6, height: 2), ascii)
   }
-  #expect(shades == "   ::++\n ##@@++")
+  #expect(shades == "   ::++\n ##@@++\n")
 }
 
 @Test func `a picture is clipped to its area`() {
@@ -150,6 +150,6 @@ private let ramp = Raster(rows: 2, columns: 3, values: [0, 0.25, 0.5, 0.75, 1, 0
   }
   #expect(legend(40) == "-0.4 ===- +### +0.4")
   #expect(legend(13) == "-0.4 = # +0.4")
-  #expect(legend(12) == "-0.4 ... +0.4".prefix(12))
+  #expect(legend(12) == "-0.4 ~ +0.4")
   #expect(legend(0) == "")
 }

@@ -99,6 +99,8 @@ private let signs: [Unicode.Scalar: Unicode.Scalar] = [
 /// What the table of glyphs says, for the glyphs that are no signs of a text.
 private let glyphTwins: [Unicode.Scalar: Unicode.Scalar] = {
   var twins: [Unicode.Scalar: Unicode.Scalar] = [:]
-  for glyph in Glyph.allCases where twins[glyph.unicode] == nil { twins[glyph.unicode] = glyph.ascii }
+  for glyph in Glyph.allCases where twins[glyph.unicode] == nil {
+    twins[glyph.unicode] = glyph.ascii
+  }
   return twins
 }()

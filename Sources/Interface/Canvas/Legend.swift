@@ -30,7 +30,7 @@ public struct Legend: Sendable {
     canvas.clipped(to: area) { canvas in
       end = canvas.put(low, x: area.x, y: area.y, faint)
       if swatches < 3 {
-        end = canvas.put(" … ", x: end, y: area.y, faint)
+        end = canvas.put(" \(theme.glyph(.ellipsis)) ", x: end, y: area.y, faint)
       } else {
         let values = (0..<swatches).map {
           scale.low + (scale.high - scale.low) * Double($0) / Double(swatches - 1)

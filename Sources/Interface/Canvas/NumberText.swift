@@ -169,7 +169,8 @@ public struct NumberColumn: Hashable, Sendable {
   public var factor: String { NumberText.factor(exponent) }
 
   public func text(_ value: Double?) -> String {
-    NumberText.fixed(value.map { DecimalText.scaled($0, by: -exponent) }, digits: digits, sign: sign)
+    NumberText.fixed(
+      value.map { DecimalText.scaled($0, by: -exponent) }, digits: digits, sign: sign)
   }
 
   public func text(_ value: (some BinaryFloatingPoint)?) -> String {

@@ -77,7 +77,8 @@ public struct ConfirmBox: Sendable {
       for (index, label) in labels.enumerated() {
         let ink = index == chosen ? theme.ink(.tabChosen) : theme.ink(.accent, on: .overlay)
         let end = canvas.put(label, x: x, y: inside.maxY - 1, ink)
-        places.append(Rect(x: x, y: inside.maxY - 1, width: end - x, height: 1).intersection(inside))
+        places.append(
+          Rect(x: x, y: inside.maxY - 1, width: end - x, height: 1).intersection(inside))
         x = end + 2
       }
     }

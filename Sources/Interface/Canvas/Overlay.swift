@@ -100,7 +100,8 @@ public struct HelpPanel: Sendable {
     for section in sections {
       if !lines.isEmpty { lines.append(([], 0)) }
       if !section.title.isEmpty {
-        lines.append(([Span(section.title, .strong)], theme.text(section.title).unicodeScalars.count))
+        lines.append(
+          ([Span(section.title, .strong)], theme.text(section.title).unicodeScalars.count))
       }
       for hint in section.keys {
         let key = theme.text(hint.key)

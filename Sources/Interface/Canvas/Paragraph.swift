@@ -119,7 +119,9 @@ private struct Wrapper {
     let isFirst = lineWidth == 0
     if !isFirst, lineWidth + spaces + wordWidth > width {
       endLine()
-    } else if spaces > 0, spaces + wordWidth + lineWidth <= width, !isFirst || lines.isEmpty || startsLine {
+    } else if spaces > 0, spaces + wordWidth + lineWidth <= width,
+      !isFirst || lines.isEmpty || startsLine
+    {
       line.append(Span(String(repeating: " ", count: spaces), spaceRole))
       lineWidth += spaces
     }

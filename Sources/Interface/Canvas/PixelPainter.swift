@@ -73,14 +73,18 @@ struct PixelPainter {
   /// An ink that is seen on the pixel's own colour.
   private func ink(over ground: Colour, _ value: Double, strong: Bool) -> Ink {
     let attributes: Ink.Attributes = strong ? .bold : []
-    guard theme.depth > .mono else { return Ink(.standard, on: .standard, strong ? .reverse : .bold) }
+    guard theme.depth > .mono else {
+      return Ink(.standard, on: .standard, strong ? .reverse : .bold)
+    }
     guard let light = LinearColour(ground).map(PerceivedColour.init)?.lightness else {
       // The user's own sixteen colours: which are pale is known by their place in the palette only.
       let isPale = grid.scale.kind == .grey && grid.scale.part(of: value) > 0.5
       return Ink(isPale ? .palette(0) : highlight, on: ground, attributes)
     }
     // Orange on a pale grey fades: there the frame is black.
-    if grid.scale.kind == .grey { return Ink(light > 0.72 ? .palette(130) : highlight, on: ground, attributes) }
+    if grid.scale.kind == .grey {
+      return Ink(light > 0.72 ? .palette(130) : highlight, on: ground, attributes)
+    }
     return Ink(.palette(light > 0.6 ? 16 : 231), on: ground, attributes)
   }
 
@@ -121,7 +125,9 @@ struct PixelPainter {
           let topColour = top.map { half($0, Place(row: 2 * y, column: x)) } ?? theme.background
           let bottomColour =
             bottom.map { half($0, Place(row: 2 * y + 1, column: x)) } ?? theme.background
-          put(topColour, bottomColour, lonely: bottom == nil, x: area.x + x, y: area.y + y, on: &canvas)
+          put(
+            topColour, bottomColour, lonely: bottom == nil, x: area.x + x, y: area.y + y,
+            on: &canvas)
         }
       }
     }

@@ -34,7 +34,7 @@ struct PlotLayout {
 
     let rows = max(0, area.height - top - (hasAxes ? 2 : 0))
     let range = y.low...max(y.low, y.high)
-    let wanted = min(8, max(2, rows * 2 / 5))
+    let wanted = min(8, max(2, y.isLogarithmic ? rows / 2 : rows * 2 / 5))
     yTicks =
       !hasAxes
       ? []
@@ -51,7 +51,8 @@ struct PlotLayout {
       x: area.x + left, y: area.y + top, width: area.width - left - right, height: rows)
     xTicks =
       hasAxes
-      ? Ticks.linear(x.low...max(x.low, x.high), count: max(2, curves.width / 12)) : []
+      ? Ticks.linear(
+        x.low...max(x.low, x.high), count: max(curves.width < 18 ? 2 : 3, curves.width / 9)) : []
   }
 
   static func endLabel(_ series: Series, _ plot: Plot) -> String {

@@ -45,7 +45,7 @@ public struct ColourScale: Hashable, Sendable {
   /// A limit of 0, or one that is not finite, becomes 1: everything is neutral, nothing divides by 0.
   public static func diverging(limit: Double) -> ColourScale {
     let limit = abs(limit)
-    let usable = limit.isFinite && limit > 0 ? limit : 1
+    let usable = limit.isFinite && limit > 0 ? max(limit, .leastNormalMagnitude) : 1
     return ColourScale(kind: .diverging, low: -usable, high: usable)
   }
 
@@ -59,7 +59,8 @@ public struct ColourScale: Hashable, Sendable {
   /// Magnitudes from `low` to `high`; an empty range becomes one of width 1.
   public static func sequential(_ low: Double, _ high: Double) -> ColourScale {
     let low = low.isFinite ? low : 0
-    return ColourScale(kind: .sequential, low: low, high: high.isFinite && high > low ? high : low + 1)
+    return ColourScale(
+      kind: .sequential, low: low, high: high.isFinite && high > low ? high : low + 1)
   }
 
   private init(kind: Palette.Kind, low: Double, high: Double) {

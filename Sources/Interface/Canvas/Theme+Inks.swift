@@ -70,28 +70,32 @@ extension Theme {
         strong: .palette(255), faint: .palette(245), frame: .palette(240), accent: .palette(75),
         selected: .palette(214), right: .palette(114), wrong: .palette(210),
         warning: .palette(222), bar: .palette(235), barText: .palette(251),
-        onBlock: .palette(16), overlay: .palette(235), overlayText: .palette(253), chosen: .palette(24), track: .palette(236),
+        onBlock: .palette(16), overlay: .palette(235), overlayText: .palette(253),
+        chosen: .palette(24), track: .palette(236),
         envelope: .palette(237))
     case .light:
       Tones(
         strong: .palette(16), faint: .palette(242), frame: .palette(248), accent: .palette(26),
         selected: .palette(130), right: .palette(28), wrong: .palette(160), warning: .palette(94),
         bar: .palette(254), barText: .palette(237), onBlock: .palette(231),
-        overlay: .palette(255), overlayText: .palette(16), chosen: .palette(153), track: .palette(253),
+        overlay: .palette(255), overlayText: .palette(16), chosen: .palette(153),
+        track: .palette(253),
         envelope: .palette(253))
     case .contrast:
       Tones(
         ground: .palette(16), text: .palette(231), strong: .palette(231), faint: .palette(252),
         frame: .palette(250), accent: .palette(81), selected: .palette(220), right: .palette(120),
         wrong: .palette(217), warning: .palette(229), bar: .palette(16), barText: .palette(231),
-        onBlock: .palette(16), overlay: .palette(16), overlayText: .palette(231), chosen: .palette(25), track: .palette(240),
+        onBlock: .palette(16), overlay: .palette(16), overlayText: .palette(231),
+        chosen: .palette(25), track: .palette(240),
         envelope: .palette(244), weight: .bold)
     case .projector:
       Tones(
         ground: .palette(231), text: .palette(16), strong: .palette(16), faint: .palette(238),
         frame: .palette(242), accent: .palette(19), selected: .palette(130), right: .palette(22),
         wrong: .palette(124), warning: .palette(94), bar: .palette(253), barText: .palette(16),
-        onBlock: .palette(231), overlay: .palette(231), overlayText: .palette(16), chosen: .palette(153),
+        onBlock: .palette(231), overlay: .palette(231), overlayText: .palette(16),
+        chosen: .palette(153),
         track: .palette(252), envelope: .palette(248), weight: .bold)
     }
   }

@@ -34,7 +34,8 @@ public enum Ticks {
         // Beyond 2⁵³ steps neighbours are one number: there is nothing to tell apart.
         guard abs(first) < 9e15, abs(last) < 9e15 else { return [] }
         guard last - first + 1 <= Double(count) else { continue }
-        return labelled(from: Int(first), through: Int(last), mantissa: mantissa, exponent: exponent)
+        return labelled(
+          from: Int(first), through: Int(last), mantissa: mantissa, exponent: exponent)
       }
       exponent += 1
       mantissas = [1, 2, 5]

@@ -119,6 +119,7 @@ public struct TextField: Hashable, Sendable {
   /// - Parameters:
   ///   - candidates: Whole words, the best first.
   ///   - length: How many scalars in front of the cursor they replace.
+  /// - Returns: `changed` where the line is another one now.
   public mutating func complete(_ candidates: [Candidate], replacing length: Int) -> Outcome {
     let start = max(0, cursor - max(0, length))
     guard let first = candidates.first else { return .moved }
