@@ -46,24 +46,29 @@ public struct ContactSheet: Sendable {
   /// Where an item of the page stands, picture and caption; `nil` for one that is not on it.
   public func tile(of index: Int, in area: Rect) -> Rect? {
     let page = page(in: area)
-    guard page.contains(index), let tile else { return nil }
+    return page.contains(index) ? tiles(in: area)[index - page.lowerBound] : nil
+  }
+
+  /// The tiles of the page, in order.
+  private func tiles(in area: Rect) -> [Rect] {
+    guard let tile else { return [] }
     let columns = capacity(in: area).columns
-    let place = index - page.lowerBound
-    return Rect(
-      x: area.x + 1 + place % columns * (tile.width + ContactSheet.gap),
-      y: area.y + place / columns * (tile.height + 1), width: tile.width, height: tile.height)
+    return (0..<page(in: area).count).map { place in
+      Rect(
+        x: area.x + 1 + place % columns * (tile.width + ContactSheet.gap),
+        y: area.y + place / columns * (tile.height + 1), width: tile.width, height: tile.height)
+    }
   }
 
   /// The item under a cell, for the mouse.
   public func item(atX x: Int, y: Int, in area: Rect) -> Int? {
-    page(in: area).first { tile(of: $0, in: area)?.contains(x: x, y: y) == true }
+    zip(page(in: area), tiles(in: area)).first { $0.1.contains(x: x, y: y) }?.0
   }
 
   /// Draws the page; the chosen item stands between two lines.
   public func draw(on canvas: inout Canvas, in area: Rect, _ theme: Theme) {
     canvas.clipped(to: area) { canvas in
-      for index in page(in: area) {
-        guard let tile = tile(of: index, in: area) else { continue }
+      for (index, tile) in zip(page(in: area), tiles(in: area)) {
         items[index].grid.draw(on: &canvas, in: tile, theme)
         Paragraph(items[index].caption).drawLine(
           on: &canvas, x: tile.x, y: tile.y + items[index].grid.height, width: tile.width, theme)

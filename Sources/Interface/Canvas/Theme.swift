@@ -73,6 +73,7 @@ public struct Theme: Hashable, Sendable {
   public let glyphSet: GlyphSet
 
   private let inks: [Role: Ink]
+  private let palettes: [Palette.Kind: Palette]
 
   public init(
     name: ThemeName = .dark, depth: ColourDepth = .indexed, glyphSet: GlyphSet = .unicode
@@ -82,6 +83,10 @@ public struct Theme: Hashable, Sendable {
     self.glyphSet = glyphSet
     inks = Dictionary(
       uniqueKeysWithValues: Role.allCases.map { ($0, Theme.ink($0, of: name, depth: depth)) })
+    palettes = Dictionary(
+      uniqueKeysWithValues: Palette.Kind.allCases.map {
+        ($0, Palette($0, depth: depth, light: name.isLight))
+      })
   }
 
   public var isASCII: Bool { glyphSet == .ascii }
@@ -114,7 +119,7 @@ public struct Theme: Hashable, Sendable {
   }
 
   public func palette(_ kind: Palette.Kind) -> Palette {
-    Palette(kind, depth: depth, light: name.isLight)
+    palettes[kind] ?? Palette(kind, depth: depth, light: name.isLight)
   }
 
   /// The role of the n-th series of a plot; from the fourth on they repeat.
