@@ -91,6 +91,7 @@ let package = Package(
     .testTarget(
       name: "InterfaceTests",
       dependencies: ["Interface", "Commands", "Engine", "Walkthrough", "Datasets"],
+      exclude: ["Screens"],
       swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["chainrule"], swiftSettings: strict),
   ],

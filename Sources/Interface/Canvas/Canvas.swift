@@ -1,3 +1,10 @@
+/// Where a text stands in a space wider than itself.
+public enum Alignment: Sendable {
+  case left
+  case centre
+  case right
+}
+
 /// The cells of a screen.
 ///
 /// Every write is clipped to the canvas and to the clip rectangle in force, and only printable glyphs of width 1
@@ -22,7 +29,7 @@ public struct Canvas: Equatable, Sendable {
     bounds.contains(x: x, y: y) ? cells[y * width + x] : nil
   }
 
-  /// Writes one glyph; a background of `nil` keeps the cell's own.
+  /// Writes one glyph in the place of what was there.
   public mutating func put(_ glyph: Unicode.Scalar, x: Int, y: Int, _ ink: Ink) {
     guard clip.contains(x: x, y: y) else { return }
     cells[y * width + x] = Cell(glyph: Canvas.printable(glyph), ink: ink)
@@ -39,7 +46,30 @@ public struct Canvas: Equatable, Sendable {
     return column
   }
 
-  public mutating func fill(_ area: Rect, _ glyph: Unicode.Scalar = " ", _ ink: Ink) {
+  /// Writes a text into one row, at most `width` columns from `(x, y)` on; what is longer ends in `…`.
+  ///
+  /// The text's own columns count, so it is the caller who brings an ASCII text where `…` is not at
+  /// hand: see `Theme.text` and `ellipsis`.
+  public mutating func put(
+    _ text: String, x: Int, y: Int, width: Int, align: Alignment = .left,
+    ellipsis: Unicode.Scalar = "…", _ ink: Ink
+  ) {
+    guard width > 0 else { return }
+    let count = text.unicodeScalars.count
+    guard count > width else {
+      let room = width - count
+      let start = align == .left ? 0 : (align == .right ? room : room / 2)
+      put(text, x: x + start, y: y, ink)
+      return
+    }
+    let column = put(String(text.unicodeScalars.prefix(width - 1)), x: x, y: y, ink)
+    put(ellipsis, x: column, y: y, ink)
+  }
+
+  /// Clears an area in an ink.
+  public mutating func fill(_ area: Rect, _ ink: Ink) { fill(area, " ", ink) }
+
+  public mutating func fill(_ area: Rect, _ glyph: Unicode.Scalar, _ ink: Ink) {
     let area = area.intersection(clip)
     guard !area.isEmpty else { return }
     let cell = Cell(glyph: Canvas.printable(glyph), ink: ink)

@@ -1,0 +1,98 @@
+/// A horizontal bar to an eighth of a column.
+public struct Bar: Sendable {
+  /// The part that is filled, 0…1; `nil` and NaN leave it empty.
+  public var part: Double?
+  public var role: Role
+
+  public init(_ part: Double?, role: Role = .accent) {
+    self.part = part
+    self.role = role
+  }
+
+  /// Fills the rows of `area`.
+  ///
+  /// More than nothing is at least an eighth, less than everything at most seven eighths of the last
+  /// column.
+  public func draw(on canvas: inout Canvas, in area: Rect, _ theme: Theme) {
+    guard !area.isEmpty else { return }
+    let eighths = Bar.eighths(part ?? 0, width: area.width)
+    let track = theme.ink(.track)
+    let fill = theme.ink(role)
+    let plain = theme.depth == .mono || theme.isASCII
+    for y in area.y..<area.maxY {
+      for column in 0..<area.width {
+        let filled = min(max(eighths - column * 8, 0), 8)
+        let x = area.x + column
+        if plain {
+          let isFull = filled >= 4 || (filled > 0 && column == 0)
+          canvas.put(
+            isFull ? (theme.isASCII ? "#" : "█") : (theme.isASCII ? "." : "░"), x: x, y: y,
+            isFull ? fill : theme.ink(.faint))
+        } else {
+          let ink = Ink(fill.foreground, on: track.background)
+          canvas.put(Glyph.growing[filled], x: x, y: y, ink)
+        }
+      }
+    }
+  }
+
+  static func eighths(_ part: Double, width: Int) -> Int {
+    guard part > 0, width > 0 else { return 0 }
+    let all = width * 8
+    guard part < 1 else { return all }
+    return min(max(Int((part * Double(all)).rounded()), 1), all - 1)
+  }
+}
+
+/// P(y=1) as a bar over a scale with 0, ½ and 1.
+public struct ProbabilityBar: Sendable {
+  public var probability: Double?
+  public var role: Role
+
+  public init(_ probability: Double?, role: Role = .right) {
+    self.probability = probability
+    self.role = role
+  }
+
+  /// All rows but the last are the bar; the scale goes where there are two rows or more.
+  public func draw(on canvas: inout Canvas, in area: Rect, _ theme: Theme) {
+    guard area.height > 1 else {
+      Bar(probability, role: role).draw(on: &canvas, in: area, theme)
+      return
+    }
+    let (bar, scale) = area.splitTop(area.height - 1)
+    Bar(probability, role: role).draw(on: &canvas, in: bar, theme)
+    let ink = theme.ink(.faint)
+    canvas.clipped(to: scale) { canvas in
+      canvas.put("0", x: scale.x, y: scale.y, ink)
+      let half = theme.isASCII ? "1/2" : "½"
+      if scale.width >= 9 {
+        canvas.put(
+          half, x: scale.x + (scale.width - half.unicodeScalars.count) / 2, y: scale.y, ink)
+      }
+      if scale.width >= 2 { canvas.put("1", x: scale.maxX - 1, y: scale.y, ink) }
+    }
+  }
+}
+
+/// A thin line that fills: how far a run is.
+public struct ProgressLine: Sendable {
+  public var part: Double?
+  public var ground: Role
+
+  public init(_ part: Double?, on ground: Role = .text) {
+    self.part = part
+    self.ground = ground
+  }
+
+  public func draw(on canvas: inout Canvas, in area: Rect, _ theme: Theme) {
+    guard !area.isEmpty else { return }
+    let done = (Bar.eighths(part ?? 0, width: area.width) + 4) / 8
+    for column in 0..<area.width {
+      let isDone = column < done
+      canvas.put(
+        theme.glyph(isDone ? .progressDone : .progressRest), x: area.x + column, y: area.y,
+        theme.ink(isDone ? .accent : .frame, on: ground))
+    }
+  }
+}

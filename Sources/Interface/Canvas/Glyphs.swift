@@ -1,0 +1,110 @@
+/// The glyphs that a terminal can be trusted with.
+public enum GlyphSet: String, CaseIterable, Sendable {
+  /// Frames, blocks, braille and the signs of the formulas.
+  case unicode
+  case ascii
+}
+
+/// A glyph by what it means, with its twin in ASCII.
+public enum Glyph: CaseIterable, Hashable, Sendable {
+  case horizontal
+  case vertical
+  case topLeft
+  case topRight
+  case bottomLeft
+  case bottomRight
+  /// The line of an axis with a tick to the left, and the corner under it.
+  case axisTick
+  case axisTickBottom
+  case axisCorner
+  /// A dashed vertical line.
+  case dashed
+  case bracketTop
+  case bracketMiddle
+  case bracketBottom
+  case arrowRight
+  case arrowLeft
+  case arrowUp
+  case arrowDown
+  case triangleRight
+  case triangleLeft
+  /// Play: something runs.
+  case running
+  case paused
+  case done
+  case current
+  case pending
+  case check
+  case cross
+  case prompt
+  case brush
+  case bullet
+  case progressDone
+  case progressRest
+  case fullBlock
+  case lowerHalf
+  case upperHalf
+  case scrollThumb
+  case scrollTrack
+  /// Frozen weights.
+  case frozen
+  case ellipsis
+  case invalid
+
+  public var unicode: Unicode.Scalar { pair.unicode }
+  public var ascii: Unicode.Scalar { pair.ascii }
+
+  private var pair: (unicode: Unicode.Scalar, ascii: Unicode.Scalar) {
+    switch self {
+    case .horizontal: ("─", "-")
+    case .vertical: ("│", "|")
+    case .topLeft: ("╭", "+")
+    case .topRight: ("╮", "+")
+    case .bottomLeft: ("╰", "+")
+    case .bottomRight: ("╯", "+")
+    case .axisTick: ("┤", "+")
+    case .axisTickBottom: ("┬", "+")
+    case .axisCorner: ("└", "+")
+    case .dashed: ("┊", ":")
+    case .bracketTop: ("╮", "\\")
+    case .bracketMiddle: ("│", "|")
+    case .bracketBottom: ("╯", "/")
+    case .arrowRight: ("→", ">")
+    case .arrowLeft: ("←", "<")
+    case .arrowUp: ("↑", "^")
+    case .arrowDown: ("↓", "v")
+    case .triangleRight: ("▸", ">")
+    case .triangleLeft: ("◂", "<")
+    case .running: ("▶", ">")
+    case .paused: ("‖", "=")
+    case .done: ("●", "*")
+    case .current: ("◉", "@")
+    case .pending: ("·", ".")
+    case .check: ("✓", "v")
+    case .cross: ("✗", "x")
+    case .prompt: (":", ":")
+    case .brush: ("▪", "o")
+    case .bullet: ("•", "*")
+    case .progressDone: ("━", "=")
+    case .progressRest: ("─", "-")
+    case .fullBlock: ("█", "#")
+    case .lowerHalf: ("▄", "_")
+    case .upperHalf: ("▀", "^")
+    case .scrollThumb: ("┃", "#")
+    case .scrollTrack: ("│", "|")
+    case .frozen: ("∗", "*")
+    case .ellipsis: ("…", "~")
+    case .invalid: ("×", "x")
+    }
+  }
+}
+
+extension Glyph {
+  /// `0 … 8` eighths of a column from below.
+  static let rising: [Unicode.Scalar] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+  /// `0 … 8` eighths of a row from the left.
+  static let growing: [Unicode.Scalar] = [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
+  /// Shades from nothing to full, for a terminal without colours.
+  static let shades: [Unicode.Scalar] = [" ", "░", "▒", "▓", "█"]
+  static let asciiShades: [Unicode.Scalar] = [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"]
+}

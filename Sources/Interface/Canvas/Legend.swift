@@ -1,0 +1,48 @@
+/// The scale of a picture in numbers: `−0.42 ▇▇▇▇▇ +0.42`, zero in the middle.
+public struct Legend: Sendable {
+  public var scale: ColourScale
+  public var lowText: String
+  public var highText: String
+
+  /// The texts are the ends of the scale as the panel writes numbers.
+  public init(_ scale: ColourScale, low: String, high: String) {
+    self.scale = scale
+    lowText = low
+    highText = high
+  }
+
+  /// Draws it from the left of the first row of `area`; returns the columns it took.
+  ///
+  /// Where the swatches do not fit beside the numbers they shrink, down to three; below that only the
+  /// numbers are drawn.
+  @discardableResult
+  public func draw(on canvas: inout Canvas, in area: Rect, _ theme: Theme) -> Int {
+    guard !area.isEmpty else { return 0 }
+    let low = theme.text(lowText)
+    let high = theme.text(highText)
+    let numbers = low.unicodeScalars.count + high.unicodeScalars.count + 2
+    let palette = theme.palette(scale.kind)
+    let levels = palette.colours.isEmpty ? 9 : palette.colours.count
+    var swatches = min(levels, area.width - numbers)
+    if scale.kind == .diverging, swatches % 2 == 0 { swatches -= 1 }
+    var end = area.x
+    let faint = theme.ink(.faint)
+    canvas.clipped(to: area) { canvas in
+      end = canvas.put(low, x: area.x, y: area.y, faint)
+      if swatches < 3 {
+        end = canvas.put(" \(theme.glyph(.ellipsis)) ", x: end, y: area.y, faint)
+      } else {
+        let values = (0..<swatches).map {
+          scale.low + (scale.high - scale.low) * Double($0) / Double(swatches - 1)
+        }
+        // Twice the row, so that each cell has equal halves: one colour, or one shade and sign.
+        let row = Raster(rows: 2, columns: swatches, values: values + values)
+        let place = Rect(x: end + 1, y: area.y, width: swatches, height: 1)
+        PixelGrid(row, scale: scale).draw(on: &canvas, in: place, theme)
+        end = place.maxX + 1
+      }
+      end = canvas.put(high, x: end, y: area.y, faint)
+    }
+    return min(end, area.maxX) - area.x
+  }
+}

@@ -1,0 +1,156 @@
+/// A box over a view: what lies under it is gone.
+public struct Overlay: Sendable {
+  public var title: String
+  public var note: String
+
+  public init(_ title: String, note: String = "") {
+    self.title = title
+    self.note = note
+  }
+
+  /// A box of `width`×`height` cells with its frame, in the middle of an area and no larger than it.
+  public static func centred(width: Int, height: Int, in area: Rect) -> Rect {
+    let width = min(width, area.width)
+    let height = min(height, area.height)
+    return Rect(
+      x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width: width,
+      height: height)
+  }
+
+  /// Clears the box, frames it and returns its inside, one column off the frame.
+  @discardableResult
+  public func draw(on canvas: inout Canvas, in area: Rect, _ theme: Theme) -> Rect {
+    let ground = theme.ink(.overlay)
+    canvas.fill(area, ground)
+    let inside = Frame(title, note: note, isActive: true).draw(on: &canvas, in: area, theme)
+    canvas.tint(area) { $0.background = ground.background }
+    return inside.inset(1, 0)
+  }
+}
+
+/// The keys of a view and what they do, in as many columns as fit; scrolls where they do not.
+public struct HelpPanel: Sendable {
+  public struct Section: Hashable, Sendable {
+    public var title: String
+    public var keys: [KeyHint]
+
+    public init(_ title: String, _ keys: [KeyHint]) {
+      self.title = title
+      self.keys = keys
+    }
+  }
+
+  public var title: String
+  public var note: String
+  public var sections: [Section]
+  /// The first line that is shown; drawing clamps it.
+  public var scroll: Int
+
+  public init(_ title: String, note: String = "", sections: [Section], scroll: Int = 0) {
+    self.title = title
+    self.note = note
+    self.sections = sections
+    self.scroll = scroll
+  }
+
+  /// Draws the panel and returns how far it can be scrolled.
+  @discardableResult
+  public func draw(on canvas: inout Canvas, in area: Rect, _ theme: Theme) -> Int {
+    let lines = lines(theme)
+    let width = lines.map(\.width).max() ?? 0
+    let fitting = max(1, (area.width - 4 + 3) / max(1, width + 3))
+    // Two columns only where they save scrolling or halve a long list.
+    let rows = max(1, area.height - 2)
+    let columns = min(fitting, max(1, (lines.count + rows - 1) / rows))
+    let perColumn = (lines.count + columns - 1) / columns
+    let box = Overlay.centred(
+      width: max(columns * (width + 3) - 3, title.unicodeScalars.count + 4) + 4,
+      height: perColumn + 2, in: area)
+    let inside = Overlay(title, note: note).draw(on: &canvas, in: box, theme)
+    let range = max(0, perColumn - inside.height)
+    let first = min(max(0, scroll), range)
+    canvas.clipped(to: inside) { canvas in
+      for column in 0..<columns {
+        let part = lines.dropFirst(column * perColumn).prefix(perColumn)
+        for (row, line) in part.dropFirst(first).prefix(inside.height).enumerated() {
+          Paragraph(line.spans).drawLine(
+            on: &canvas, x: inside.x + column * (width + 3), y: inside.y + row,
+            width: inside.width, ground: .overlay, theme)
+        }
+      }
+    }
+    if range > 0 { drawScrollBar(on: &canvas, in: box, first: first, range: range, theme) }
+    return range
+  }
+
+  private func drawScrollBar(
+    on canvas: inout Canvas, in box: Rect, first: Int, range: Int, _ theme: Theme
+  ) {
+    let rows = box.height - 2
+    guard rows > 0 else { return }
+    let y = box.y + 1 + first * (rows - 1) / range
+    canvas.put(
+      theme.glyph(.scrollThumb), x: box.maxX - 1, y: y, theme.ink(.strong, on: .overlay))
+  }
+
+  private func lines(_ theme: Theme) -> [(spans: [Span], width: Int)] {
+    let keyWidth =
+      sections.flatMap(\.keys).map { theme.text($0.key).unicodeScalars.count }.max() ?? 0
+    var lines: [(spans: [Span], width: Int)] = []
+    for section in sections {
+      if !lines.isEmpty { lines.append(([], 0)) }
+      if !section.title.isEmpty {
+        lines.append(
+          ([Span(section.title, .strong)], theme.text(section.title).unicodeScalars.count))
+      }
+      for hint in section.keys {
+        let key = theme.text(hint.key)
+        let padding = String(repeating: " ", count: keyWidth - key.unicodeScalars.count)
+        lines.append(
+          (
+            [Span(padding + key, .accent), Span("  " + hint.meaning)],
+            keyWidth + 2 + theme.text(hint.meaning).unicodeScalars.count
+          ))
+      }
+    }
+    return lines
+  }
+}
+
+/// A key and what it does here.
+public struct KeyHint: Hashable, Sendable {
+  public var key: String
+  public var meaning: String
+
+  public init(_ key: String, _ meaning: String) {
+    self.key = key
+    self.meaning = meaning
+  }
+
+  /// Draws hints right-aligned in a row, whole ones only: the first are the most important, and the
+  /// last given, the way to all others, always stays.
+  public static func drawRow(
+    _ hints: [KeyHint], on canvas: inout Canvas, in area: Rect, ground: Role = .text,
+    _ theme: Theme
+  ) {
+    guard !area.isEmpty, let last = hints.last else { return }
+    func width(_ hint: KeyHint) -> Int {
+      theme.text(hint.key + " " + hint.meaning).unicodeScalars.count
+    }
+    var shown: [KeyHint] = []
+    var used = width(last)
+    for hint in hints.dropLast() {
+      guard used + width(hint) + 2 <= area.width else { break }
+      shown.append(hint)
+      used += width(hint) + 2
+    }
+    guard used <= area.width else { return }
+    var x = area.maxX - used
+    for hint in shown + [last] {
+      x = canvas.put(theme.text(hint.key), x: x, y: area.y, theme.ink(.accent, on: ground))
+      x = canvas.put(
+        " " + theme.text(hint.meaning), x: x, y: area.y, theme.ink(.faint, on: ground))
+      x += 2
+    }
+  }
+}

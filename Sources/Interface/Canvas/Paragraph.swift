@@ -1,0 +1,146 @@
+/// A piece of text in one role.
+public struct Span: Hashable, Sendable {
+  public var text: String
+  public var role: Role
+
+  public init(_ text: String, _ role: Role = .text) {
+    self.text = text
+    self.role = role
+  }
+}
+
+/// Styled text wrapped at words.
+///
+/// A line break in a span starts a new line; a word longer than the width is broken.
+public struct Paragraph: Hashable, Sendable {
+  public var spans: [Span]
+
+  public init(_ spans: [Span]) { self.spans = spans }
+
+  public init(_ text: String, _ role: Role = .text) { spans = [Span(text, role)] }
+
+  /// One line of spans, drawn as it is and cut where the width ends; returns the column after it.
+  @discardableResult
+  public func drawLine(
+    on canvas: inout Canvas, x: Int, y: Int, width: Int, ground: Role = .text, _ theme: Theme
+  ) -> Int {
+    var column = x
+    canvas.clipped(to: Rect(x: x, y: y, width: width, height: 1)) { canvas in
+      for span in spans {
+        column = canvas.put(
+          theme.text(span.text), x: column, y: y, theme.ink(span.role, on: ground))
+      }
+    }
+    return min(column, x + max(0, width))
+  }
+
+  /// Draws the lines from `first` on that fit; returns how many lines the whole text has.
+  @discardableResult
+  public func draw(
+    on canvas: inout Canvas, in area: Rect, first: Int = 0, ground: Role = .text, _ theme: Theme
+  ) -> Int {
+    guard !area.isEmpty else { return 0 }
+    let lines = lines(width: area.width, theme)
+    canvas.clipped(to: area) { canvas in
+      for (row, line) in lines.dropFirst(max(0, first)).prefix(area.height).enumerated() {
+        var x = area.x
+        for span in line {
+          x = canvas.put(span.text, x: x, y: area.y + row, theme.ink(span.role, on: ground))
+        }
+      }
+    }
+    return lines.count
+  }
+
+  /// The wrapped lines in the glyphs of the theme; spaces at a break are dropped.
+  public func lines(width: Int, _ theme: Theme) -> [[Span]] {
+    guard width > 0 else { return [] }
+    var wrapper = Wrapper(width: width)
+    for span in spans { wrapper.add(theme.text(span.text), span.role) }
+    return wrapper.finished()
+  }
+}
+
+/// Collects words into lines.
+private struct Wrapper {
+  let width: Int
+  private var lines: [[Span]] = []
+  private var line: [Span] = []
+  private var lineWidth = 0
+  /// A word may change its role within: `x_output₁` in bold, the comma after it plain.
+  private var word: [Span] = []
+  private var wordWidth = 0
+  private var spaces = 0
+  private var spaceRole = Role.text
+
+  init(width: Int) { self.width = width }
+
+  mutating func add(_ text: String, _ role: Role) {
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\n":
+        endWord()
+        endLine()
+      case " ":
+        endWord()
+        spaces += 1
+        spaceRole = role
+      default:
+        if wordWidth == width { breakWord() }
+        append(scalar, role)
+      }
+    }
+  }
+
+  mutating func finished() -> [[Span]] {
+    endWord()
+    if !line.isEmpty { endLine() }
+    return lines
+  }
+
+  private mutating func append(_ scalar: Unicode.Scalar, _ role: Role) {
+    if word.last?.role == role {
+      word[word.count - 1].text.unicodeScalars.append(scalar)
+    } else {
+      word.append(Span(String(scalar), role))
+    }
+    wordWidth += 1
+  }
+
+  /// A word that fills the width gets a line of its own.
+  private mutating func breakWord() {
+    if lineWidth > 0 { endLine() }
+    endWord()
+    endLine()
+  }
+
+  private mutating func endWord() {
+    guard wordWidth > 0 else { return }
+    let isFirst = lineWidth == 0
+    if !isFirst, lineWidth + spaces + wordWidth > width {
+      endLine()
+    } else if spaces > 0, spaces + wordWidth + lineWidth <= width,
+      !isFirst || lines.isEmpty || startsLine
+    {
+      line.append(Span(String(repeating: " ", count: spaces), spaceRole))
+      lineWidth += spaces
+    }
+    line += word
+    lineWidth += wordWidth
+    word = []
+    wordWidth = 0
+    spaces = 0
+    startsLine = false
+  }
+
+  /// Spaces at the start of a line that the text itself began are kept: they indent.
+  private var startsLine = true
+
+  private mutating func endLine() {
+    lines.append(line)
+    line = []
+    lineWidth = 0
+    startsLine = spaces == 0 && wordWidth == 0
+    spaces = 0
+  }
+}

@@ -1,0 +1,79 @@
+/// How an area is divided between the curves, the axes and the labels.
+struct PlotLayout {
+  let curves: Rect
+  let x: Axis
+  let y: Axis
+  let yTicks: [Tick]
+  let xTicks: [Tick]
+  /// Columns left of the curves for the labels of y, the axis included; 0 without axes.
+  let left: Int
+  /// Columns right of the curves for names and last values.
+  let right: Int
+  let hasAxes: Bool
+  /// The row above the curves for marks, and the one for the crosshair's values.
+  let markRow: Int?
+  let readoutRow: Int?
+
+  init(_ plot: Plot, in area: Rect, _ theme: Theme) {
+    x = plot.xAxis
+    y = plot.yAxis
+    hasAxes = area.width >= 16 && area.height >= 5
+    var top = 0
+    var marks: Int?
+    var readout: Int?
+    if plot.crosshair != nil, area.height >= 4 {
+      readout = area.y
+      top += 1
+    }
+    if plot.marks.contains(where: { !$0.label.isEmpty }), area.height - top >= 6 {
+      marks = area.y + top
+      top += 1
+    }
+    markRow = marks
+    readoutRow = readout
+
+    let rows = max(0, area.height - top - (hasAxes ? 2 : 0))
+    let range = y.low...max(y.low, y.high)
+    let wanted = min(8, max(2, y.isLogarithmic ? rows / 2 : rows * 2 / 5))
+    yTicks =
+      !hasAxes
+      ? []
+      : (y.isLogarithmic
+        ? Ticks.logarithmic(range, count: wanted) : Ticks.linear(range, count: wanted))
+    let widest = yTicks.map { theme.text($0.label).unicodeScalars.count }.max() ?? 0
+    left = hasAxes ? min(widest + 2, area.width / 3) : 0
+
+    let labels = plot.series.map { theme.text(PlotLayout.endLabel($0, plot)).unicodeScalars.count }
+    let labelWidth = (labels.max() ?? 0) + 1
+    let fits = plot.showsLastValues && labelWidth <= area.width / 4 && area.height >= 3
+    right = fits && labelWidth > 1 ? labelWidth : 0
+    curves = Rect(
+      x: area.x + left, y: area.y + top, width: area.width - left - right, height: rows)
+    xTicks =
+      hasAxes
+      ? Ticks.linear(
+        x.low...max(x.low, x.high), count: max(curves.width < 18 ? 2 : 3, curves.width / 9)) : []
+  }
+
+  static func endLabel(_ series: Series, _ plot: Plot) -> String {
+    guard let last = series.last else { return series.name }
+    let value = NumberText.fixed(last.y, digits: plot.digits)
+    return series.name.isEmpty ? value : series.name + " " + value
+  }
+
+  /// The column of an x, also outside the curves; `nil` where it has no place.
+  func column(of value: Double) -> Int? {
+    guard let part = x.part(of: value), part >= -1e-9, part <= 1 + 1e-9 else { return nil }
+    guard curves.width > 0 else { return nil }
+    return curves.x + Int((part * Double(curves.width * 2 - 1)).rounded()) / 2
+  }
+
+  /// The row of a y within the curves; the ends for what lies beyond.
+  func row(of value: Double) -> Int? {
+    guard let part = y.part(of: value), curves.height > 0 else { return nil }
+    let inside = min(max(part, 0), 1)
+    // Through the dots, so that a tick stands in the row in which the curve has that value.
+    let dots = curves.height * 4 - 1
+    return curves.y + (dots - Int((inside * Double(dots)).rounded())) / 4
+  }
+}

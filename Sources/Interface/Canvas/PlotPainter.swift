@@ -1,0 +1,249 @@
+/// Draws one plot into its layout.
+struct PlotPainter {
+  let plot: Plot
+  let layout: PlotLayout
+  let theme: Theme
+
+  private var curves: Rect { layout.curves }
+
+  func draw(on canvas: inout Canvas) {
+    if layout.hasAxes { drawAxes(on: &canvas) }
+    canvas.clipped(to: curves) { canvas in
+      for series in plot.series.reversed() { drawBand(series, on: &canvas) }
+      drawMarkLines(on: &canvas)
+      drawLines(on: &canvas)
+    }
+    drawMarkLabels(on: &canvas)
+    drawEndLabels(on: &canvas)
+    drawReadout(on: &canvas)
+  }
+
+  // MARK: Curves
+
+  /// The row of dots of a value; a little outside for what lies beyond the range.
+  private func dot(_ value: Double, rows: Int) -> Int? {
+    guard let part = layout.y.part(of: value), rows > 0 else { return nil }
+    return rows - 1 - Int((min(max(part, -0.5), 1.5) * Double(rows - 1)).rounded())
+  }
+
+  private func drawLines(on canvas: inout Canvas) {
+    for (index, series) in plot.series.enumerated().reversed() {
+      var grid = DotGrid(columns: curves.width, rows: curves.height, isASCII: theme.isASCII)
+      var last: (x: Int, y: Int)?
+      for (column, bucket) in series.buckets(columns: grid.width, layout.x) {
+        guard let row = dot(bucket.mean, rows: grid.height) else {
+          last = nil
+          continue
+        }
+        if let last, !bucket.startsAfterGap {
+          grid.line(from: last, to: (column, row))
+        } else {
+          grid.set(column, row)
+        }
+        last = (column, row)
+      }
+      copy(grid, series, index, on: &canvas)
+    }
+    for (index, series) in plot.series.enumerated().reversed() where series.showsMarkers {
+      drawMarkers(series, index, on: &canvas)
+    }
+  }
+
+  /// Where curves cross, the dots of both stay and the colour is that of the later one.
+  private func copy(_ grid: DotGrid, _ series: Series, _ index: Int, on canvas: inout Canvas) {
+    let ink = lineInk(series.role)
+    for row in 0..<grid.rows {
+      for column in 0..<grid.columns where grid[column, row] != 0 {
+        let (x, y) = (curves.x + column, curves.y + row)
+        guard let under = canvas[x, y] else { continue }
+        var dots = grid[column, row]
+        if (0x2801...0x28FF).contains(under.glyph.value) {
+          dots |= UInt8(truncatingIfNeeded: under.glyph.value)
+        }
+        let isBand = Glyph.rising.dropFirst().contains(under.glyph)
+        var ground = under.ink.background
+        if isBand, theme.depth > .mono { ground = theme.ink(.envelope).foreground }
+        let glyph = theme.isASCII ? marker(index) : DotGrid.braille(dots)
+        canvas.put(glyph, x: x, y: y, Ink(ink.foreground, on: ground, ink.attributes))
+      }
+    }
+  }
+
+  /// An underline belongs under a word; under dots it would be one more curve.
+  private func lineInk(_ role: Role) -> Ink {
+    var ink = theme.ink(role)
+    ink.attributes.remove(.underline)
+    return ink
+  }
+
+  private func marker(_ index: Int) -> Unicode.Scalar {
+    theme.isASCII ? ["*", "o", "+"][index % 3] : ["●", "◆", "▲"][index % 3]
+  }
+
+  private func drawMarkers(_ series: Series, _ index: Int, on canvas: inout Canvas) {
+    let ink = lineInk(series.role)
+    for point in series.points where point.y.isFinite {
+      guard let x = layout.column(of: point.x), let y = layout.row(of: point.y) else { continue }
+      let ground = canvas[x, y]?.ink.background ?? theme.background
+      canvas.put(marker(index), x: x, y: y, Ink(ink.foreground, on: ground, ink.attributes))
+    }
+  }
+
+  // MARK: Bands
+
+  /// Fills the range of each column, to an eighth of a row where it ends from below.
+  private func drawBand(_ series: Series, on canvas: inout Canvas) {
+    for (column, bucket) in series.buckets(columns: curves.width, layout.x)
+    where bucket.isSpread {
+      let rows = curves.height * 8
+      let low = layout.y.isLogarithmic && bucket.minimum <= 0 ? layout.y.low : bucket.minimum
+      guard column >= 0, column < curves.width, let bottom = dot(low, rows: rows),
+        let top = dot(min(bucket.maximum, .greatestFiniteMagnitude), rows: rows)
+      else { continue }
+      // Less than half a row is what the line itself covers.
+      if bottom - top < 4 { continue }
+      drawBand(from: max(0, top), through: min(rows - 1, bottom), column: column, on: &canvas)
+    }
+  }
+
+  private func drawBand(
+    from top: Int, through bottom: Int, column: Int, on canvas: inout Canvas
+  ) {
+    guard top <= bottom else { return }
+    let band = theme.ink(.envelope)
+    let x = curves.x + column
+    let coloured = theme.depth > .mono
+    for row in (top / 8)...(bottom / 8) {
+      let first = max(top - row * 8, 0)
+      let last = min(bottom - row * 8, 7)
+      let y = curves.y + row
+      if last - first < 1, top / 8 != bottom / 8 { continue }
+      if !coloured || theme.isASCII {
+        canvas.put(theme.isASCII ? "." : "░", x: x, y: y, theme.ink(.faint))
+      } else if first == 0, last == 7 {
+        canvas.put(" ", x: x, y: y, Ink(band.foreground, on: band.foreground))
+      } else if last == 7 {
+        canvas.put(Glyph.rising[8 - first], x: x, y: y, band)
+      } else if first == 0 {
+        // The upper part of a cell: the lower part in the ground's colour, where that has a name.
+        guard theme.background != .standard else {
+          if last >= 3 { canvas.put("▀", x: x, y: y, band) }
+          continue
+        }
+        let ink = Ink(theme.background, on: band.foreground)
+        canvas.put(Glyph.rising[7 - last], x: x, y: y, ink)
+      } else {
+        canvas.put("─", x: x, y: y, band)
+      }
+    }
+  }
+
+  // MARK: Axes
+
+  private func drawAxes(on canvas: inout Canvas) {
+    let ink = theme.ink(.faint)
+    let axis = curves.x - 1
+    for y in curves.y..<curves.maxY { canvas.put(theme.glyph(.vertical), x: axis, y: y, ink) }
+    for x in curves.x..<curves.maxX {
+      canvas.put(theme.glyph(.horizontal), x: x, y: curves.maxY, ink)
+    }
+    canvas.put(theme.glyph(.axisCorner), x: axis, y: curves.maxY, ink)
+    for tick in layout.yTicks {
+      guard let y = layout.row(of: tick.value) else { continue }
+      canvas.put(theme.glyph(.axisTick), x: axis, y: y, ink)
+      canvas.put(
+        theme.text(tick.label), x: axis - layout.left + 1, y: y, width: layout.left - 2,
+        align: .right, ellipsis: theme.glyph(.ellipsis), ink)
+    }
+    drawXLabels(on: &canvas, ink)
+  }
+
+  private func drawXLabels(on canvas: inout Canvas, _ ink: Ink) {
+    let y = curves.maxY + 1
+    let name = theme.text(plot.xName)
+    let nameWidth = name.isEmpty ? 0 : name.unicodeScalars.count + 1
+    var end = curves.x - layout.left
+    let last = curves.maxX + layout.right
+    let room = nameWidth < (last - end) / 3 ? last - nameWidth : last
+    if room < last { canvas.put(name, x: last - nameWidth + 1, y: y, ink) }
+    for tick in layout.xTicks {
+      guard let x = layout.column(of: tick.value) else { continue }
+      canvas.put(theme.glyph(.axisTickBottom), x: x, y: curves.maxY, ink)
+      let label = theme.text(tick.label)
+      let width = label.unicodeScalars.count
+      let start = min(max(x - width / 2, end), last - width)
+      guard start >= end, start + width <= room, start <= x else { continue }
+      end = canvas.put(label, x: start, y: y, ink) + 1
+    }
+  }
+
+  // MARK: Marks, labels, read-out
+
+  private func drawMarkLines(on canvas: inout Canvas) {
+    for mark in plot.marks {
+      guard let x = layout.column(of: mark.x) else { continue }
+      verticalLine(at: x, theme.glyph(.dashed), lineInk(.mark), on: &canvas)
+    }
+    guard let crosshair = plot.crosshair, let x = layout.column(of: crosshair) else { return }
+    verticalLine(at: x, theme.glyph(.vertical), theme.ink(.crosshair), on: &canvas)
+  }
+
+  private func verticalLine(
+    at x: Int, _ glyph: Unicode.Scalar, _ ink: Ink, on canvas: inout Canvas
+  ) {
+    for y in curves.y..<curves.maxY {
+      guard let under = canvas[x, y] else { continue }
+      canvas.put(glyph, x: x, y: y, Ink(ink.foreground, on: under.ink.background, ink.attributes))
+    }
+  }
+
+  private func drawMarkLabels(on canvas: inout Canvas) {
+    guard let y = layout.markRow else { return }
+    var end = curves.x
+    for mark in plot.marks.sorted(by: { $0.x < $1.x }) {
+      guard let x = layout.column(of: mark.x) else { continue }
+      let label = theme.text(mark.label)
+      let width = label.unicodeScalars.count
+      let start = max(min(x - width / 2, curves.maxX + layout.right - width), end)
+      guard start <= x, start + width <= curves.maxX + layout.right else { continue }
+      end = canvas.put(label, x: start, y: y, theme.ink(.mark)) + 2
+    }
+  }
+
+  /// One label a row: a label whose row is taken goes to the nearest free one.
+  private func drawEndLabels(on canvas: inout Canvas) {
+    guard layout.right > 0 else { return }
+    var taken: Set<Int> = []
+    for series in plot.series {
+      guard let last = series.last, let wanted = layout.row(of: last.y) else { continue }
+      let rows = (curves.y..<curves.maxY).filter { !taken.contains($0) }
+      guard let y = rows.min(by: { abs($0 - wanted) < abs($1 - wanted) }) else { return }
+      taken.insert(y)
+      canvas.put(
+        theme.text(PlotLayout.endLabel(series, plot)), x: curves.maxX + 1, y: y,
+        theme.ink(series.role))
+    }
+  }
+
+  private func drawReadout(on canvas: inout Canvas) {
+    guard let crosshair = plot.crosshair, let y = layout.readoutRow else { return }
+    let nearest = plot.series.first?.nearest(to: crosshair)?.x ?? crosshair
+    let isWhole = nearest == nearest.rounded() && abs(nearest) < 1e15
+    let position = isWhole ? NumberText.grouped(Int(nearest)) : NumberText.fixed(nearest, digits: 3)
+    var x = canvas.put(
+      theme.text(plot.xName.isEmpty ? "x " : plot.xName + " "), x: curves.x, y: y,
+      theme.ink(.faint))
+    x = canvas.put(theme.text(position), x: x, y: y, theme.ink(.strong))
+    for series in plot.series {
+      guard let point = series.nearest(to: crosshair) else { continue }
+      let value = NumberText.fixed(point.y, digits: plot.digits)
+      x = canvas.put(theme.text("  \(series.name) "), x: x, y: y, theme.ink(.faint))
+      x = canvas.put(theme.text(value), x: x, y: y, theme.ink(series.role))
+      if point.minimum < point.maximum {
+        let low = NumberText.fixed(point.minimum, digits: plot.digits)
+        let high = NumberText.fixed(point.maximum, digits: plot.digits)
+        x = canvas.put(theme.text(" (\(low) … \(high))"), x: x, y: y, theme.ink(.faint))
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// One labelled place of an axis.
+public struct Tick: Hashable, Sendable {
+  public let value: Double
+  public let label: String
+
+  public init(value: Double, label: String) {
+    self.value = value
+    self.label = label
+  }
+}
+
+/// Places of an axis at steps of 1, 2 or 5 times a power of ten.
+public enum Ticks {
+  /// At most `count` ticks within the range; none for an empty range, one that is not finite, or a
+  /// count below 1.
+  public static func linear(_ range: ClosedRange<Double>, count: Int) -> [Tick] {
+    let span = range.upperBound - range.lowerBound
+    guard count > 0, span.isFinite, span > 0 else { return [] }
+    var exponent = DecimalText.exponent(of: span / Double(count))
+    var mantissas = [1.0, 2, 5]
+    while true {
+      for mantissa in mantissas {
+        let step = DecimalText.scaled(mantissa, by: exponent)
+        let first = (range.lowerBound / step - 1e-9).rounded(.up)
+        let last = (range.upperBound / step + 1e-9).rounded(.down)
+        // Beyond 2⁵³ steps neighbours are one number: there is nothing to tell apart.
+        guard abs(first) < 9e15, abs(last) < 9e15 else { return [] }
+        guard last - first + 1 <= Double(count) else { continue }
+        return labelled(
+          from: Int(first), through: Int(last), mantissa: mantissa, exponent: exponent)
+      }
+      exponent += 1
+      mantissas = [1, 2, 5]
+    }
+  }
+
+  /// Ticks of a logarithmic axis: 1, 2 and 5 of each decade, 1 alone where that is too many, then
+  /// every n-th decade.
+  ///
+  /// Where fewer than two fall into the range, the ticks are those of a linear axis.
+  public static func logarithmic(_ range: ClosedRange<Double>, count: Int) -> [Tick] {
+    guard count > 0, range.lowerBound > 0, range.upperBound.isFinite,
+      range.upperBound > range.lowerBound
+    else { return [] }
+    let low = DecimalText.exponent(of: range.lowerBound)
+    let high = DecimalText.exponent(of: range.upperBound)
+    func ticks(_ mantissas: [Double], every step: Int) -> [Tick] {
+      var ticks: [Tick] = []
+      for exponent in low...(high + 1) where exponent % step == 0 {
+        for mantissa in mantissas {
+          let value = DecimalText.scaled(mantissa, by: exponent)
+          if value >= range.lowerBound * (1 - 1e-9), value <= range.upperBound * (1 + 1e-9) {
+            ticks.append(Tick(value: value, label: label(mantissa, exponent)))
+          }
+        }
+      }
+      return ticks
+    }
+    var candidates = [ticks([1, 2, 5], every: 1)]
+    for step in [1, 2, 5, 10, 50, 100] { candidates.append(ticks([1], every: step)) }
+    if let fitting = candidates.first(where: { $0.count <= count }), fitting.count >= 2 {
+      return fitting
+    }
+    return linear(range, count: count)
+  }
+
+  private static func labelled(
+    from first: Int, through last: Int, mantissa: Double, exponent: Int
+  ) -> [Tick] {
+    guard first <= last else { return [] }
+    return (first...last).map { index in
+      let units = Double(index) * mantissa
+      return Tick(
+        value: DecimalText.scaled(units, by: exponent), label: label(units, exponent))
+    }
+  }
+
+  /// `units · 10^exponent` with just the digits that the step has.
+  private static func label(_ units: Double, _ exponent: Int) -> String {
+    let value = DecimalText.scaled(units, by: exponent)
+    if units == 0 { return "0" }
+    if exponent >= 0, abs(value) < 1e6 { return NumberText.grouped(Int(value)) }
+    if exponent < 0, exponent >= -4 { return NumberText.fixed(value, digits: -exponent) }
+    if exponent >= 0, abs(value) < 1e9 { return NumberText.abbreviated(value) }
+    let sign = units < 0 ? "−" : ""
+    return sign + String(Int(abs(units))) + "e" + String(exponent)
+  }
+}
+
+/// Where values lie between the ends of an axis.
+struct Axis {
+  let low: Double
+  let high: Double
+  let isLogarithmic: Bool
+
+  /// 0 at the low end … 1 at the high one; `nil` for NaN, infinities, and what has no logarithm.
+  func part(of value: Double) -> Double? {
+    guard value.isFinite else { return nil }
+    guard isLogarithmic else { return (value / 2 - low / 2) / (high / 2 - low / 2) }
+    guard value > 0 else { return nil }
+    return (log10(value) - log10(low)) / (log10(high) - log10(low))
+  }
+}

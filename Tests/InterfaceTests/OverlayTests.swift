@@ -1,0 +1,90 @@
+import Interface
+import Testing
+
+private let panel = HelpPanel(
+  "Draw",
+  sections: [
+    .init("Paint", [KeyHint("space", "paint"), KeyHint("c", "clear")]),
+    .init("Choose", [KeyHint("d", "digit")]),
+  ])
+
+@Test func `help lists keys and what they do`() {
+  #expect(
+    drawn(16, 8) { panel.draw(on: &$0, in: $0.bounds, dark) } == """
+      ╭─ Draw ───────╮
+      │ Paint        │
+      │ space  paint │
+      │     c  clear │
+      │              │
+      │ Choose       │
+      │     d  digit │
+      ╰──────────────╯
+      """)
+}
+
+@Test func `help uses a second column before it scrolls, and scrolls before it is cut`() {
+  let wide = drawn(40, 6) { panel.draw(on: &$0, in: $0.bounds, dark) }
+  #expect(wide.contains("Choose") && wide.contains("digit"))
+  var canvas = Canvas(width: 18, height: 5)
+  #expect(panel.draw(on: &canvas, in: canvas.bounds, dark) == 3)
+  var scrolled = panel
+  scrolled.scroll = 99
+  scrolled.draw(on: &canvas, in: canvas.bounds, dark)
+  #expect(text(canvas).contains("d  digit"))
+}
+
+@Test func `an overlay hides what lies under it`() {
+  var canvas = Canvas(width: 12, height: 5)
+  canvas.fill(canvas.bounds, "x", .plain)
+  let area = Rect(x: 1, y: 1, width: 10, height: 3)
+  let inside = Overlay("t").draw(on: &canvas, in: area, dark)
+  #expect(inside == Rect(x: 3, y: 2, width: 6, height: 1))
+  #expect(!text(canvas).split(separator: "\n")[2].dropFirst().dropLast().contains("x"))
+  #expect(text(canvas).split(separator: "\n")[0] == "xxxxxxxxxxxx")
+}
+
+@Test func `a question has its answers as buttons`() {
+  var canvas = Canvas(width: 40, height: 7)
+  let places = ConfirmBox(
+    "Quit", question: "Throw the run away?",
+    answers: [KeyHint("y", "throw away"), KeyHint("n", "stay")], chosen: 1
+  ).draw(on: &canvas, in: canvas.bounds, ascii)
+  #expect(
+    text(canvas) == """
+
+      +- Quit -------------------------------+
+      | Throw the run away?                  |
+      |                                      |
+      |  y throw away    n stay              |
+      +--------------------------------------+
+
+      """)
+  #expect(places.count == 2)
+  #expect(canvas[places[1].x + 1, places[1].y]?.glyph == "n")
+  #expect(canvas[places[1].x, places[1].y]?.ink == ascii.ink(.tabChosen))
+}
+
+@Test func `a row of hints keeps the first and the last`() {
+  let hints = [KeyHint("space", "next"), KeyHint("g", "check"), KeyHint("?", "help")]
+  func row(_ width: Int) -> String {
+    drawn(width, 1) { KeyHint.drawRow(hints, on: &$0, in: $0.bounds, dark) }
+  }
+  #expect(row(30) == "   space next  g check  ? help")
+  #expect(row(20) == "  space next  ? help")
+  #expect(row(8) == "  ? help")
+  #expect(row(3) == "")
+}
+
+@Test func `overlays of every size draw without a trap`() {
+  for theme in [dark, ascii] {
+    for width in 0..<24 {
+      for height in 0..<7 {
+        var canvas = Canvas(width: width, height: height)
+        panel.draw(on: &canvas, in: canvas.bounds, theme)
+        ConfirmBox("Quit", question: "Really?", answers: [KeyHint("y", "yes")])
+          .draw(on: &canvas, in: canvas.bounds, theme)
+        #expect(canvas.cells.count == width * height)
+      }
+    }
+  }
+}

@@ -1,3 +1,0 @@
-import Testing
-
-@Test func `Interface placeholder`() { #expect(Bool(true)) }
