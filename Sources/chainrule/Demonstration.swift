@@ -36,8 +36,16 @@ final class Demonstration: ScreenProgram {
     case .key(.control("z")): wantsSuspend = true
     default: break
     }
-    log.append("\(event)")
+    log.append(Self.description(of: event))
     if log.count > 100 { log.removeFirst() }
+  }
+
+  private static func description(of event: Event) -> String {
+    switch event {
+    case .key(let key): "key \(key.code) modifiers \(key.modifiers.rawValue)"
+    case .mouse(let mouse): "mouse \(mouse.action) \(mouse.button) at \(mouse.x),\(mouse.y)"
+    default: "\(event)"
+    }
   }
 
   private func take(_ key: Key) {

@@ -6,6 +6,13 @@ import CTerminal
   import Darwin
 #endif
 
+if CommandLine.arguments.dropFirst().first == "repl" {
+  let words = ["backward", "forward", "forwards", "show"]
+  let editor = LineEditor(historyPath: CommandLine.arguments.dropFirst(2).first) { _, _ in words }
+  while let line = editor.readLine(prompt: "chainrule> ") { print("said \(line)") }
+  exit(editor.saveHistory() ? 0 : 1)
+}
+
 do throws(ScreenError) {
   let screen = try Screen()
   var loop = EventLoop(screen: screen, program: Demonstration())

@@ -20,10 +20,6 @@ final class PseudoTerminal {
     }
   }
 
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
-  }
-
   let process: pid_t
   private(set) var output: [UInt8] = []
   private var master: Int32
@@ -46,7 +42,8 @@ final class PseudoTerminal {
     _ = fcntl(master, F_SETFD, FD_CLOEXEC)
     _ = fcntl(slave, F_SETFD, FD_CLOEXEC)
     Self.setSize(master, width, height)
-    process = try Self.spawn(command, on: path, environment: Self.environment(environment))
+    process = try spawn(
+      command, environment: environment, on: path, as: [0, 1, 2], isSessionLeader: true)
   }
 
   deinit {
@@ -56,62 +53,6 @@ final class PseudoTerminal {
     }
     close(slave)
     if master >= 0 { close(master) }
-  }
-
-  private static func environment(_ changes: [String: String]) -> [String: String] {
-    var result = ProcessInfo.processInfo.environment
-    for name in ["LINES", "COLUMNS", "NO_COLOR", "ESCDELAY", "SSH_TTY", "TMUX", "COLORTERM"] {
-      result[name] = nil
-    }
-    result["TERM"] = "xterm-256color"
-    result["LC_ALL"] = "C.UTF-8"
-    return result.merging(changes) { $1 }
-  }
-
-  private static func spawn(
-    _ command: [String], on path: String, environment: [String: String]
-  ) throws -> pid_t {
-    #if canImport(Glibc)
-      var actions = posix_spawn_file_actions_t()
-      var attributes = posix_spawnattr_t()
-    #else
-      var actions: posix_spawn_file_actions_t?
-      var attributes: posix_spawnattr_t?
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    // The first terminal that a session's leader opens becomes its controlling terminal.
-    posix_spawn_file_actions_addopen(&actions, 0, path, O_RDWR, 0)
-    posix_spawn_file_actions_adddup2(&actions, 0, 1)
-    posix_spawn_file_actions_adddup2(&actions, 0, 2)
-
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var all = sigset_t()
-    sigfillset(&all)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    // POSIX_SPAWN_SETSID, which not every import of the headers has.
-    #if canImport(Glibc)
-      let newSession: Int32 = 0x80
-    #else
-      let newSession: Int32 = 0x400
-    #endif
-    let flags = newSession | Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK)
-    posix_spawnattr_setflags(&attributes, Int16(flags))
-
-    var arguments = command.map { strdup($0) } + [nil]
-    var variables = environment.map { strdup("\($0)=\($1)") } + [nil]
-    defer { for text in arguments + variables { free(text) } }
-    var process = pid_t()
-    let problem = posix_spawnp(
-      &process, command[0], &actions, &attributes, &arguments, &variables)
-    guard problem == 0 else {
-      throw Failure(description: "\(command[0]) does not start: errno \(problem)")
-    }
-    return process
   }
 
   // MARK: - The terminal's side

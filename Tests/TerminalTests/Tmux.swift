@@ -2,51 +2,26 @@ import Foundation
 
 /// A program in a tmux of its own: a whole terminal, with a screen that can be read.
 final class Tmux {
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
-  }
-
   private let name = "chainrule-\(UUID().uuidString.prefix(8))"
 
   static let isInstalled = (try? run(["tmux", "-V"])) != nil
 
   /// Runs `command` in a shell without job control's files and settings, so that Ctrl-Z has somewhere to go.
   init(width: Int = 80, height: Int = 24, environment: [String: String] = [:]) throws {
-    let variables = environment.merging(["LC_ALL": "C.UTF-8", "PS1": "$ "]) { one, _ in one }
+    let variables = environment.merging(["LC_ALL": "C.UTF-8", "PS1": "ready> "]) { one, _ in one }
     try tmux(
       ["new-session", "-d", "-x", "\(width)", "-y", "\(height)"]
-        + variables.flatMap { ["-e", "\($0)=\($1)"] } + ["bash --norc --noprofile"])
+        + variables.flatMap { ["-e", "\($0)=\($1)"] } + ["bash", "--norc", "--noprofile"])
     try tmux(["set-option", "-g", "status", "off"])
     try tmux(["resize-window", "-x", "\(width)", "-y", "\(height)"])
-    try expect("$")
+    try expect("ready>")
   }
 
   deinit { _ = try? tmux(["kill-server"]) }
 
   @discardableResult
   private func tmux(_ arguments: [String]) throws -> String {
-    try Self.run(["tmux", "-L", name, "-f", "/dev/null", "-u"] + arguments)
-  }
-
-  @discardableResult
-  private static func run(_ command: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = command
-    var environment = ProcessInfo.processInfo.environment
-    environment["TMUX"] = nil
-    process.environment = environment
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let bytes = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard process.terminationStatus == 0 else {
-      throw Failure(description: "\(command.joined(separator: " ")): \(text)")
-    }
-    return text
+    try run(["tmux", "-L", name, "-f", "/dev/null", "-u"] + arguments)
   }
 
   /// Types a text as it is.
