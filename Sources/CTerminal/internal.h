@@ -5,6 +5,7 @@
 
 #include <stdatomic.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <termios.h>
 
 enum { SEQUENCE_CAPACITY = 512 };
@@ -37,8 +38,18 @@ bool pair_define(int number, int foreground, int background);
 /// modes.c
 void sequence_append(sequence *to, const char *text);
 void sequence_append_capability(sequence *to, const char *capability);
+void modes_prepare(void);
 bool modes_enter(void);
 bool modes_leave(void);
+
+/// output.c
+FILE *output_open(void);
+int output_descriptor(void);
+void output_add(const char *bytes, size_t count);
+void output_collect(void);
+bool output_flush(void);
+bool output_is_waiting(void);
+void output_drop(void);
 bool write_all(int descriptor, const char *bytes, size_t count);
 
 /// signals.c
@@ -52,6 +63,7 @@ bool wake_open(void);
 void wake_from_handler(void);
 
 /// messages.c
+int anonymous_file(void);
 void messages_capture(void);
 void messages_replay(void);
 /// Prints what was captured; async-signal-safe.

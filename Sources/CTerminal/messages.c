@@ -19,11 +19,12 @@ enum { PRINTED_CAPACITY = 1 << 16 };
 static int real = -1;
 static int captured = -1;
 
-static int anonymous_file(void) {
+/// A file without a name, which ends with the process.
+int anonymous_file(void) {
 #ifdef __linux__
-  return memfd_create("standard error", MFD_CLOEXEC);
+  return memfd_create("terminal", MFD_CLOEXEC);
 #else
-  char path[] = "/tmp/standard-error-XXXXXX";
+  char path[] = "/tmp/terminal-XXXXXX";
   int descriptor = mkstemp(path);
   if (descriptor >= 0) {
     unlink(path);

@@ -1,7 +1,6 @@
 #include "internal.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -31,20 +30,14 @@ void sequence_append_capability(sequence *to, const char *capability) {
   }
 }
 
-/// Async-signal-safe; gives up where the other end takes nothing for half a second, or is gone.
-bool write_all(int descriptor, const char *bytes, size_t count) {
-  while (count > 0) {
-    struct pollfd output = {.fd = descriptor, .events = POLLOUT};
-    int ready = poll(&output, 1, 500);
-    if (ready < 0 && errno == EINTR) continue;
-    if (ready <= 0) return false;
-    ssize_t written = write(descriptor, bytes, count);
-    if (written < 0 && (errno == EINTR || errno == EAGAIN)) continue;
-    if (written <= 0) return false;
-    bytes += written;
-    count -= (size_t)written;
-  }
-  return true;
+/// What the program needs of the terminal: every byte at once and as it was typed, and none of ours changed.
+void modes_prepare(void) {
+  modes.ours = modes.found;
+  modes.ours.c_iflag &= (tcflag_t) ~(BRKINT | ICRNL | INLCR | IGNCR | ISTRIP | IXON | PARMRK);
+  modes.ours.c_oflag &= (tcflag_t)~OPOST;
+  modes.ours.c_lflag &= (tcflag_t) ~(ECHO | ECHONL | ICANON | ISIG | IEXTEN);
+  modes.ours.c_cc[VMIN] = 1;
+  modes.ours.c_cc[VTIME] = 0;
 }
 
 /// Sets our modes and writes the enter sequence.
@@ -56,15 +49,16 @@ bool modes_enter(void) {
     if (errno != EINTR) return false;
   }
   atomic_store(&modes.taken, true);
-  return write_all(STDOUT_FILENO, modes.enter.bytes, modes.enter.count);
+  return write_all(output_descriptor(), modes.enter.bytes, modes.enter.count);
 }
 
 /// Writes the leave sequence and sets the modes that were found; async-signal-safe.
 ///
-/// True for the one caller who did it. Unread input goes: reports of the mouse would reach the shell as text.
+/// True for the one caller who did it. A frame half written is cut short: an escape breaks off any sequence.
+/// Unread input goes: reports of the mouse would reach the shell as text.
 bool modes_leave(void) {
   if (!atomic_exchange(&modes.taken, false)) return false;
-  write_all(STDOUT_FILENO, modes.leave.bytes, modes.leave.count);
+  write_all(output_descriptor(), modes.leave.bytes, modes.leave.count);
   tcflush(STDIN_FILENO, TCIFLUSH);
   while (tcsetattr(STDIN_FILENO, TCSANOW, &modes.found) != 0 && errno == EINTR) {
   }

@@ -53,12 +53,11 @@ static bool speaks_xterm(const char *name) {
   return true;
 }
 
-/// Makes what is written on the way in and on the way out; returns how much of `enter` ncurses writes itself.
-static size_t prepare_sequences(const char *name) {
+/// Makes what is written on the way in and on the way out.
+static void prepare_sequences(const char *name) {
   sequence *enter = &modes.enter, *leave = &modes.leave;
   enter->count = leave->count = show_cursor.count = hide_cursor.count = 0;
   sequence_append_capability(enter, tigetstr("smcup"));
-  size_t by_ncurses = enter->count;
   sequence_append_capability(&hide_cursor, tigetstr("civis"));
   sequence_append_capability(&show_cursor, tigetstr("cnorm"));
   sequence_append_capability(enter, tigetstr("civis"));
@@ -79,7 +78,6 @@ static size_t prepare_sequences(const char *name) {
   const char *second_screen = tigetstr("rmcup");
   bool has_second_screen = second_screen != NULL && second_screen != (const char *)-1;
   sequence_append_capability(leave, has_second_screen ? second_screen : tigetstr("clear"));
-  return by_ncurses;
 }
 
 static void start_colours(void) {
@@ -110,19 +108,21 @@ ct_opening ct_open(int wishes) {
     return CT_FAILED;
   }
   asked_wishes = wishes;
-  size_t by_ncurses = prepare_sequences(name);
+  prepare_sequences(name);
 
   // LINES and COLUMNS of the environment would fix the size for ever.
   use_env(FALSE);
 #if NCURSES_VERSION_PATCH >= 20120218
   use_tioctl(TRUE);
 #endif
-  screen = newterm(name, stdout, stdin);
+  FILE *staging = output_open();
+  screen = staging == NULL ? NULL : newterm(name, staging, stdin);
   if (screen == NULL) {
     signals_restore();
     return CT_FAILED;
   }
   messages_capture();
+  // ncurses cannot set the modes, since it writes to a file; it must know of them to choose its moves.
   raw();
   noecho();
   nonl();
@@ -131,15 +131,18 @@ ct_opening ct_open(int wishes) {
   leaveok(stdscr, TRUE);
   start_colours();
   getmaxyx(stdscr, known_height, known_width);
+  // The way in is ours to write; what ncurses would write is for a screen whose size it has not been told.
+  refresh();
+  output_collect();
+  output_drop();
+  clearok(curscr, TRUE);
   cursor_shown = false;
   ran_out_of_pairs = ran_out_before = false;
 
   static bool registered;
   if (!registered) registered = atexit(ct_close) == 0;
-  tcgetattr(STDIN_FILENO, &modes.ours);
-  atomic_store(&modes.taken, true);
-  write_all(STDOUT_FILENO, modes.enter.bytes + by_ncurses, modes.enter.count - by_ncurses);
-  return CT_OPENED;
+  modes_prepare();
+  return modes_enter() ? CT_OPENED : CT_FAILED;
 }
 
 void ct_close(void) {
@@ -153,6 +156,7 @@ void ct_close(void) {
 }
 
 static bool retake(void) {
+  output_drop();
   if (!modes_enter()) return false;
   cursor_shown = false;
   clearok(curscr, TRUE);
@@ -241,16 +245,18 @@ bool ct_show(int cursor_x, int cursor_y) {
   ran_out_of_pairs = ran_out_before = false;
 
   bool wants_cursor = cursor_x >= 0 && cursor_y >= 0;
-  if (brackets_frames) write_all(STDOUT_FILENO, "\033[?2026h", 8);
+  if (brackets_frames) output_add("\033[?2026h", 8);
   if (wants_cursor != cursor_shown) {
     const sequence *change = wants_cursor ? &show_cursor : &hide_cursor;
-    write_all(STDOUT_FILENO, change->bytes, change->count);
+    output_add(change->bytes, change->count);
     cursor_shown = wants_cursor;
   }
   leaveok(stdscr, !wants_cursor);
   if (wants_cursor) wmove(stdscr, cursor_y, cursor_x);
   wnoutrefresh(stdscr);
   doupdate();
-  if (brackets_frames) write_all(STDOUT_FILENO, "\033[?2026l", 8);
+  output_collect();
+  if (brackets_frames) output_add("\033[?2026l", 8);
+  output_flush();
   return true;
 }

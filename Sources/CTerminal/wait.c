@@ -55,15 +55,16 @@ static void drain_wakes(void) {
   }
 }
 
-/// Waits for input, a wake or room for output; bits as in `ct_wait`.
+/// Waits for input, a wake or, where something waits for it, room for output; bits as in `ct_wait`.
 static int wait_for_descriptors(int64_t nanoseconds, bool for_output) {
+  int output = output_descriptor();
   struct timespec limit = {.tv_sec = nanoseconds / 1000000000, .tv_nsec = nanoseconds % 1000000000};
   struct timespec *until = nanoseconds < 0 ? NULL : &limit;
 #ifdef __linux__
   struct pollfd watched[] = {
     {.fd = STDIN_FILENO, .events = POLLIN},
     {.fd = wake_reader, .events = POLLIN},
-    {.fd = for_output ? STDOUT_FILENO : -1, .events = POLLOUT},
+    {.fd = for_output ? output : -1, .events = POLLOUT},
   };
   if (ppoll(watched, 3, until, NULL) <= 0) return 0;
   int seen = 0;
@@ -86,17 +87,18 @@ static int wait_for_descriptors(int64_t nanoseconds, bool for_output) {
   FD_ZERO(&writable);
   FD_SET(STDIN_FILENO, &readable);
   FD_SET(wake_reader, &readable);
-  if (for_output) FD_SET(STDOUT_FILENO, &writable);
-  int highest = wake_reader > STDOUT_FILENO ? wake_reader : STDOUT_FILENO;
+  if (for_output) FD_SET(output, &writable);
+  int highest = wake_reader > output ? wake_reader : output;
   if (pselect(highest + 1, &readable, &writable, NULL, until, NULL) <= 0) return 0;
   if (FD_ISSET(wake_reader, &readable)) drain_wakes();
   return (FD_ISSET(STDIN_FILENO, &readable) ? CT_INPUT : 0)
-    | (FD_ISSET(STDOUT_FILENO, &writable) ? CT_WRITABLE : 0);
+    | (FD_ISSET(output, &writable) ? CT_WRITABLE : 0);
 #endif
 }
 
 int ct_wait(int64_t nanoseconds, bool for_output) {
-  int seen = wait_for_descriptors(nanoseconds, for_output);
+  int seen = wait_for_descriptors(nanoseconds, for_output || output_is_waiting());
+  if ((seen & CT_WRITABLE) != 0 && !output_flush()) seen &= ~CT_WRITABLE;
   if (atomic_exchange(&woken, false)) seen |= CT_WOKEN;
   return seen | signals_take();
 }
@@ -107,8 +109,4 @@ int ct_read(uint8_t *bytes, int capacity) {
   return count < 0 && (errno == EINTR || errno == EAGAIN) ? 0 : -1;
 }
 
-bool ct_writable(void) {
-  struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
-  // A terminal that is gone takes bytes too: the next wait reports it.
-  return poll(&output, 1, 0) > 0;
-}
+bool ct_writable(void) { return output_flush(); }

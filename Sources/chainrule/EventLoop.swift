@@ -179,6 +179,7 @@ struct EventLoop {
     }
     guard screen.isWritable else {
       isBlocked = true
+      pace.stall()
       return
     }
     hasInput = false
@@ -198,10 +199,15 @@ struct FramePace {
   private(set) var interval = FramePace.shortest
   private(set) var next = ContinuousClock.now
 
+  /// The terminal has not taken the last frame by the time of the next: half the rate from here on.
+  mutating func stall() {
+    interval = min(interval * 2, Self.longest)
+  }
+
   /// A frame that took more than half of its place halves the rate; short ones bring it back.
   mutating func drew(at start: ContinuousClock.Instant, taking time: Duration) {
     if time > interval / 2 {
-      interval = min(interval * 2, Self.longest)
+      stall()
     } else if time < interval / 8, interval > Self.shortest {
       interval = max(interval / 2, Self.shortest)
     }

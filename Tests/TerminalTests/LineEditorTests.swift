@@ -8,12 +8,18 @@ import Testing
     return terminal
   }
 
+  /// Ctrl-D means the end only to a prompt that is there.
+  private func leave(_ terminal: PseudoTerminal) throws {
+    terminal.settle()
+    terminal.send([0x04])
+    #expect(try terminal.end() == .exited(0))
+  }
+
   @Test func `lines are read until Ctrl-D, letters of any alphabet`() throws {
     let terminal = try start()
     terminal.send("привет ∂L\r")
     try terminal.expect("said привет ∂L")
-    terminal.send([0x04])
-    #expect(try terminal.end() == .exited(0))
+    try leave(terminal)
   }
 
   @Test func `Ctrl-C gives up the line and prompts anew`() throws {
@@ -26,8 +32,7 @@ import Testing
     terminal.send("show\r")
     try terminal.expect("said show")
     #expect(!terminal.text.contains("said nonsense"))
-    terminal.send([0x04])
-    #expect(try terminal.end() == .exited(0))
+    try leave(terminal)
   }
 
   @Test func `Tab completes what is unique and as far as it is`() throws {
@@ -40,8 +45,7 @@ import Testing
     terminal.settle()
     terminal.send("x\t\r")
     try terminal.expect("said x")
-    terminal.send([0x04])
-    #expect(try terminal.end() == .exited(0))
+    try leave(terminal)
   }
 
   @Test func `the history outlives the program`() throws {
@@ -50,13 +54,11 @@ import Testing
     let first = try start(file.path)
     first.send("alpha 'β'\r")
     try first.expect("said alpha")
-    first.send([0x04])
-    #expect(try first.end() == .exited(0))
+    try leave(first)
 
     let second = try start(file.path)
     second.send("\u{1B}[A\r")
     try second.expect("said alpha 'β'")
-    second.send([0x04])
-    #expect(try second.end() == .exited(0))
+    try leave(second)
   }
 }

@@ -43,7 +43,7 @@ typedef struct {
 enum {
   CT_INPUT = 1,
   CT_WOKEN = 2,
-  /// Standard output takes bytes again; only when asked for.
+  /// The last frame has reached the terminal; only when asked for.
   CT_WRITABLE = 4,
   /// SIGWINCH came.
   CT_RESIZED = 8,
@@ -100,7 +100,7 @@ void ct_present(int x, int y, const ct_cell *cells, int count);
 /// presented again. The second time in a row it is shown, some cells in default colours.
 bool ct_show(int cursor_x, int cursor_y);
 
-/// Whether standard output takes bytes at once.
+/// Whether the terminal has taken the last frame: another one now would only queue up behind it.
 bool ct_writable(void);
 
 /// Waits for any of the above; `nanoseconds` < 0 waits for ever.
