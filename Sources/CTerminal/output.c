@@ -65,7 +65,8 @@ void output_collect(void) {
 
 /// Writes what the terminal takes; false while something is left.
 bool output_flush(void) {
-  while (waiting_begin < waiting_end) {
+  // Another thread's crash gives the terminal back while this one is still drawing.
+  while (waiting_begin < waiting_end && atomic_load(&modes.taken)) {
     ssize_t written = write(terminal, waiting + waiting_begin, waiting_end - waiting_begin);
     if (written > 0) {
       waiting_begin += (size_t)written;

@@ -142,7 +142,9 @@ ct_opening ct_open(int wishes) {
   static bool registered;
   if (!registered) registered = atexit(ct_close) == 0;
   modes_prepare();
-  return modes_enter() ? CT_OPENED : CT_FAILED;
+  if (modes_enter()) return CT_OPENED;
+  ct_close();
+  return CT_FAILED;
 }
 
 void ct_close(void) {
@@ -169,7 +171,15 @@ bool ct_suspend(void) {
   return retake();
 }
 
-bool ct_continue(void) { return retake(); }
+bool ct_continue(void) {
+  struct termios now;
+  // Some send SIGCONT to processes that run. Where nobody has changed the modes, nobody was there meanwhile.
+  if (tcgetattr(STDIN_FILENO, &now) == 0 && (now.c_lflag & ICANON) == 0) {
+    clearok(curscr, TRUE);
+    return true;
+  }
+  return retake();
+}
 
 void ct_size(int *width, int *height) {
   struct winsize size;

@@ -1,9 +1,16 @@
 import CTerminal
 import Interface
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A screen that shows what reaches it, until the laboratory's own screens are there.
 ///
-/// `q` ends, `:` opens a prompt, `m` makes something move, `c` shows every pair of 48 colours, Ctrl-Z stops.
+/// `q` ends, `:` opens a prompt, `m` makes something move, `c` shows many pairs of colours, `w` wakes the loop from
+/// another thread, `e` writes to standard error, `t` traps, Ctrl-Z stops.
 final class Demonstration: ScreenProgram {
   private(set) var needsFrame = true
   private(set) var isFinished = false
@@ -34,6 +41,9 @@ final class Demonstration: ScreenProgram {
     case .key(.character("m")): isMoving.toggle()
     case .key(.character("c")): showsColours.toggle()
     case .key(.control("z")): wantsSuspend = true
+    case .key(.character("w")): Task.detached { ct_wake() }
+    case .key(.character("e")): _ = write(STDERR_FILENO, "a message\n", 10)
+    case .key(.character("t")): log[log.count] = "a trap"
     default: break
     }
     log.append(Self.description(of: event))

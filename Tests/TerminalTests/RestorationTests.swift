@@ -7,14 +7,9 @@ import Testing
   import Darwin
 #endif
 
-/// What is written on every way out, once, and nothing after it.
-private let leave =
-  "\u{1B}[?2026l\u{1B}[?1002l\u{1B}[?1006l\u{1B}[?1004l\u{1B}[?2004l"
-  + "\u{1B}(B\u{1B}[m\u{1B}[?12l\u{1B}[?25h\u{1B}[?1049l\u{1B}[23;0;0t"
-
 /// The terminal is as it was found: left once, with the last bytes, and its modes the same.
 private func expectRestored(_ terminal: PseudoTerminal, _ found: termios) {
-  #expect(terminal.text.hasSuffix(leave), "\(terminal.text.suffix(200).debugDescription)")
+  #expect(terminal.text.hasSuffix(Subject.leave), "\(terminal.text.suffix(200).debugDescription)")
   #expect(terminal.text.components(separatedBy: "\u{1B}[?1049l").count == 2)
   #expect(haveSameModes(terminal.modes, found))
 }
@@ -88,7 +83,7 @@ private func freshModes() throws -> termios {
     for _ in 0..<2 {
       terminal.forget()
       terminal.send([0x1A])
-      try terminal.expect(leave)
+      try terminal.expect(Subject.leave)
       try terminal.expect("Stopped")
       try terminal.expect("ready> ")
       #expect(terminal.text.components(separatedBy: "\u{1B}[?1049l").count == 2)
@@ -105,7 +100,7 @@ private func freshModes() throws -> termios {
     }
     terminal.forget()
     terminal.send(Subject.quitKey)
-    try terminal.expect(leave)
+    try terminal.expect(Subject.leave)
     try terminal.expect("ready> ")
     terminal.send("echo status $?\r")
     try terminal.expect("status 0")

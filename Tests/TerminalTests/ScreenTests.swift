@@ -93,42 +93,6 @@ import Testing
     #expect(try terminal.end() == .exited(0))
   }
 
-  @Test(arguments: [false, true])
-  func `a terminal that takes no bytes keeps neither keys nor signals waiting`(signal: Bool) throws
-  {
-    let terminal = try Subject.start(width: 200, height: 60)
-    // Moving colours are more than the system holds for a terminal that nobody reads.
-    terminal.send("cm")
-    usleep(500_000)
-    if signal { terminal.signal(SIGTERM) } else { terminal.send(Subject.quitKey) }
-    #expect(
-      try terminal.end(within: 6, isReading: false) == (signal ? .killed(SIGTERM) : .exited(0)))
-  }
-
-  @Test func `a slow terminal gets whole frames, and the last one in the end`() throws {
-    let terminal = try Subject.start(width: 200, height: 60)
-    terminal.send("cm")
-    usleep(500_000)
-    terminal.send("m")
-    usleep(100_000)
-    terminal.forget()
-    terminal.settle(0.3)
-    let frames = terminal.text.components(separatedBy: "\u{1B}[?2026h").count
-    #expect(frames == terminal.text.components(separatedBy: "\u{1B}[?2026l").count)
-    #expect(terminal.text.hasSuffix("\u{1B}[?2026l"))
-    #expect(frames < 6, "old frames were queued: \(frames)")
-    terminal.send(Subject.quitKey)
-    #expect(try terminal.end() == .exited(0))
-  }
-
-  @Test func `more pairs of colours than the terminal has are shown all the same`() throws {
-    let terminal = try Subject.start(width: 100, height: 30, environment: ["TERM": "xterm"])
-    terminal.send("c")
-    terminal.settle()
-    terminal.send(Subject.quitKey)
-    #expect(try terminal.end() == .exited(0))
-  }
-
   @Test(.enabled(if: Tmux.isInstalled)) func `keys and the mouse reach the program in tmux`() throws
   {
     let tmux = try Tmux(width: 100, height: 30)

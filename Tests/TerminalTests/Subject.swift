@@ -8,6 +8,10 @@ enum Subject {
   /// Opens the prompt, which echoes what is typed.
   static let promptKey = ":"
   static let command = [binary]
+  /// What xterm is sent on every way out, once, and nothing of the screen after it.
+  static let leave =
+    "\u{1B}[?2026l\u{1B}[?1002l\u{1B}[?1006l\u{1B}[?1004l\u{1B}[?2004l"
+    + "\u{1B}(B\u{1B}[m\u{1B}[?12l\u{1B}[?25h\u{1B}[?1049l\u{1B}[23;0;0t"
 
   /// The program as the build made it, beside the bundle of these tests.
   static let binary: String = {
