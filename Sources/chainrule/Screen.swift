@@ -88,22 +88,15 @@ final class Screen {
 
   /// Hands over the changed part of each row; false when nothing has changed.
   private func present(_ canvas: Canvas, over old: Canvas?) -> Bool {
-    let old = old?.width == canvas.width && old?.height == canvas.height ? old : nil
-    let columns = min(canvas.width, width)
     var hasChanged = old == nil
     for y in 0..<min(canvas.height, height) {
-      let row = canvas.cells[y * canvas.width..<y * canvas.width + columns]
-      var changed = row.indices
-      if let old {
-        guard let first = changed.first(where: { row[$0] != old.cells[$0] }),
-          let last = changed.last(where: { row[$0] != old.cells[$0] })
-        else { continue }
-        changed = first..<last + 1
-      }
+      guard let changed = canvas.changedColumns(ofRow: y, from: old)?.clamped(to: 0..<width),
+        !changed.isEmpty
+      else { continue }
       hasChanged = true
       run.removeAll(keepingCapacity: true)
-      for cell in row[changed] { run.append(coded(cell)) }
-      ct_present(Int32(changed.lowerBound - y * canvas.width), Int32(y), run, Int32(run.count))
+      for x in changed { run.append(coded(canvas.cells[y * canvas.width + x])) }
+      ct_present(Int32(changed.lowerBound), Int32(y), run, Int32(run.count))
     }
     return hasChanged
   }
