@@ -1,1 +1,27 @@
+/// A prompt with editing, history and completion: libedit, by its readline interface.
 #pragma once
+
+#include <stdbool.h>
+
+/// How `cl_read` ended.
+typedef enum { CL_LINE, CL_END, CL_INTERRUPTED } cl_reading;
+
+/// The words that may stand where the word at the cursor stands: a list ending with NULL, made by `malloc` as are its
+/// words, or NULL. `cursor` counts characters (Unicode scalars) of `line`.
+typedef char **(*cl_completer)(const char *line, int cursor);
+
+/// Prompts for a line; it is made by `malloc`, and only there after `CL_LINE`.
+///
+/// Ctrl-D on an empty line is the end. Ctrl-C gives the line up, whatever was typed.
+cl_reading cl_read(const char *prompt, cl_completer completer, char **line);
+
+/// Reads at most `limit` lines that `cl_history_save` wrote, and keeps no more from now on.
+///
+/// False when there are none to read.
+bool cl_history_load(const char *path, int limit);
+
+/// False when the file cannot be written.
+bool cl_history_save(const char *path);
+
+/// Adds a line; an empty one and one that repeats the last are left out.
+void cl_history_add(const char *line);

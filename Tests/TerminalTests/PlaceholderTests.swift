@@ -1,3 +1,0 @@
-import Testing
-
-@Test func `Terminal placeholder`() { #expect(Bool(true)) }
