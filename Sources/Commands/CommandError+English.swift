@@ -5,7 +5,8 @@ extension CommandError {
   var english: String {
     switch self {
     case .unknownCommand(let word, let nearest):
-      "unknown command \(quoted(word))" + (nearest.map { "; did you mean '\($0)'?" } ?? "; 'help' lists the commands")
+      "unknown command \(quoted(word))"
+        + (nearest.map { "; did you mean '\($0)'?" } ?? "; 'help' lists the commands")
     case .unknownWord(let word, let allowed, let nearest):
       "\(quoted(word)) is none of \(allowed.joined(separator: ", "))"
         + (nearest.map { "; did you mean '\($0)'?" } ?? "")
@@ -56,7 +57,8 @@ extension CommandError {
       position == 0 ? "the walk is at its start" : "the walk is only at step \(position)"
     case .refusedWhileTraining(let word):
       "'\(escaped(word))' is not possible while training runs; 'pause' or 'stop' first"
-    case .noTraining(let word): "'\(escaped(word))': no training is running; 'train 5 epochs' starts one"
+    case .noTraining(let word):
+      "'\(escaped(word))': no training is running; 'train 5 epochs' starts one"
     case .notPaused: "nothing is paused; 'train' starts a training"
     case .alreadyTraining: "training runs already; 'pause' or 'stop' first"
     case .waitWouldNotEnd: "this training runs until 'stop', so waiting would never end"
@@ -72,7 +74,8 @@ extension CommandError {
     case .cancelled: "cancelled"
     case .staleWalk(let update):
       "this walk is of the weights of update \(update), which have moved on; 'sync' or 'forward' walks the present ones"
-    case .notAStep(let name): "\(quoted(name)) is given, not computed: 'show \(escaped(name))' tells its value"
+    case .notAStep(let name):
+      "\(quoted(name)) is given, not computed: 'show \(escaped(name))' tells its value"
     }
   }
 
@@ -146,8 +149,10 @@ extension CommandError {
     case .shape(let name, let expected, let found):
       "\(escaped(name)) has the shape \(found), a network like this needs \(expected)"
     case .notFinite(let name): "\(escaped(name)) holds values that are not finite"
-    case .newerFormat(let version): "it was written in the format \(escaped(version)), which this program does not know"
-    case .badDescription(let text): "its description of the network cannot be read: \(escaped(text.prefix(60)))"
+    case .newerFormat(let version):
+      "it was written in the format \(escaped(version)), which this program does not know"
+    case .badDescription(let text):
+      "its description of the network cannot be read: \(escaped(text.prefix(60)))"
     case .wrongOutputs(let outputs): "it has \(outputs) outputs; networks here have 1 or 10"
     }
   }

@@ -5,7 +5,8 @@ extension CommandError {
   var russian: String {
     switch self {
     case .unknownCommand(let word, let nearest):
-      "неизвестная команда \(quoted(word))" + (nearest.map { "; может быть, '\($0)'?" } ?? "; 'help' перечислит команды")
+      "неизвестная команда \(quoted(word))"
+        + (nearest.map { "; может быть, '\($0)'?" } ?? "; 'help' перечислит команды")
     case .unknownWord(let word, let allowed, let nearest):
       "\(quoted(word)) не подходит, годятся: \(allowed.joined(separator: ", "))"
         + (nearest.map { "; может быть, '\($0)'?" } ?? "")
@@ -72,7 +73,8 @@ extension CommandError {
     case .cancelled: "прервано"
     case .staleWalk(let update):
       "этот проход — по весам обновления \(update), а они уже другие; 'sync' или 'forward' возьмёт нынешние"
-    case .notAStep(let name): "\(quoted(name)) задано, а не вычислено: значение покажет 'show \(escaped(name))'"
+    case .notAStep(let name):
+      "\(quoted(name)) задано, а не вычислено: значение покажет 'show \(escaped(name))'"
     }
   }
 
@@ -130,10 +132,12 @@ extension CommandError {
       "слишком много параметров\(count == .max ? "" : " (\(count))"): не больше \(largest)"
     case .imageDoesNotFit(let rows, let columns, let inputs):
       "картинка \(rows)×\(columns) не подходит к входам: \(inputs)"
-    case .dropoutOutOfRange(let rate): "dropout выключает долю от 0 до 1 (не включая 1), а не \(rate)"
+    case .dropoutOutOfRange(let rate):
+      "dropout выключает долю от 0 до 1 (не включая 1), а не \(rate)"
     case .headNeedsOneOutput(let outputs):
       "задаче с двумя классами нужен 1 выход, а не \(outputs); десять — у 'task digits'"
-    case .headNeedsClasses(let outputs): "задаче с десятью классами нужно 10 выходов, а не \(outputs)"
+    case .headNeedsClasses(let outputs):
+      "задаче с десятью классами нужно 10 выходов, а не \(outputs)"
     case .maxoutPieces(let pieces): "у maxout от 2 до 16 кусков, а не \(pieces)"
     }
   }
@@ -146,7 +150,8 @@ extension CommandError {
     case .shape(let name, let expected, let found):
       "у \(escaped(name)) форма \(found), а такой сети нужна \(expected)"
     case .notFinite(let name): "в \(escaped(name)) есть не конечные значения"
-    case .newerFormat(let version): "файл записан в формате \(escaped(version)), которого эта программа не знает"
+    case .newerFormat(let version):
+      "файл записан в формате \(escaped(version)), которого эта программа не знает"
     case .badDescription(let text): "описание сети не читается: \(escaped(text.prefix(60)))"
     case .wrongOutputs(let outputs): "выходов \(outputs); у здешних сетей 1 или 10"
     }

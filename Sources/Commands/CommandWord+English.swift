@@ -1,7 +1,8 @@
 extension CommandWord {
   var englishMeaning: String {
     switch self {
-    case .image: "the drawing: load, take a sample or a digit of the set, draw pixels, fit, save, or show its numbers"
+    case .image:
+      "the drawing: load, take a sample or a digit of the set, draw pixels, fit, save, or show its numbers"
     case .label: "the true y of the drawing"
     case .network: "builds a network (undoable), or describes the present one"
     case .set: "types weights in, one or all row by row, to check a calculation by hand"
@@ -26,7 +27,8 @@ extension CommandWord {
     case .rate: "the learning rate α; takes effect at once"
     case .batch: "how many images make an update; takes effect at once"
     case .optimizer: "how a gradient becomes a step; takes effect at once"
-    case .augment: "shifts each batch by up to one pixel, so that drawn digits are recognised better"
+    case .augment:
+      "shifts each batch by up to one pixel, so that drawn digits are recognised better"
     case .mode: "train or eval, for dropout and batch normalisation in the walk"
     case .reset: "the same initial weights again, no updates"
     case .reseed: "other initial weights: seed N, or the next one"

@@ -182,7 +182,8 @@ extension Command {
     case .show: return .show(try Arguments.reference(try arguments.word()))
     case .explain: return .explain(try Arguments.reference(try arguments.word()))
     case .check:
-      return .check(try arguments.next().map { word throws(CommandError) in try Arguments.reference(word) })
+      return .check(
+        try arguments.next().map { word throws(CommandError) in try Arguments.reference(word) })
     case .task: return .task(arguments.rest())
     case .train: return .train(try goal(&arguments))
     case .pause: return .pause
@@ -195,7 +196,8 @@ extension Command {
         return .speed(nil)
       }
       return .speed(Double(try arguments.number(.updatesPerSecond) { $0 > 0 }))
-    case .rate: return .rate(arguments.isAtEnd ? nil : try arguments.number(.learningRate) { $0 >= 0 })
+    case .rate:
+      return .rate(arguments.isAtEnd ? nil : try arguments.number(.learningRate) { $0 >= 0 })
     case .batch:
       return .batch(arguments.isAtEnd ? nil : try arguments.integer(.batchSize, in: 1...4096))
     case .optimizer:
@@ -210,7 +212,8 @@ extension Command {
     case .mode: return .mode(arguments.isAtEnd ? nil : try arguments.choice(Mode.self))
     case .reset: return .reset
     case .reseed:
-      return .reseed(try arguments.next().map { word throws(CommandError) in try NetworkWords.seed(word) })
+      return .reseed(
+        try arguments.next().map { word throws(CommandError) in try NetworkWords.seed(word) })
     case .rewind: return .rewind(try arguments.integer(.epoch, in: 0...1_000_000))
     case .evaluate:
       return .evaluate(arguments.isAtEnd ? .validation : try arguments.choice(Split.self))

@@ -161,7 +161,9 @@ extension Laboratory {
     active.trainer.requestSnapshot()
     // The trainer answers between two updates; only a slowed-down one takes longer than an instant.
     for _ in 0..<400 {
-      if let snapshot = active.trainer.snapshot, snapshot.update != known || active.trainer.isFinished {
+      if let snapshot = active.trainer.snapshot,
+        snapshot.update != known || active.trainer.isFinished
+      {
         return (snapshot.network, snapshot.update)
       }
       usleep(500)

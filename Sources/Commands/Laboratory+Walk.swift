@@ -137,7 +137,8 @@ extension Laboratory {
         return .check(CheckReply(summary, name: "dL/dθ", trace: trace))
       }
     }
-    let name = reference.name.hasPrefix("dL/d") ? String(reference.name.dropFirst(4)) : reference.name
+    let name =
+      reference.name.hasPrefix("dL/d") ? String(reference.name.dropFirst(4)) : reference.name
     if name == "x" { return try inputCheckJob(check, reference, trace) }
     guard let key = symbols.key(named: name), key.role.isLearned, let tensor = trace.network[key]
     else { throw .notAParameter(reference.name) }

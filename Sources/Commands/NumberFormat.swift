@@ -21,9 +21,10 @@ public enum NumberFormat {
       exponent -= 1
     }
     if exponent >= -4 && exponent < 7 {
-      return sign + fixed(abs(value), places: max(0, digits - 1 - max(exponent, 0)))
+      return sign + fixed(abs(value), places: max(0, digits - 1 - exponent))
     }
-    return sign + fixed(magnitude, places: digits - 2) + "e\(exponent < 0 ? "−" : "+")\(abs(exponent))"
+    return sign + fixed(magnitude, places: digits - 2)
+      + "e\(exponent < 0 ? "−" : "+")\(abs(exponent))"
   }
 
   /// A number ≥ 0 with a fixed number of places after the point.

@@ -42,7 +42,8 @@ extension Phrase {
     case .tolerance(let tolerance, let floor):
       "tolerance \(NumberFormat.short(tolerance, digits: 3)), floor \(NumberFormat.short(floor, digits: 3))"
     case .atKink: "at a kink: the derivative from the left and from the right differ"
-    case .taskIs(let task): "task \(task.name): y = 1 means \(task.isTenClass ? "nothing special, y is the digit" : "\"\(task.classes[1])\"")"
+    case .taskIs(let task):
+      "task \(task.name): y = 1 means \(task.isTenClass ? "nothing special, y is the digit" : "\"\(task.classes[1])\"")"
     case .counts(let train, let validation, let test):
       "\(NumberFormat.grouped(train)) images to train on, \(NumberFormat.grouped(validation)) to validate, \(NumberFormat.grouped(test)) to test"
     case .trainingStarted(let goal):
@@ -86,11 +87,14 @@ extension Phrase {
     case .availability(.onSnapshot): "while training runs it works on a frozen snapshot"
     case .availability(.refusedWhileTraining): "not while training runs: 'pause' first"
     case .quit: "bye"
+    case .welcome: "Chainrule: 'help' lists the commands, Tab completes, 'quit' ends."
+    case .notText(let file): "\(escaped(file)): this is no text, so it cannot be a script"
     case .progressTraining(let epoch, let total):
       "epoch \(epoch)" + (total.map { " of \($0)" } ?? "")
     case .progressValidating: "validating"
     case .imagesPerSecond(let rate): "\(rate) images/s"
-    case .secondsLeft(let seconds): "\(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60) left"
+    case .secondsLeft(let seconds):
+      "\(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60) left"
     }
   }
 

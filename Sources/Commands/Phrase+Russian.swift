@@ -30,7 +30,8 @@ extension Phrase {
     case .noBias: "в этой сети нет сдвигов (bias)"
     case .parametersInAll(let count): "параметров: \(NumberFormat.grouped(count))"
     case .weightSet(let name, let old, let new): "\(name): было \(old), стало \(new)"
-    case .weightsSet(let name, let count): "\(name): записано значений: \(NumberFormat.grouped(count))"
+    case .weightsSet(let name, let count):
+      "\(name): записано значений: \(NumberFormat.grouped(count))"
     case .termsMore(let count, let sum): "+ ещё \(count) = \(NumberFormat.short(sum))"
     case .checkPassed(let passed): passed ? "градиенты совпадают" : "ГРАДИЕНТЫ НЕ СОВПАДАЮТ"
     case .checked(let count, let skipped):
@@ -42,7 +43,8 @@ extension Phrase {
     case .tolerance(let tolerance, let floor):
       "допуск \(NumberFormat.short(tolerance, digits: 3)), порог \(NumberFormat.short(floor, digits: 3))"
     case .atKink: "у излома: производные слева и справа различны"
-    case .taskIs(let task): "задача \(task.name): y = 1 значит \(task.isTenClass ? "просто цифру 1, y — это цифра" : "«\(task.classes[1])»")"
+    case .taskIs(let task):
+      "задача \(task.name): y = 1 значит \(task.isTenClass ? "просто цифру 1, y — это цифра" : "«\(task.classes[1])»")"
     case .counts(let train, let validation, let test):
       "картинок для обучения \(NumberFormat.grouped(train)), для валидации \(NumberFormat.grouped(validation)), для теста \(NumberFormat.grouped(test))"
     case .trainingStarted(let goal):
@@ -86,11 +88,14 @@ extension Phrase {
     case .availability(.onSnapshot): "во время обучения работает с замороженными весами"
     case .availability(.refusedWhileTraining): "не во время обучения: сначала 'pause'"
     case .quit: "до свидания"
+    case .welcome: "Chainrule: 'help' перечислит команды, Tab дополняет, 'quit' закрывает."
+    case .notText(let file): "\(escaped(file)): это не текст, а значит, не сценарий"
     case .progressTraining(let epoch, let total):
       "эпоха \(epoch)" + (total.map { " из \($0)" } ?? "")
     case .progressValidating: "валидация"
     case .imagesPerSecond(let rate): "\(rate) картинок/с"
-    case .secondsLeft(let seconds): "осталось \(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)"
+    case .secondsLeft(let seconds):
+      "осталось \(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)"
     }
   }
 

@@ -1,5 +1,5 @@
-public import Engine
 public import Datasets
+public import Engine
 import Walkthrough
 
 /// Everything that a reply says to a person; the words are in one table a language.
@@ -58,6 +58,8 @@ public enum Phrase: Hashable, Sendable {
   case helpMore
   case availability(Availability)
   case quit
+  case welcome
+  case notText(String)
   case progressTraining(epoch: Int, of: Int?)
   case progressValidating
   case imagesPerSecond(String)

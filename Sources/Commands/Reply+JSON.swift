@@ -307,7 +307,9 @@ extension Reply {
       ("updates", .integers(history.buckets.map(\.lastUpdate))),
       ("train_loss", .floats(history.buckets.map(\.mean))),
       ("epochs", .integers(history.epochs.map(\.epoch))),
-      ("validation_loss", .array(history.epochs.map { $0.validationLoss.map(JSON.float) ?? .null })),
+      (
+        "validation_loss", .array(history.epochs.map { $0.validationLoss.map(JSON.float) ?? .null })
+      ),
       (
         "validation_accuracy",
         .array(history.epochs.map { $0.validationAccuracy.map(JSON.double) ?? .null })

@@ -173,7 +173,8 @@ extension Reply {
     return [Phrase.historyHeader.text(in: language)]
       + history.epochs.map { point in
         [
-          "\(point.epoch)", "\(point.update)", point.trainLoss.map { NumberFormat.short($0) } ?? "--",
+          "\(point.epoch)", "\(point.update)",
+          point.trainLoss.map { NumberFormat.short($0) } ?? "--",
           point.validationLoss.map { NumberFormat.short($0) } ?? "--",
           point.validationAccuracy.map(NumberFormat.percent) ?? "--",
         ].joined(separator: "  ")
@@ -208,7 +209,8 @@ enum TensorText {
     }
     let head = "\(name) [\(NumberFormat.shape(tensor.shape))]"
     let isPicture = tensor.shape.count >= 2 && tensor.shape[0] <= 16 && tensor.shape[1] <= 16
-    guard isPicture, tensor.shape.count == 2 || tensor.shape == [tensor.shape[0], tensor.shape[1], 1]
+    guard isPicture,
+      tensor.shape.count == 2 || tensor.shape == [tensor.shape[0], tensor.shape[1], 1]
     else { return [head + summary(tensor)] }
     let columns = tensor.shape[1]
     return [head]

@@ -1,0 +1,85 @@
+import Datasets
+import Engine
+import Walkthrough
+
+/// The words that may stand at a place of a command line.
+public enum Completer {
+  /// Candidates for the word that ends at the cursor, sorted, without what is typed after it.
+  public static func candidates(
+    for line: String, at cursor: Int, in laboratory: Laboratory
+  ) -> [String] {
+    let scalars = Array(line.unicodeScalars.prefix(max(0, cursor)))
+    let start = scalars.lastIndex(of: ";").map { $0 + 1 } ?? 0
+    var words: [String] = [""]
+    for scalar in scalars[start...] {
+      if scalar == " " {
+        if words.last != "" { words.append("") }
+      } else {
+        words[words.count - 1].unicodeScalars.append(scalar)
+      }
+    }
+    let typed = words.removeLast()
+    return suggestions(after: words, typed: typed, in: laboratory)
+      .filter { $0.lowercased().hasPrefix(typed.lowercased()) && $0 != typed }
+  }
+
+  private static func suggestions(
+    after words: [String], typed: String, in laboratory: Laboratory
+  ) -> [String] {
+    guard let first = words.first else { return CommandWord.allCases.map(\.rawValue) }
+    guard let word = CommandWord(rawValue: first.lowercased()) else { return [] }
+    let place = words.count
+    let session = laboratory.session
+    switch word {
+    case .image:
+      switch (words.dropFirst().first, place) {
+      case (nil, _): return ImageCommand.verbs
+      case ("sample", 2): return Samples.names
+      case ("digit", 3): return Split.allCases.map(\.rawValue)
+      default: return []
+      }
+    case .network: return networkWords(typed)
+    case .show where place == 1, .explain where place == 1:
+      return names(of: session)
+    case .check where place == 1, .set where place == 1:
+      return laboratory.network.symbols.parameterNames(learned: true)
+    case .task:
+      return place == 1
+        ? ["even", "below5", "digits"] + (0...9).map { "\($0)" }
+        : words[1] == "even" ? ["odd"] : ["rest"]
+    case .train where place == 2: return ["epochs", "updates"]
+    case .speed: return ["full"]
+    case .optimizer: return place == 1 ? NetworkWords.optimizers : ["decay="]
+    case .augment: return ["off", "shift"]
+    case .mode: return Mode.allCases.map(\.rawValue)
+    case .evaluate: return Split.allCases.map(\.rawValue)
+    case .view: return ViewName.allCases.map(\.rawValue)
+    case .language: return Language.allCases.map(\.rawValue)
+    case .log where place == 1: return ["save"]
+    case .help: return CommandWord.allCases.map(\.rawValue)
+    default: return []
+    }
+  }
+
+  private static func networkWords(_ typed: String) -> [String] {
+    guard let equals = typed.firstIndex(of: "=") else { return NetworkWords.keys.map { $0 + "=" } }
+    let key = typed[..<equals]
+    let values: [String] =
+      switch key {
+      case "hidden": NetworkWords.hidden
+      case "init": NetworkWords.initializers
+      case "bias", "batchnorm": ["on", "off"]
+      default: []
+      }
+    return values.map { "\(key)=\($0)" }
+  }
+
+  private static func names(of session: Session) -> [String] {
+    guard let walk = session.walk else {
+      return ["x", "y"] + session.network.symbols.parameterNames
+    }
+    return Session.names(of: walk.trace).filter {
+      walk.trace.value($0, at: walk.position) != nil
+    }
+  }
+}

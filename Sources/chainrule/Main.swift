@@ -1,0 +1,145 @@
+public import ArgumentParser
+import Commands
+public import Engine
+public import Interface
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+@main
+struct Chainrule: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "chainrule",
+    abstract: "A terminal laboratory for backpropagation.",
+    discussion: """
+      Draw a digit on a 10×10 grid, walk the network forward and backward one operation at a time with every \
+      number explained, and train it live while you watch the loss fall.
+      """,
+    version: "0.1.0",
+    subcommands: [ScreenCommand.self, REPLCommand.self],
+    defaultSubcommand: ScreenCommand.self)
+}
+
+struct ScreenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "screen", abstract: "The screen; what runs without a subcommand.")
+
+  @OptionGroup var options: SharedOptions
+
+  @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal.")
+  var noMouse = false
+
+  @Option(help: "Colours: dark, light, contrast or projector.")
+  var theme: ThemeName?
+
+  nonisolated func run() throws {
+    try MainActor.assumeIsolated { try start() }
+  }
+
+  @MainActor private func start() throws {
+    let laboratory = try options.laboratory()
+    try ScreenFace.run(
+      laboratory: laboratory,
+      preferences: ScreenFace.Preferences(
+        theme: theme, isASCII: options.ascii, hasNoColour: options.hasNoColour,
+        usesMouse: !noMouse))
+  }
+}
+
+struct REPLCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "repl",
+    abstract:
+      "The same commands, line by line: a prompt on a terminal, a script from FILE or a pipe.")
+
+  @OptionGroup var options: SharedOptions
+
+  @Option(name: .customShort("c"), help: "Carry out these commands instead of reading any.")
+  var commands: String?
+
+  @Flag(help: "One line of JSON for each command, and nothing else.")
+  var json = false
+
+  @Flag(name: .customLong("keep-going"), help: "Go on after an error; the exit status is still 1.")
+  var keepGoing = false
+
+  @Argument(help: "A script of commands; without it, standard input.")
+  var file: String?
+
+  nonisolated func run() throws {
+    try MainActor.assumeIsolated { try start() }
+  }
+
+  @MainActor private func start() throws {
+    let laboratory = try options.laboratory()
+    var repl = REPL(laboratory: laboratory, writesJSON: json, keepsGoing: keepGoing)
+    throw ExitCode(try repl.run(commands: commands, file: file))
+  }
+}
+
+extension ThemeName: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
+
+/// What both faces take.
+struct SharedOptions: ParsableArguments {
+  @Option(help: "The language of replies and screen: en or ru.")
+  var language: Language?
+
+  @Option(help: "The seed of the initial weights.")
+  var seed: UInt64?
+
+  @Option(help: "Open this model (safetensors) first.")
+  var model: String?
+
+  @Flag(
+    name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
+  var noColour = false
+
+  @Flag(help: "Only ASCII on the screen.")
+  var ascii = false
+
+  var hasNoColour: Bool { noColour || environment("NO_COLOR").map { !$0.isEmpty } == true }
+
+  /// A laboratory with the wishes of the command line in force.
+  @MainActor func laboratory() throws -> Laboratory {
+    let language = language ?? SharedOptions.environmentLanguage
+    let laboratory = Laboratory(
+      session: try Session(plan: NetworkPlan(seed: seed ?? 1)), language: language)
+    guard let model else { return laboratory }
+    do throws(CommandError) {
+      try laboratory.openModel(model)
+    } catch {
+      throw CleanExit.failure(error.words(in: language))
+    }
+    return laboratory
+  }
+
+  /// Russian where LC_ALL, LC_MESSAGES or LANG ask for it, the first that is set.
+  @MainActor private static var environmentLanguage: Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment($0) }.first {
+      !$0.isEmpty
+    }
+    return locale?.hasPrefix("ru") == true ? .russian : .english
+  }
+}
+
+/// A variable of the environment.
+nonisolated func environment(_ name: String) -> String? {
+  getenv(name).map { String(cString: $0) }
+}
+
+/// Ends the program with one line on standard error and status 1.
+enum CleanExit {
+  static func failure(_ line: String) -> ExitCode {
+    writeError(line)
+    return ExitCode(1)
+  }
+}
+
+func writeError(_ line: String) {
+  let bytes = Array((line + "\n").utf8)
+  _ = write(STDERR_FILENO, bytes, bytes.count)
+}
