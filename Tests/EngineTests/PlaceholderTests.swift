@@ -1,3 +1,0 @@
-import Testing
-
-@Test func `Engine placeholder`() { #expect(Bool(true)) }
