@@ -47,7 +47,7 @@ public struct CheckSummary: Equatable, Sendable {
 /// σ′ = h(1 − h) alone is off by up to 3·10⁻⁸ beside a largest value of 1/4, so that elements below 1/100 of the largest are compared
 /// with 1/100 of the largest.
 /// Where a batch's samples cancel in the sum (a bias in front of batch normalisation has the gradient 0), the largest sum of the
-/// samples' magnitudes counts in place of the largest gradient.
+/// samples' magnitudes counts in place of the largest gradient, times what batch normalisation's centring cancels behind it.
 /// The floor is never so low that the rounding of the two losses, or the end of Float32's range at 10⁻³⁸, could reach the tolerance
 /// alone.
 ///
@@ -138,7 +138,8 @@ extension GradientCheck {
     init(inputOf check: GradientCheck) {
       let gradient = check.analytic.inputGradient.values
       self.init(
-        nil, values: check.pass.input.values, gradient: gradient, scale: largest(gradient), check)
+        nil, values: check.pass.input.values, gradient: gradient,
+        scale: largest(gradient) * check.cancellation(after: -1), check)
     }
 
     private init(
@@ -220,13 +221,33 @@ extension GradientCheck {
   private func uncancelledMagnitude(of key: ParameterKey) -> Double {
     guard pass.input.rows > 1 else { return 0 }
     let gradient = analytic.outputGradients[key.layer].map(abs)
+    let sum: Double
     switch (key.role, pass.caches[key.layer]) {
     case (.weights, _):
-      return largest(gradient.transposedTimes(pass.input(ofLayer: key.layer).map(abs)).values)
+      sum = largest(gradient.transposedTimes(pass.input(ofLayer: key.layer).map(abs)).values)
     case (.scale, .batchNorm(let cache)):
-      return largest(gradient.hadamard(cache.normalised.map(abs)).columnSums)
-    default: return largest(gradient.columnSums)
+      sum = largest(gradient.hadamard(cache.normalised.map(abs)).columnSums)
+    default: sum = largest(gradient.columnSums)
     }
+    return sum * cancellation(after: key.layer)
+  }
+
+  /// How much smaller the gradients became where batch normalisation took off their mean, over all such layers behind a layer.
+  private func cancellation(after layer: Int) -> Double {
+    var factor = 1.0
+    for k in pass.caches.indices.dropFirst(layer + 1) {
+      guard case .batchNorm(let cache) = pass.caches[k], cache.usesBatchStatistics,
+        case .batchNorm(let norm) = network.layers[k]
+      else { continue }
+      let width = norm.scale.count
+      let before = analytic.outputGradients[k].values.enumerated().map { e, gradient in
+        gradient * norm.scale[e % width] * cache.inverseDeviation[e % width]
+      }
+      let after = k == 0 ? analytic.inputGradient : analytic.outputGradients[k - 1]
+      let remainder = largest(after.values)
+      if remainder > 0 { factor *= max(1, largest(before) / remainder) }
+    }
+    return factor
   }
 }
 

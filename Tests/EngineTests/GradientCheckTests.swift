@@ -181,6 +181,23 @@ private struct Configuration: CustomTestStringConvertible {
   #expect(summary.passed && summary.checked == 4, "\(summary)")
 }
 
+@Test(arguments: [2, 3, 16])
+func `batch normalisation passes on a batch of one class`(_ batch: Int) throws {
+  // All samples pull the same way, so that centring leaves little of the gradient.
+  let plan = NetworkPlan(widths: [20, 16, 12, 1], hasBatchNorm: true)
+  let network = try Network(plan)
+  var random = SeededGenerator(seed: 3, purpose: .walkBatch)
+  let input = Matrix(
+    rows: batch, columns: 20, values: (0..<batch * 20).map { _ in random.uniform() })
+  let pass = network.forward(input, targets: Array(repeating: 0, count: batch), mode: .train)
+  let check = GradientCheck(
+    network: network, pass: pass, mode: .train, masks: [:], analytic: network.backward(pass))
+  let summary = try #require(check.all(of: network.learnedKeys))
+  #expect(summary.passed, "\(summary)")
+  let inputs = try #require(check.allInputs())
+  #expect(inputs.passed, "\(inputs)")
+}
+
 @Test func `units that are all dead have gradients of exactly 0`() throws {
   let plan = NetworkPlan(
     widths: [4, 3, 1], hidden: .activation(.relu, parameter: nil), initializer: .constant(-1))
