@@ -26,11 +26,13 @@ public enum Activation: String, CaseIterable, Sendable {
     switch self {
     case .sigmoid: logistic(z)
     case .tanh: hyperbolicTangent(z)
-    case .relu: max(0, z)
+    // Written so that NaN stays NaN and a run that diverges is seen to: max(0, z) would make it 0.
+    case .relu: z <= 0 ? 0 : z
     case .leakyReLU: z > 0 ? z : a * z
     case .elu: z >= 0 ? z : a * exponentialMinusOne(z)
     case .gelu: z * normalDistribution(z)
-    case .geluTanh: 0.5 * z * (1 + hyperbolicTangent(geluTanhArgument(z)))
+    // (1 + tanh u)/2 = σ(2u), exact in the lower tail too.
+    case .geluTanh: z * logistic(2 * geluTanhArgument(z))
     case .identity: z
     }
   }
@@ -48,9 +50,12 @@ public enum Activation: String, CaseIterable, Sendable {
     case .elu: return z > 0 ? 1 : a * exponential(z)
     case .gelu: return normalDistribution(z) + z * normalDensity(z)
     case .geluTanh:
-      let t = hyperbolicTangent(geluTanhArgument(z))
-      let inner = geluTanhScale * (1 + 3 * geluTanhCubic * z * z)
-      return 0.5 * (1 + t) + 0.5 * z * (1 - t * t) * inner
+      let u = geluTanhArgument(z)
+      let share = logistic(2 * u)
+      let bend = z * share * logistic(-2 * u)
+      // Far out the bend is 0 and du/dz overflows: their product is 0.
+      guard bend != 0 else { return share }
+      return share + 2 * bend * geluTanhScale * (1 + 3 * geluTanhCubic * z * z)
     case .identity: return 1
     }
   }
@@ -71,9 +76,9 @@ private func geluTanhArgument(_ z: Scalar) -> Scalar {
   geluTanhScale * (z + geluTanhCubic * z * z * z)
 }
 
-/// Φ(z), the distribution function of the standard normal.
+/// Φ(z), the distribution function of the standard normal, exact in the lower tail too.
 private func normalDistribution(_ z: Scalar) -> Scalar {
-  0.5 * (1 + errorFunction(z * Scalar(0.5).squareRoot()))
+  0.5 * complementaryErrorFunction(-z * Scalar(0.5).squareRoot())
 }
 
 /// φ(z), its density.

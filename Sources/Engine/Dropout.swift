@@ -1,6 +1,7 @@
-/// Inverted dropout (Srivastava et al. 2014, jmlr.org/papers/v15/srivastava14a): h = x ⊙ mask, mask = 0 with probability p, else 1/(1−p).
+/// Inverted dropout: h = x ⊙ mask, mask = 0 with probability p, else 1/(1−p).
 ///
 /// The scale keeps the expected value, so that in eval mode the layer is the identity.
+/// Srivastava et al. 2014, jmlr.org/papers/v15/srivastava14a.
 public struct Dropout: Equatable, Sendable {
   /// p, in 0 ..< 1.
   public let rate: Scalar

@@ -23,7 +23,9 @@ public struct Linear: Equatable, Sendable {
     return output
   }
 
-  /// From z_o = Σ_i W[o,i]·x_i + b_o follow ∂z_o/∂x_i = W[o,i], ∂z_o/∂W[o,i] = x_i and ∂z_o/∂b_o = 1, so that
+  /// The chain rule through z_o = Σ_i W[o,i]·x_i + b_o.
+  ///
+  /// There ∂z_o/∂x_i = W[o,i], ∂z_o/∂W[o,i] = x_i and ∂z_o/∂b_o = 1, so that
   ///
   ///     dL/dX = dL/dZ · W      dL/dW = dL/dZᵀ · X      dL/db = Σ_n dL/dZ[n]
   public func backward(

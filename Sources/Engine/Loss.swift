@@ -19,10 +19,12 @@ public enum Head: String, CaseIterable, Sendable {
     }
   }
 
-  /// L of each sample, computed from the logits and so finite for every finite one:
+  /// L of each sample, computed from the logits and so finite for every finite one.
   ///
   ///     binary        L = max(z, 0) − y·z + ln(1 + e^−|z|)     (= −[y ln P + (1−y) ln(1−P)])
   ///     categorical   L = ln Σ_c e^{z_c} − z_y                  (= −ln P_y)
+  ///
+  /// The categorical one is summed as (z_max − z_y) + ln(1 + Σ_{c≠max} e^{z_c − z_max}), so that a small loss keeps its digits.
   public func losses(ofLogits logits: Matrix, targets: [Int]) -> [Scalar] {
     requireTargets(targets, of: logits)
     return targets.enumerated().map { n, y in
@@ -32,10 +34,11 @@ public enum Head: String, CaseIterable, Sendable {
         return max(z, 0) - Scalar(y) * z + logarithmOfOnePlus(exponential(-abs(z)))
       case .categorical:
         let row = logits.row(n)
-        let largest = row.max() ?? 0
-        var sum: Scalar = 0
-        for z in row { sum += exponential(z - largest) }
-        return naturalLogarithm(sum) + largest - row[row.startIndex + y]
+        let top = row.indices.reduce(row.startIndex) { row[$1] > row[$0] ? $1 : $0 }
+        let largest = row[top]
+        var others: Scalar = 0
+        for c in row.indices where c != top { others += exponential(row[c] - largest) }
+        return (largest - row[row.startIndex + y]) + logarithmOfOnePlus(others)
       }
     }
   }

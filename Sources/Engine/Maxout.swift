@@ -1,6 +1,7 @@
-/// A maxout layer: h_o = max over the pieces k of w_{k,o}ᵀ·x + b_{k,o} (Goodfellow et al. 2013, arXiv:1302.4389).
+/// A maxout layer: h_o = max over the pieces k of w_{k,o}ᵀ·x + b_{k,o}.
 ///
 /// It is linear layer and activation in one; ties go to the first piece.
+/// Goodfellow et al. 2013, arXiv:1302.4389.
 public struct Maxout: Equatable, Sendable {
   /// One linear layer a piece, all [outputs, inputs] with a bias.
   public var pieces: [Linear]
@@ -25,8 +26,11 @@ public struct Maxout: Equatable, Sendable {
     var output = candidates[0]
     var winners = Array(repeating: 0, count: output.values.count)
     for k in candidates.indices.dropFirst() {
-      for e in winners.indices where candidates[k].values[e] > output.values[e] {
-        output.values[e] = candidates[k].values[e]
+      for e in winners.indices {
+        let candidate = candidates[k].values[e]
+        // NaN wins, so that a run that diverges is seen to.
+        guard candidate > output.values[e] || candidate.isNaN else { continue }
+        output.values[e] = candidate
         winners[e] = k
       }
     }

@@ -51,6 +51,8 @@ public struct NetworkPlan: Hashable, Sendable {
   /// The grid nearest to a square: 100 is 10×10, 4 is 2×2, 6 is 2×3, 7 is 1×7.
   public static func grid(ofInputs inputs: Int) -> (rows: Int, columns: Int) {
     guard inputs > 0 else { return (0, 0) }
+    // Too wide to be built: no divisor is sought among billions.
+    guard inputs <= largestWidth else { return (1, inputs) }
     var rows = Int(Double(inputs).squareRoot())
     while rows > 1 && inputs % rows != 0 { rows -= 1 }
     return (max(1, rows), inputs / max(1, rows))
@@ -73,6 +75,7 @@ public struct NetworkPlan: Hashable, Sendable {
       var pieces = 1
       var bias = hasBias ? 1 : 0
       if isHidden, case .maxout(let k) = hidden { (pieces, bias) = (k, 1) }
+      guard inputs < Int.max else { return Int.max }
       let (product, overflow) = outputs.multipliedReportingOverflow(by: inputs + bias)
       guard !overflow, product <= Int.max / 8 / max(1, pieces) else { return Int.max }
       count += product * pieces + (isHidden && hasBatchNorm ? 2 * outputs : 0)
@@ -93,18 +96,19 @@ public struct NetworkPlan: Hashable, Sendable {
         throw .tooWide(layer, width: width, largest: NetworkPlan.largestWidth, of: widths.count)
       }
     }
+    if case .maxout(let pieces) = hidden, pieces < 2 || pieces > 16 {
+      throw .maxoutPieces(pieces)
+    }
     guard parameterCount <= NetworkPlan.largestParameterCount else {
       throw .tooManyParameters(parameterCount, largest: NetworkPlan.largestParameterCount)
     }
-    guard imageRows * imageColumns == inputs else {
+    let (pixels, overflow) = imageRows.multipliedReportingOverflow(by: imageColumns)
+    guard !overflow, imageRows > 0, pixels == inputs else {
       throw .imageDoesNotFit(rows: imageRows, columns: imageColumns, inputs: inputs)
     }
     guard dropout >= 0 && dropout < 1 else { throw .dropoutOutOfRange(dropout) }
     if head == .binary && outputs != 1 { throw .headNeedsOneOutput(outputs) }
     if head == .categorical && outputs < 2 { throw .headNeedsClasses(outputs) }
-    if case .maxout(let pieces) = hidden, pieces < 2 || pieces > 16 {
-      throw .maxoutPieces(pieces)
-    }
   }
 }
 

@@ -43,7 +43,7 @@ public struct ParameterUpdate: Equatable, Sendable {
   public let gradient: Tensor
   /// The averages after the step: none for SGD.
   public let averages: [Tensor]
-  /// new − old before rounding: −α·gradient for SGD.
+  /// new − old before rounding: −α (gradient + λ·old) for SGD.
   public let step: Tensor
   public let new: Tensor
 }
@@ -52,7 +52,11 @@ extension Optimizer {
   /// Takes one step of every learned parameter, with the gradients as they are.
   ///
   /// - Parameters:
+  ///   - network: what learns; its learned parameters are replaced.
+  ///   - gradients: dL/dθ by parameter; one without a gradient stays as it is.
+  ///   - state: the averages and the count of steps, moved on by one.
   ///   - rate: α.
+  /// - Returns: each parameter's update in its parts.
   public func step(
     _ network: inout Network, gradients: [ParameterKey: Tensor], state: inout OptimizerState,
     rate: Scalar
@@ -79,11 +83,15 @@ extension Optimizer {
     let zero = Tensor(
       shape: old.shape, values: Array(repeating: 0, count: old.values.count))
     var after: [Tensor] = []
+    var first = AveragingFactors(0, steps: steps)
+    var second = first
     switch method {
     case .sgd: break
     case .momentum: after = [averages.first ?? zero]
-    case .adam:
+    case .adam(let beta1, let beta2, _):
       after = [averages.first ?? zero, averages.dropFirst().first ?? zero]
+      first = AveragingFactors(beta1, steps: steps)
+      second = AveragingFactors(beta2, steps: steps)
     }
     for e in old.values.indices {
       let g = gradient.values[e] + weightDecay * old.values[e]
@@ -94,17 +102,30 @@ extension Optimizer {
         after[0].values[e] = v
         step.values[e] = -rate * (nesterov ? g + mu * v : v)
       case .adam(let beta1, let beta2, let epsilon):
-        let m = beta1 * after[0].values[e] + (1 - beta1) * g
-        let v = beta2 * after[1].values[e] + (1 - beta2) * g * g
+        let m = beta1 * after[0].values[e] + first.complement * g
+        let v = beta2 * after[1].values[e] + second.complement * g * g
         after[0].values[e] = m
         after[1].values[e] = v
-        let corrected1 = Scalar(1 - power(Double(beta1), Double(steps)))
-        let corrected2 = Scalar(1 - power(Double(beta2), Double(steps)))
-        step.values[e] = -rate * (m / corrected1) / ((v / corrected2).squareRoot() + epsilon)
+        step.values[e] =
+          -rate * (m / first.correction) / ((v / second.correction).squareRoot() + epsilon)
       }
       new.values[e] = old.values[e] + step.values[e]
     }
     return ParameterUpdate(
       old: old, gradient: gradient, averages: after, step: step, new: new)
+  }
+}
+
+/// 1 − β and 1 − βᵗ of one of Adam's averages.
+///
+/// β counts as the decimal number it was given as: 1 − 0.999 is 0.001, while the Float32 nearest to 0.999 would give 0.00099999.
+struct AveragingFactors {
+  let complement: Scalar
+  let correction: Scalar
+
+  init(_ beta: Scalar, steps: Int) {
+    let decimal = Double(beta.description) ?? Double(beta)
+    complement = Scalar(1 - decimal)
+    correction = Scalar(1 - power(decimal, Double(steps)))
   }
 }

@@ -25,8 +25,9 @@ func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
 func hyperbolicTangent(_ x: Scalar) -> Scalar { tanh(x) }
 func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
 
-func errorFunction(_ x: Scalar) -> Scalar { erf(x) }
-func errorFunction(_ x: Double) -> Double { erf(x) }
+/// 1 − erf x without the cancellation for large x.
+func complementaryErrorFunction(_ x: Scalar) -> Scalar { erfc(x) }
+func complementaryErrorFunction(_ x: Double) -> Double { erfc(x) }
 
 func cosine(_ x: Double) -> Double { cos(x) }
 func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }

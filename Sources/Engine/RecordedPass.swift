@@ -53,7 +53,9 @@ extension Network {
   /// - Parameters:
   ///   - input: [batch, inputs].
   ///   - targets: the true class of each sample.
+  ///   - mode: in train mode batch normalisation needs two samples or more.
   ///   - masks: dropout's mask by layer in train mode; a layer without one drops nothing.
+  /// - Returns: the pass with every layer's output.
   public func forward(
     _ input: Matrix, targets: [Int], mode: Mode = .eval, masks: [Int: Matrix] = [:]
   ) -> ForwardPass {

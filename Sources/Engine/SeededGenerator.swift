@@ -20,7 +20,9 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   public init(seed: UInt64, purpose: RandomPurpose, layer: Int = 0, index: Int = 0) {
     var key = SeededGenerator.mix(seed &+ SeededGenerator.increment)
     for part in [purpose.rawValue, UInt64(layer), UInt64(index)] {
-      key = SeededGenerator.mix(key ^ SeededGenerator.mix(part &+ SeededGenerator.increment))
+      // The key is mixed once more than the part: seed 1 for purpose 2 is not seed 2 for purpose 1.
+      let turned = SeededGenerator.mix(key &+ SeededGenerator.increment)
+      key = SeededGenerator.mix(turned ^ SeededGenerator.mix(part &+ SeededGenerator.increment))
     }
     state = key
   }

@@ -1,0 +1,185 @@
+extension DoubleNetwork {
+  /// What a single number of a network is.
+  enum Place {
+    case parameter(ParameterKey, offset: Int)
+    /// Element `offset` of the input, [batch, inputs].
+    case input(offset: Int)
+  }
+
+  /// Room for the changed values of each level, used again for the next change.
+  struct Change {
+    fileprivate var levels: [[Double]]
+    fileprivate var candidates: [Int: [[Double]]]
+    fileprivate var columns: [Int] = []
+    fileprivate var differences: [Double] = []
+    /// Whether a changed number lies on the other side of a kink than in the engine's own pass.
+    fileprivate(set) var crossesKink = false
+
+    init(of network: DoubleNetwork) {
+      levels = network.levels
+      candidates = network.candidates
+    }
+  }
+
+  /// The loss after `amount` has been added to one number.
+  ///
+  /// `change` tells afterwards whether a kink was crossed on the way.
+  func loss(adding amount: Double, to place: Place, change: inout Change) -> Double {
+    change.crossesKink = false
+    // A change in the last layer moves one logit; the loss reads them all.
+    let last = operations.count
+    for e in levels[last].indices { change.levels[last][e] = levels[last][e] }
+    var level = 0
+    switch place {
+    case .input(let offset):
+      change.columns = [offset % widths[0]]
+      for n in 0..<batch {
+        let e = n * widths[0] + offset % widths[0]
+        change.levels[0][e] = levels[0][e] + (e == offset ? amount : 0)
+      }
+    case .parameter(let key, let offset):
+      level = key.layer + 1
+      add(amount, to: key, at: offset, change: &change)
+    }
+    for k in level..<last { carry(through: k, change: &change) }
+    return DoubleNetwork.loss(
+      head, logits: change.levels[last], classes: widths[last], targets: targets)
+  }
+
+  /// The changed output of the layer that owns the parameter: one column of it.
+  private func add(
+    _ amount: Double, to key: ParameterKey, at offset: Int, change: inout Change
+  ) {
+    let k = key.layer
+    let width = widths[k + 1]
+    let inputs = widths[k]
+    // [pieces, outputs, inputs] for weights, [pieces, outputs] for a bias; a linear layer is one piece.
+    let row = key.role == .weights ? offset / inputs : offset
+    let column = row % width
+    change.columns = [column]
+    for n in 0..<batch {
+      let e = n * width + column
+      switch operations[k] {
+      case .linear:
+        let factor = key.role == .weights ? levels[k][n * inputs + offset % inputs] : 1
+        change.levels[k + 1][e] = levels[k + 1][e] + amount * factor
+      case .maxout(let pieces):
+        let factor = key.role == .weights ? levels[k][n * inputs + offset % inputs] : 1
+        for piece in pieces.indices {
+          let moves = piece == row / width
+          change.candidates[k]?[piece][e] =
+            (candidates[k]?[piece][e] ?? 0) + (moves ? amount * factor : 0)
+        }
+        takeLargest(ofLayer: k, at: e, change: &change)
+      case .batchNorm, .activation, .dropout: break
+      }
+    }
+    guard case .batchNorm(var norm) = operations[k] else { return }
+    if key.role == .scale {
+      norm.scale[column] += amount
+    } else {
+      norm.shift[column] += amount
+    }
+    norm.normalize(
+      column, width: width, batch: batch, input: levels[k], output: &change.levels[k + 1])
+  }
+
+  private func carry(through k: Int, change: inout Change) {
+    let width = widths[k + 1]
+    switch operations[k] {
+    case .linear(let affine):
+      for n in 0..<batch {
+        gatherDifferences(k, sample: n, change: &change)
+        affine.add(
+          change.differences, at: change.columns, to: levels[k + 1], sample: n,
+          result: &change.levels[k + 1])
+      }
+      change.columns = Array(0..<width)
+    case .maxout(let pieces):
+      for n in 0..<batch {
+        gatherDifferences(k, sample: n, change: &change)
+        for (p, piece) in pieces.enumerated() {
+          guard let base = candidates[k]?[p], var moved = change.candidates[k]?[p] else { continue }
+          change.candidates[k]?[p] = []
+          piece.add(change.differences, at: change.columns, to: base, sample: n, result: &moved)
+          change.candidates[k]?[p] = moved
+        }
+      }
+      change.columns = Array(0..<width)
+      for e in 0..<batch * width { takeLargest(ofLayer: k, at: e, change: &change) }
+    case .batchNorm(let norm):
+      var output = change.levels[k + 1]
+      change.levels[k + 1] = []
+      // Unchanged columns of the input keep whatever an earlier change left there; they are not read.
+      for column in change.columns {
+        norm.normalize(
+          column, width: width, batch: batch, input: change.levels[k], output: &output)
+      }
+      change.levels[k + 1] = output
+    case .activation(let function, let parameter):
+      for n in 0..<batch {
+        for column in change.columns {
+          let e = n * width + column
+          let z = change.levels[k][e]
+          guard z != levels[k][e] else {
+            change.levels[k + 1][e] = levels[k + 1][e]
+            continue
+          }
+          change.levels[k + 1][e] = DoubleNetwork.value(function, z, parameter)
+          if !sides[k].isEmpty && (z > 0 ? 1 : 0) != sides[k][e] { change.crossesKink = true }
+        }
+      }
+    case .dropout(let mask):
+      for n in 0..<batch {
+        for column in change.columns {
+          let e = n * width + column
+          change.levels[k + 1][e] = change.levels[k][e] * (mask?[e] ?? 1)
+        }
+      }
+    }
+  }
+
+  private func gatherDifferences(_ k: Int, sample n: Int, change: inout Change) {
+    change.differences.removeAll(keepingCapacity: true)
+    for column in change.columns {
+      let e = n * widths[k] + column
+      change.differences.append(change.levels[k][e] - levels[k][e])
+    }
+  }
+
+  private func takeLargest(ofLayer k: Int, at e: Int, change: inout Change) {
+    guard let moved = change.candidates[k], let base = candidates[k] else { return }
+    var winner = 0
+    var isChanged = false
+    for piece in moved.indices {
+      if moved[piece][e] > moved[winner][e] { winner = piece }
+      if moved[piece][e] != base[piece][e] { isChanged = true }
+    }
+    change.levels[k + 1][e] = moved[winner][e]
+    if isChanged && winner != sides[k][e] { change.crossesKink = true }
+  }
+}
+
+extension DoubleNetwork.Affine {
+  /// Z + W·Δx for one sample, where only the named columns of x differ.
+  fileprivate func add(
+    _ differences: [Double], at columns: [Int], to base: [Double], sample n: Int,
+    result: inout [Double]
+  ) {
+    if columns.count == inputs {
+      for o in 0..<outputs {
+        var sum = 0.0
+        for i in 0..<inputs { sum += weights[o * inputs + i] * differences[i] }
+        result[n * outputs + o] = base[n * outputs + o] + sum
+      }
+      return
+    }
+    for o in 0..<outputs {
+      var sum = 0.0
+      for (place, column) in columns.enumerated() {
+        sum += weights[o * inputs + column] * differences[place]
+      }
+      result[n * outputs + o] = base[n * outputs + o] + sum
+    }
+  }
+}
