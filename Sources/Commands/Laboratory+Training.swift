@@ -65,6 +65,9 @@ extension Laboratory {
     trainer.start()
   }
 
+  /// Whether the training has come to its end, and its weights wait to be taken.
+  public var trainingHasEnded: Bool { active?.trainer.isFinished ?? false }
+
   /// Takes the weights back from a training that has come to its end; says whether one had.
   @discardableResult
   public func finishedTraining() -> Bool {

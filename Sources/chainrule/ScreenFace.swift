@@ -1,8 +1,19 @@
+import ArgumentParser
+import CTerminal
 import Commands
+import Datasets
+import Engine
 import Interface
 
-/// A placeholder for the screen.
-enum ScreenFace {
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The screen: joins the laboratory, the state of the interface and the event loop.
+final class ScreenFace: ScreenProgram {
+  /// What the command line asks of the screen.
   struct Preferences {
     var theme: ThemeName?
     var isASCII: Bool
@@ -10,5 +21,222 @@ enum ScreenFace {
     var usesMouse: Bool
   }
 
-  static func run(laboratory: Laboratory, preferences: Preferences) throws {}
+  private let laboratory: Laboratory
+  private var state: AppState
+  private(set) var needsFrame = true
+  private(set) var isFinished = false
+  var wantsSuspend = false
+  /// Statements that wait for the training to end, as `train 5 epochs; wait; evaluate` asks.
+  private var waiting: [Statement] = []
+  private let jobs = JobRunner()
+  private var busyCommand: String?
+  private var probabilityCurve: [Series.Point] = []
+  private var hasNews = false
+
+  private init(laboratory: Laboratory, state: AppState) {
+    self.laboratory = laboratory
+    self.state = state
+    laboratory.onTrainingNews = { ct_wake() }
+  }
+
+  /// Opens the screen and runs to the end.
+  ///
+  /// - Throws: the exit status, after one line that says why there is no screen.
+  static func run(laboratory: Laboratory, preferences: Preferences) throws {
+    let screen: Screen
+    do throws(ScreenError) {
+      screen = try Screen(preferences.wishes)
+    } catch {
+      throw CleanExit.failure(error.phrase.text(in: laboratory.language))
+    }
+    var state = AppState(
+      scene: Scene(laboratory), theme: preferences.theme(for: screen),
+      language: screen.isUTF8 ? laboratory.language : .english)
+    state.isThemeChosen = preferences.theme != nil
+    let face = ScreenFace(laboratory: laboratory, state: state)
+    var loop = EventLoop(screen: screen, program: face)
+    switch loop.run() {
+    case .finished: laboratory.endTraining()
+    case .signal(let number): ct_die(number)
+    case .lostTerminal: throw ExitCode.failure
+    }
+  }
+
+  // MARK: - ScreenProgram
+
+  /// While training runs the drawing's P and the curves move: a few frames a second are enough for the eye.
+  var tickInterval: Duration? { laboratory.isTraining ? .milliseconds(50) : nil }
+
+  func handle(_ event: Event) {
+    switch event {
+    case .wake:
+      collectJob()
+      guard laboratory.isTraining else { break }
+      hasNews = true
+      guard laboratory.trainingHasEnded else { return }
+      finishTraining()
+    case .tick:
+      if laboratory.trainingHasEnded { finishTraining() }
+      guard hasNews else { break }
+      hasNews = false
+      laboratory.requestLiveNetwork()
+    default: break
+    }
+    for effect in state.update(event) { carryOut(effect) }
+    refresh()
+  }
+
+  func frame(width: Int, height: Int) -> (canvas: Canvas, cursor: Screen.Cursor?) {
+    needsFrame = false
+    (state.width, state.height) = (width, height)
+    let (canvas, cursor) = state.render()
+    return (canvas, cursor.map { Screen.Cursor(x: $0.x, y: $0.y) })
+  }
+
+  func terminate() {
+    jobs.cancel()
+    laboratory.endTraining()
+  }
+
+  private func refresh() {
+    state.scene = Scene(laboratory, probabilityCurve: probabilityCurve)
+    noteProbability()
+    needsFrame = true
+  }
+
+  // MARK: - Commands
+
+  private func carryOut(_ effect: Effect) {
+    switch effect {
+    case .run(let text, let joinsPrevious): run(text, joinsPrevious: joinsPrevious)
+    case .complete: complete()
+    case .cancel: jobs.cancel()
+    case .quit: isFinished = true
+    case .suspend: wantsSuspend = true
+    }
+  }
+
+  private func run(_ text: String, joinsPrevious: Bool) {
+    do throws(CommandError) {
+      let statements = try Script.statements(of: text)
+      runAll(statements[...], joinsPrevious: joinsPrevious)
+    } catch {
+      fail(error, text)
+    }
+  }
+
+  /// Runs statements one after the other; a job or a wait keeps the rest for later.
+  private func runAll(_ statements: ArraySlice<Statement>, joinsPrevious: Bool = false) {
+    guard let statement = statements.first else { return }
+    guard busyCommand == nil else { return }
+    let rest = statements.dropFirst()
+    do throws(CommandError) {
+      switch try laboratory.execute(statement, joinsPrevious: joinsPrevious) {
+      case .reply(let reply):
+        show(reply, of: statement.text)
+        runAll(rest)
+      case .job(let job):
+        busyCommand = statement.text
+        state.busyWith = statement.text
+        waiting = Array(rest)
+        jobs.start(job)
+      case .waitForTraining: waiting = Array(rest)
+      }
+    } catch {
+      fail(error, statement.text)
+    }
+  }
+
+  private func show(_ reply: Reply, of command: String) {
+    switch reply {
+    case .quit: isFinished = true
+    case .view(let view): state.view = view
+    case .language(let language): state.language = language
+    default: break
+    }
+    let lines = reply.lines(in: state.language)
+    if lines.count > 3, reply.isForReading {
+      state.overlay = .text(title: command, lines: lines, scroll: 0)
+    }
+    state.message = AppState.Message(
+      command: command, text: reply.headline(in: state.language), isError: false)
+  }
+
+  private func fail(_ error: CommandError, _ command: String) {
+    state.message = AppState.Message(
+      command: command, text: error.words(in: state.language), isError: true)
+  }
+
+  private func complete() {
+    guard var prompt = state.prompt else { return }
+    let before = prompt.textBeforeCursor
+    let words = Completer.candidates(
+      for: prompt.text, at: before.unicodeScalars.count, in: laboratory)
+    let typed = before.unicodeScalars.reversed().prefix { $0 != " " && $0 != ";" }.count
+    let candidates = words.map { word in
+      Candidate(
+        word, meaning: CommandWord(rawValue: word)?.meaning(in: state.language) ?? "")
+    }
+    _ = prompt.complete(candidates, replacing: typed)
+    state.prompt = prompt
+  }
+
+  // MARK: - What runs in the background
+
+  private func collectJob() {
+    guard let command = busyCommand, let result = jobs.takeResult() else { return }
+    busyCommand = nil
+    state.busyWith = nil
+    switch result {
+    case .success(let reply):
+      show(reply, of: command)
+      let rest = waiting
+      waiting = []
+      runAll(rest[...])
+    case .failure(let error):
+      waiting = []
+      fail(error, command)
+    }
+  }
+
+  private func finishTraining() {
+    laboratory.finishedTraining()
+    hasNews = false
+    show(.training(laboratory.report), of: state.message?.command ?? "train")
+    let rest = waiting
+    waiting = []
+    runAll(rest[...])
+  }
+
+  /// Keeps P of the drawing over the run, thinned to what a plot can show.
+  private func noteProbability() {
+    let scene = state.scene
+    let verdict = scene.verdict
+    let p = verdict.probabilities[verdict.task.isTenClass ? scene.session.label : 0]
+    let point = Series.Point(x: Double(scene.liveUpdate), y: Double(p))
+    if let last = probabilityCurve.last, last.x > point.x { probabilityCurve = [] }
+    if probabilityCurve.last?.x == point.x { probabilityCurve.removeLast() }
+    probabilityCurve.append(point)
+    if probabilityCurve.count > 512 {
+      probabilityCurve = probabilityCurve.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+    }
+    state.scene.probabilityCurve = probabilityCurve
+  }
+}
+
+extension ScreenFace.Preferences {
+  var wishes: Screen.Wishes {
+    var wishes: Screen.Wishes = []
+    if !usesMouse { wishes.insert(.noMouse) }
+    if hasNoColour { wishes.insert(.noColour) }
+    return wishes
+  }
+
+  func theme(for screen: Screen) -> Theme {
+    let depth: ColourDepth =
+      hasNoColour
+      ? .mono : screen.colours >= 256 ? .indexed : screen.colours >= 16 ? .sixteen : .mono
+    return Theme(
+      name: theme ?? .dark, depth: depth, glyphSet: isASCII || !screen.isUTF8 ? .ascii : .unicode)
+  }
 }

@@ -70,7 +70,7 @@ func monotonicNanoseconds() -> UInt64 {
 /// Runs `body` on a thread of its own with all signals blocked, below the others in priority.
 ///
 /// Not a task: those share a pool with a thread a core, which busy work would hold.
-func startWorker(_ body: @escaping @Sendable () -> Void) {
+public func startWorker(_ body: @escaping @Sendable () -> Void) {
   final class Box {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }

@@ -140,6 +140,13 @@ public struct TextField: Hashable, Sendable {
     return grows ? .changed : .moved
   }
 
+  /// Takes a candidate of the list, as a click on it does.
+  public mutating func choose(_ candidate: Int) {
+    guard let list = completion, list.candidates.indices.contains(candidate) else { return }
+    put(Array((list.candidates[candidate].text + " ").unicodeScalars), from: list.start)
+    completion = nil
+  }
+
   private mutating func handleCompletion(_ key: Key) -> Outcome? {
     guard var list = completion else { return nil }
     let isBack = key == Key(.tab, .shift) || key.code == .up || key == .control("p")

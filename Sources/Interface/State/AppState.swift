@@ -1,0 +1,100 @@
+public import Commands
+public import Engine
+
+/// The state of the screen: the scene, and everything about how it is looked at.
+public struct AppState: Sendable {
+  public var scene: Scene
+  public var theme: Theme
+  public var language: Language
+  public var view: ViewName = .draw
+  public var draw = DrawState()
+  public var walk = WalkState()
+  public var train = TrainState()
+  /// The `:` line while it is open.
+  public var prompt: TextField?
+  /// What was typed at the prompt before, oldest first.
+  public var promptHistory: [String] = []
+  public var overlay: OverlayState?
+  /// The bottom line: the command that ran last and what came of it.
+  public var message: Message?
+  /// What the mouse can reach, as the last frame had it.
+  public var targets: [Target] = []
+  /// A job that runs on another thread, by the command that began it.
+  public var busyWith: String?
+  public var width = 80
+  public var height = 24
+  /// A theme that was asked for by name is not changed by what the terminal answers.
+  public var isThemeChosen = false
+
+  public init(scene: Scene, theme: Theme, language: Language) {
+    self.scene = scene
+    self.theme = theme
+    self.language = language
+  }
+
+  /// A command and its outcome.
+  public struct Message: Hashable, Sendable {
+    public var command: String
+    public var text: String
+    public var isError: Bool
+
+    public init(command: String, text: String, isError: Bool) {
+      self.command = command
+      self.text = text
+      self.isError = isError
+    }
+  }
+
+  /// A place that the mouse can press, and what that does.
+  public struct Target: Hashable, Sendable {
+    public enum Action: Hashable, Sendable {
+      case view(ViewName)
+      /// As if the command had been typed.
+      case command(String)
+      /// As if the key had been pressed.
+      case key(Key)
+      /// A pixel of the drawing's grid, for painting by press and drag.
+      case pixel(row: Int, column: Int)
+      /// An element of a tensor shown in Walk.
+      case element(name: String, index: [Int])
+      /// A place on the training curve, by its column within the plot.
+      case curve(column: Int)
+      /// A candidate of the completion list.
+      case candidate(Int)
+      /// A setting in Train, by its row.
+      case setting(Int)
+    }
+
+    public let area: Rect
+    public let action: Action
+
+    public init(_ area: Rect, _ action: Action) {
+      self.area = area
+      self.action = action
+    }
+  }
+}
+
+/// What lies over the view.
+public enum OverlayState: Hashable, Sendable {
+  /// The keys of the view; `scroll` is the first row shown.
+  case help(scroll: Int)
+  /// Text that a command answered with and that needs more room than a line.
+  case text(title: String, lines: [String], scroll: Int)
+  /// Whether to leave, although work would be lost.
+  case confirmQuit
+}
+
+/// What an update of the state asks of the world.
+public enum Effect: Hashable, Sendable {
+  /// Carry out a command; pixels of one stroke are undone together.
+  case run(String, joinsPrevious: Bool)
+  /// Find the words that may stand at the prompt's cursor.
+  case complete
+  /// Give up the job that runs.
+  case cancel
+  case quit
+  case suspend
+
+  public static func run(_ command: String) -> Effect { .run(command, joinsPrevious: false) }
+}

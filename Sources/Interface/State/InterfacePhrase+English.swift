@@ -1,0 +1,49 @@
+import Commands
+
+extension InterfacePhrase {
+  var english: String {
+    switch self {
+    case .view(.draw): "Draw"
+    case .view(.walk): "Walk"
+    case .view(.train): "Train"
+    case .viewKeys(let view): "Keys of \(InterfacePhrase.view(view).english)"
+    case .keysEverywhere: "Everywhere"
+    case .tooSmall(let width, let height):
+      "Chainrule needs 60×20 cells; this window has \(width)×\(height)."
+    case .tooSmallKeys: "q quits, : takes commands"
+    case .quitTitle: "Quit?"
+    case .quitQuestion:
+      "The drawing, the trained weights and the curves are not saved anywhere; 'save FILE' keeps the model."
+    case .quitYes: "quit"
+    case .quitNo: "stay"
+    case .scrollClose: "arrows scroll, Esc closes"
+    case .training: "training"
+    case .paused: "paused"
+    case .validating: "validating"
+    case .idle: "not training"
+    case .epoch(let epoch, let total): "epoch \(epoch)" + (total.map { " of \($0)" } ?? "")
+    case .loss: "loss"
+    case .validation: "val"
+    case .accuracy: "acc"
+    case .left(let time): "\(time) left"
+    case .working(let command): "working: \(command)   Esc cancels"
+    case .noTerminal:
+      "the screen needs a terminal as input and output; 'chainrule repl' takes commands from a pipe or a file"
+    case .noCursor:
+      "this terminal cannot place a cursor (TERM); 'chainrule repl' works line by line"
+    case .noScreen: "the terminal refuses to be a screen; 'chainrule repl' works line by line"
+    case .key(let meaning):
+      switch meaning {
+      case .views: "views"
+      case .prompt: "command"
+      case .help: "help"
+      case .undo: "undo"
+      case .redo: "redo"
+      case .quit: "quit"
+      case .close: "close"
+      case .trainPause: "train/pause"
+      case .language: "язык/language"
+      }
+    }
+  }
+}

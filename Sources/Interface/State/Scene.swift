@@ -1,0 +1,69 @@
+public import Commands
+import Datasets
+public import Engine
+public import Walkthrough
+
+/// What the laboratory looks like at one moment: all that a view may show of it.
+///
+/// A value without a thread or a file behind it, so that a view of it can be drawn in a test.
+public struct Scene: Sendable {
+  public var session: Session
+  /// The newest weights: the session's, or the running training's, and the update they are of.
+  public var live: Network
+  public var liveUpdate: Int
+  /// The drawing through the newest weights, forward and back, in eval mode.
+  public var livePass: ForwardPass
+  public var liveGradients: BackwardPass
+  public var history: History
+  /// What the running training tells; nil while none runs.
+  public var progress: TrainingProgress?
+  public var isPaused: Bool
+  /// What the last training reached, also once it has ended.
+  public var report: TrainingReport
+  public var canUndo: Bool
+  public var canRedo: Bool
+  /// P(y=1) of the drawing (or of its predicted class) over the run, by update.
+  public var probabilityCurve: [Series.Point]
+  /// The steps of the walk, or those that a walk would have.
+  public var steps: [Step]
+
+  public init(
+    session: Session, live: Network, liveUpdate: Int, history: History,
+    progress: TrainingProgress? = nil, isPaused: Bool = false, report: TrainingReport,
+    canUndo: Bool = false, canRedo: Bool = false, probabilityCurve: [Series.Point] = [],
+    steps: [Step]? = nil
+  ) {
+    self.session = session
+    self.live = live
+    self.liveUpdate = liveUpdate
+    livePass = session.forward(of: live)
+    liveGradients = live.backward(livePass)
+    self.history = history
+    self.progress = progress
+    self.isPaused = isPaused
+    self.report = report
+    self.canUndo = canUndo
+    self.canRedo = canRedo
+    self.probabilityCurve = probabilityCurve
+    self.steps = steps ?? session.steps
+  }
+
+  public var isTraining: Bool { progress != nil }
+  public var walk: Walk? { session.walk }
+  public var verdict: Verdict { Verdict(livePass, task: session.task) }
+
+  /// How many updates the walked weights are behind the newest ones.
+  public var walkAge: Int { walk.map { max(0, liveUpdate - $0.weightsUpdate) } ?? 0 }
+}
+
+extension Scene {
+  /// The laboratory as it is now.
+  public init(_ laboratory: Laboratory, probabilityCurve: [Series.Point] = []) {
+    let live = laboratory.liveNetwork
+    self.init(
+      session: laboratory.session, live: live.network, liveUpdate: live.update,
+      history: laboratory.history, progress: laboratory.progress, isPaused: laboratory.isPaused,
+      report: laboratory.report, canUndo: laboratory.canUndo, canRedo: laboratory.canRedo,
+      probabilityCurve: probabilityCurve)
+  }
+}

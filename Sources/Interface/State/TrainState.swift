@@ -1,0 +1,12 @@
+/// How the Train view is looked at.
+public struct TrainState: Hashable, Sendable {
+  public var isLogarithmic = true
+  /// Whether only the recent part of the curve is shown.
+  public var isRecent = false
+  /// The column of the crosshair within the plot; nil without one.
+  public var crosshair: Int?
+  /// The setting that the cursor is on, by its row.
+  public var setting = 0
+
+  public init() {}
+}

@@ -1,0 +1,163 @@
+import Commands
+import Engine
+
+extension AppState {
+  /// Takes an event and says what it asks of the world.
+  public mutating func update(_ event: Event) -> [Effect] {
+    switch event {
+    case .resize(let width, let height):
+      (self.width, self.height) = (width, height)
+      return []
+    case .key(let key): return handle(key)
+    case .mouse(let mouse): return handle(mouse)
+    case .paste(let text):
+      guard prompt != nil else { return [] }
+      _ = prompt?.paste(text)
+      return []
+    case .background(let red, let green, let blue):
+      adopt(background: 0.2126 * red + 0.7152 * green + 0.0722 * blue)
+      return []
+    case .focus(false):
+      draw.stroke = nil
+      return []
+    case .focus, .wake, .tick: return []
+    }
+  }
+
+  /// A light background asks for the light theme, unless a theme was chosen.
+  private mutating func adopt(background luminance: Double) {
+    guard !isThemeChosen else { return }
+    let name: ThemeName = luminance > 0.5 ? .light : .dark
+    if name != theme.name {
+      theme = Theme(name: name, depth: theme.depth, glyphSet: theme.glyphSet)
+    }
+  }
+
+  private mutating func handle(_ key: Key) -> [Effect] {
+    if key == .control("z") { return [.suspend] }
+    if key == .control("c") { return askToQuit() }
+    if prompt != nil { return handlePrompt(key) }
+    if overlay != nil { return handleOverlay(key) }
+    if key.code == .escape, busyWith != nil { return [.cancel] }
+    if let effects = view.view.handle(key, &self) { return effects }
+    return handleAnywhere(key)
+  }
+
+  private mutating func handleAnywhere(_ key: Key) -> [Effect] {
+    switch key.code {
+    case .character(":"):
+      prompt = TextField(history: promptHistory)
+      return []
+    case .character("?"), .function(1):
+      overlay = .help(scroll: 0)
+      return []
+    case .character("q"): return askToQuit()
+    case .character("u"): return [.run("undo")]
+    case .character("U"): return [.run("redo")]
+    case .character("r") where key.modifiers.contains(.control): return [.run("redo")]
+    case .character("t"): return [.run(trainOrPause)]
+    case .character("L"): return [.run("language \(language == .english ? "ru" : "en")")]
+    case .tab: return choose(offset: key.modifiers.contains(.shift) ? -1 : 1)
+    case .character(let digit):
+      guard let number = Character(digit).wholeNumberValue,
+        ViewName.allCases.indices.contains(number - 1)
+      else { return [] }
+      return [.run("view \(ViewName.allCases[number - 1].rawValue)")]
+    case .escape:
+      message = nil
+      return []
+    default: return []
+    }
+  }
+
+  /// What `t` does now.
+  public var trainOrPause: String {
+    scene.isTraining ? "pause" : scene.isPaused ? "resume" : "train 20 epochs"
+  }
+
+  private func choose(offset: Int) -> [Effect] {
+    let all = ViewName.allCases
+    guard let place = all.firstIndex(of: view) else { return [] }
+    let next = all[(place + offset + all.count) % all.count]
+    return [.run("view \(next.rawValue)")]
+  }
+
+  private mutating func askToQuit() -> [Effect] {
+    guard hasWork, overlay != .confirmQuit else { return [.quit] }
+    overlay = .confirmQuit
+    return []
+  }
+
+  /// Whether leaving would lose something.
+  private var hasWork: Bool { scene.canUndo || scene.isTraining || scene.isPaused }
+
+  private mutating func handleOverlay(_ key: Key) -> [Effect] {
+    switch (overlay, key.code) {
+    case (.confirmQuit, .character("y")), (.confirmQuit, .enter), (.confirmQuit, .character("q")):
+      return [.quit]
+    case (.confirmQuit, .character("n")), (_, .escape), (_, .character("q")), (_, .enter),
+      (_, .character("?")):
+      overlay = nil
+    case (_, .down), (_, .character("j")): scrollOverlay(1)
+    case (_, .up), (_, .character("k")): scrollOverlay(-1)
+    case (_, .pageDown), (_, .character(" ")): scrollOverlay(max(1, height - 8))
+    case (_, .pageUp): scrollOverlay(-max(1, height - 8))
+    default: break
+    }
+    return []
+  }
+
+  private mutating func scrollOverlay(_ rows: Int) {
+    switch overlay {
+    case .help(let scroll): overlay = .help(scroll: max(0, scroll + rows))
+    case .text(let title, let lines, let scroll):
+      overlay = .text(
+        title: title, lines: lines, scroll: min(max(0, scroll + rows), max(0, lines.count - 1)))
+    default: break
+    }
+  }
+
+  private mutating func handlePrompt(_ key: Key) -> [Effect] {
+    switch prompt?.handle(key) {
+    case .submitted: return submitPrompt()
+    case .cancelled:
+      prompt = nil
+      return []
+    case .wantsCompletion: return [.complete]
+    default: return []
+    }
+  }
+
+  private mutating func submitPrompt() -> [Effect] {
+    guard let text = prompt?.text else { return [] }
+    prompt = nil
+    guard text.contains(where: { !$0.isWhitespace }) else { return [] }
+    if promptHistory.last != text { promptHistory.append(text) }
+    return [.run(text)]
+  }
+
+  private mutating func handle(_ mouse: Mouse) -> [Effect] {
+    let target = targets.last { $0.area.contains(x: mouse.x, y: mouse.y) }
+    if overlay != nil {
+      switch (mouse.action, target?.action) {
+      case (.wheelDown, _): scrollOverlay(3)
+      case (.wheelUp, _): scrollOverlay(-3)
+      case (.press, .key(let key)): return handleOverlay(key)
+      default: break
+      }
+      return []
+    }
+    if mouse.action == .press, mouse.button == .left {
+      switch target?.action {
+      case .view(let name): return [.run("view \(name.rawValue)")]
+      case .command(let command): return [.run(command)]
+      case .key(let key): return handle(key)
+      case .candidate(let candidate):
+        prompt?.choose(candidate)
+        return []
+      default: break
+      }
+    }
+    return view.view.handle(mouse, on: target, &self)
+  }
+}

@@ -1,0 +1,200 @@
+import Commands
+import Datasets
+import Engine
+import Walkthrough
+
+extension AppState {
+  /// The smallest screen that the views are made for.
+  public static let smallestWidth = 60
+  public static let smallestHeight = 20
+
+  /// The whole screen, and where its cursor stands while the prompt is open.
+  ///
+  /// The mouse's targets of this frame are kept for the next event.
+  public mutating func render() -> (canvas: Canvas, cursor: (x: Int, y: Int)?) {
+    var canvas = Canvas(width: width, height: height)
+    canvas.fill(canvas.bounds, " ", theme.ink(.text))
+    targets = []
+    guard width >= AppState.smallestWidth, height >= AppState.smallestHeight else {
+      return (canvas, renderTooSmall(&canvas))
+    }
+    let (tabs, belowTabs) = canvas.bounds.splitTop(1)
+    let (body, bottom) = belowTabs.splitTop(belowTabs.height - 2)
+    let (status, last) = bottom.splitTop(1)
+    renderTabs(&canvas, tabs)
+    targets += view.view.draw(self, on: &canvas, in: body)
+    renderStatus(&canvas, status)
+    let cursor = renderLastLine(&canvas, last)
+    renderOverlay(&canvas, body)
+    return (canvas, cursor)
+  }
+
+  private func say(_ phrase: InterfacePhrase) -> String { phrase.text(in: language) }
+
+  private func renderTooSmall(_ canvas: inout Canvas) -> (x: Int, y: Int)? {
+    let area = canvas.bounds
+    Paragraph(say(.tooSmall(width: width, height: height))).draw(on: &canvas, in: area, theme)
+    guard height > 1 else { return nil }
+    let last = Rect(x: 0, y: height - 1, width: width, height: 1)
+    if let prompt {
+      prompt.draw(on: &canvas, in: last, theme)
+      return nil
+    }
+    canvas.put(theme.text(say(.tooSmallKeys)), x: 0, y: last.y, theme.ink(.faint))
+    return nil
+  }
+
+  private mutating func renderTabs(_ canvas: inout Canvas, _ row: Rect) {
+    canvas.fill(row, " ", theme.ink(.tabBar))
+    var x = canvas.put("chainrule", x: row.x + 1, y: row.y, theme.ink(.accent, on: .tabBar)) + 2
+    for (index, name) in ViewName.allCases.enumerated() {
+      let label = theme.text(" \(index + 1) \(say(.view(name))) ")
+      let end = canvas.put(label, x: x, y: row.y, theme.ink(name == view ? .tabChosen : .tabBar))
+      targets.append(Target(Rect(x: x, y: row.y, width: end - x, height: 1), .view(name)))
+      x = end + 1
+    }
+    let plan = scene.session.plan
+    let widths = plan.widths.map(String.init).joined(separator: "–")
+    let about = theme.text(
+      "\(scene.session.task.name) · \(widths) \(PlanText.hidden(plan)) · seed \(plan.seed)")
+    let length = about.unicodeScalars.count
+    if x + length + 2 <= row.maxX {
+      canvas.put(about, x: row.maxX - length - 1, y: row.y, theme.ink(.faint, on: .tabBar))
+    }
+  }
+
+  private mutating func renderStatus(_ canvas: inout Canvas, _ row: Rect) {
+    typealias Piece = StatusLine.Piece
+    var left: [Piece] = []
+    let last = scene.progress?.lastEpoch ?? scene.history.epochs.last
+    if let progress = scene.progress {
+      let isValidating = progress.phase == .validating
+      left.append(
+        Piece([Span("▶ " + say(isValidating ? .validating : .training), .right)]))
+      left.append(Piece([Span(say(.epoch(progress.epoch, of: goalEpochs)))], expendability: 2))
+      left.append(
+        Piece(
+          [Span("\(Int((progress.goalFraction ?? progress.epochFraction) * 100)) %")],
+          expendability: 1))
+      if let loss = progress.smoothedLoss {
+        left.append(Piece([Span(say(.loss) + " \(NumberFormat.short(loss, digits: 3))")]))
+      }
+    } else {
+      left.append(
+        Piece([
+          scene.isPaused
+            ? Span("‖ " + say(.paused), .warning) : Span("■ " + say(.idle), .faint)
+        ]))
+      if scene.report.updates > 0 {
+        left.append(Piece([Span(say(.epoch(scene.report.epochs, of: nil)))], expendability: 2))
+        if let loss = last?.trainLoss {
+          left.append(Piece([Span(say(.loss) + " \(NumberFormat.short(loss, digits: 3))")]))
+        }
+      }
+    }
+    if let accuracy = last?.validationAccuracy {
+      left.append(Piece([Span(say(.accuracy) + " \(NumberFormat.percent(accuracy))")]))
+    }
+    if let loss = last?.validationLoss {
+      left.append(
+        Piece(
+          [Span(say(.validation) + " \(NumberFormat.short(loss, digits: 3))")], expendability: 3))
+    }
+    if let rate = scene.progress?.imagesPerSecond {
+      left.append(
+        Piece(
+          [Span(Phrase.imagesPerSecond(NumberFormat.rate(rate)).text(in: language))],
+          expendability: 4))
+    }
+    var right: [Piece] = []
+    if let left = scene.progress?.secondsLeft {
+      right.append(
+        Piece(
+          [Span(Phrase.secondsLeft(Int(left.rounded())).text(in: language), .faint)],
+          expendability: 5))
+    }
+    StatusLine(left: left, right: right).draw(on: &canvas, in: row, theme)
+    targets.append(Target(row.splitLeft(14).left, .command(trainOrPause)))
+  }
+
+  private var goalEpochs: Int? {
+    guard let fraction = scene.progress?.goalFraction, fraction > 0 else { return nil }
+    return nil
+  }
+
+  private mutating func renderLastLine(_ canvas: inout Canvas, _ row: Rect) -> (x: Int, y: Int)? {
+    if let prompt {
+      prompt.draw(on: &canvas, in: row, theme)
+      if let completion = prompt.completion {
+        let above = Rect(x: row.x + 1, y: 1, width: row.width - 2, height: row.y - 1)
+        for (area, candidate) in completion.draw(on: &canvas, in: above, theme) {
+          targets.append(Target(area, .candidate(candidate)))
+        }
+      }
+      return (row.x + 1 + prompt.window(width: row.width - 1).cursor, row.y)
+    }
+    var x = row.x + 1
+    if let busyWith {
+      x = canvas.put(theme.text(say(.working(busyWith))), x: x, y: row.y, theme.ink(.warning))
+    } else if let message {
+      canvas.put(":", x: x, y: row.y, theme.ink(.prompt))
+      x = canvas.put(theme.text(message.command), x: x + 2, y: row.y, theme.ink(.faint)) + 2
+      if !message.text.isEmpty {
+        x = canvas.put(
+          theme.text(message.text), x: x, y: row.y, theme.ink(message.isError ? .wrong : .text))
+      }
+    } else {
+      x = canvas.put(":", x: x, y: row.y, theme.ink(.prompt)) + 1
+    }
+    let hints = view.view.keys(self) + [KeyHint("?", say(.key(.help)))]
+    let room = Rect(x: x + 3, y: row.y, width: row.maxX - x - 4, height: 1)
+    KeyHint.drawRow(hints, on: &canvas, in: room, theme)
+    return nil
+  }
+
+  private mutating func renderOverlay(_ canvas: inout Canvas, _ area: Rect) {
+    guard let overlay else { return }
+    targets = []
+    switch overlay {
+    case .help(let scroll):
+      let sections = [
+        HelpPanel.Section(say(.viewKeys(view)), view.view.keys(self)),
+        HelpPanel.Section(say(.keysEverywhere), everywhere),
+      ]
+      let range = HelpPanel(
+        say(.view(view)), note: say(.scrollClose), sections: sections, scroll: scroll
+      ).draw(on: &canvas, in: area, theme)
+      self.overlay = .help(scroll: min(scroll, range))
+    case .text(let title, let lines, let scroll):
+      let inside = Overlay(title, note: say(.scrollClose)).draw(
+        on: &canvas,
+        in: Overlay.centred(
+          width: (lines.map(\.unicodeScalars.count).max() ?? 0) + 4, height: lines.count + 2,
+          in: area), theme)
+      canvas.clipped(to: inside) { canvas in
+        for (row, line) in lines.dropFirst(scroll).prefix(inside.height).enumerated() {
+          canvas.put(
+            theme.text(line), x: inside.x, y: inside.y + row, theme.ink(.text, on: .overlay))
+        }
+      }
+    case .confirmQuit:
+      let rects = ConfirmBox(
+        say(.quitTitle), question: say(.quitQuestion),
+        answers: [KeyHint("y", say(.quitYes)), KeyHint("n", say(.quitNo))]
+      ).draw(on: &canvas, in: area, theme)
+      for (rect, key) in zip(rects, [Key.character("y"), Key.character("n")]) {
+        targets.append(Target(rect, .key(key)))
+      }
+    }
+  }
+
+  private var everywhere: [KeyHint] {
+    [
+      KeyHint("1 … \(ViewName.allCases.count), Tab", say(.key(.views))),
+      KeyHint(":", say(.key(.prompt))), KeyHint("t", say(.key(.trainPause))),
+      KeyHint("u", say(.key(.undo))), KeyHint("U", say(.key(.redo))),
+      KeyHint("L", say(.key(.language))), KeyHint("Esc", say(.key(.close))),
+      KeyHint("q", say(.key(.quit))),
+    ]
+  }
+}

@@ -1,0 +1,27 @@
+import Commands
+import Engine
+
+/// A view of the screen: pure functions of the state.
+///
+/// `draw` paints the state into an area and says where the mouse can reach; `handle` takes a key or a mouse event that is
+/// meant for the view and answers with effects, or nil where it means nothing to it.
+public protocol View {
+  static func draw(_ state: AppState, on canvas: inout Canvas, in area: Rect) -> [AppState.Target]
+  static func handle(_ key: Key, _ state: inout AppState) -> [Effect]?
+  /// A press, drag, release or wheel on a target of the view, or anywhere while a stroke is under way.
+  static func handle(
+    _ mouse: Mouse, on target: AppState.Target?, _ state: inout AppState
+  ) -> [Effect]
+  /// The keys of the view, the most important first: the bottom line shows as many as fit, `?` shows all.
+  static func keys(_ state: AppState) -> [KeyHint]
+}
+
+extension ViewName {
+  var view: any View.Type {
+    switch self {
+    case .draw: DrawView.self
+    case .walk: WalkView.self
+    case .train: TrainView.self
+    }
+  }
+}
