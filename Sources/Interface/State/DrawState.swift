@@ -6,6 +6,8 @@ public struct DrawState: Hashable, Sendable {
   public var isErasing = false
   /// Whether moving the cursor by keys paints.
   public var isPenDown = false
+  /// Whether a pixel has changed since the pen was put down.
+  public var penHasPainted = false
   /// Whether the pixels carry their numbers.
   public var showsNumbers = false
   /// The stroke under way; nil between strokes.

@@ -34,7 +34,7 @@ struct DrawLayout {
   init(_ area: Rect, drawing: Picture, cursor: Place, isTenClass: Bool, guideHeight: Int) {
     let panels = DrawLayout.verdictHeight + DrawLayout.gradientHeight + (isTenClass ? 1 : 0)
     // The strip of digits has a frame where there is room for one.
-    let bottom = area.height >= 30 ? 1 + max(8, guideHeight + 1) : max(3, min(7, area.height - 14))
+    let bottom = area.height >= 30 ? 10 : max(3, min(7, area.height - 14))
     let besides = area.width >= 76 ? 46 : 32
     let room = (width: area.width - besides - 6, height: area.height - bottom - 4)
     size = PixelSize.fitting(
@@ -48,7 +48,9 @@ struct DrawLayout {
       fitting: isHalf ? room.width + 2 : drawing.columns)
     let extent = size.extent(rows: rows.count, columns: columns.count)
 
-    let top = min(area.height, max(panels, extent.height + 4))
+    // What no larger pixel can use goes to the panels as far as they can, then to the digits.
+    let spare = area.height >= 30 ? min(5, max(0, room.height - extent.height)) : 0
+    let top = min(area.height, max(panels, extent.height + 4 + spare))
     let (upper, lower) = area.splitTop(top)
     let (left, right) = upper.splitLeft(max(28, extent.width + 7))
     gridFrame = left
@@ -68,7 +70,7 @@ struct DrawLayout {
       let (above, below) = middle.splitTop(fits ? drawing.rows + 2 : 0)
       numbers = fits ? above : nil
       gradient = below
-      let sideParts = side.splitTop(isTenClass ? 16 : 11)
+      let sideParts = side.splitTop(isTenClass ? 15 : 12)
       verdict = sideParts.top
       fit = sideParts.bottom
     } else {

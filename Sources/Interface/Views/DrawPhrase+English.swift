@@ -3,7 +3,7 @@ import Engine
 extension DrawPhrase {
   var english: String {
     switch self {
-    case .brush(let level, let isSoft): "brush \(level) \(isSoft ? "soft" : "hard")"
+    case .brush(let level, let isSoft): "\(level) \(isSoft ? "soft" : "hard")"
     case .eraser: "eraser"
     case .pen: "pen down"
     case .part(let rows, let columns):
@@ -16,14 +16,16 @@ extension DrawPhrase {
     case .untrainedHint: "The weights are random so far: t trains them."
     case .live(let update): "live: update \(update)"
     case .weights(let update): "update \(update)"
-    case .gradientTitle: "what would change its mind"
+    case .gradientTitle: "how to change its mind"
     case .raises: "brighter here raises the loss"
     case .lowers: "brighter here lowers the loss"
     case .noGradient: "0 at every pixel"
-    case .fitTitle: "as the set's digits: f fits"
+    case .fitTitle: "fitted"
     case .fitChanges: "f fits"
     case .fitNothing: "The ink fills the grid already, as the digits of the set do."
     case .digits: "digits of the set"
+    case .digitsShort: "digits"
+    case .random: "random"
     case .anyClass: "any"
     case .classIs(let digit): "only \(digit)"
     case .noDigit: "none"
@@ -32,23 +34,23 @@ extension DrawPhrase {
     case .stage(.walk): "walked"
     case .stage(.train): "trained"
     case .doNow(.draw): "Draw a 0 with the mouse, or press d for a digit."
-    case .doNow(.walk): "Press 2, then space: step by step, there and back."
+    case .doNow(.walk): "Press 2, then space: each step, there and back."
     case .doNow(.train): "Press t: it trains. 3 shows the loss fall."
     case .trainedBlank: "Draw with the mouse, or press d for a digit."
     case .button(let action):
       switch action {
-      case .label: "change y"
       case .clear: "clear"
       case .invert: "invert"
       case .fit: "fit"
       case .centre: "centre"
       case .erase: "eraser"
-      case .soft: "soft/hard"
+      case .soft(let isSoft): isSoft ? "soft" : "hard"
       case .sample: "sample"
       case .numbers: "numbers"
       }
     case .key(let key):
       switch key {
+      case .label: "the true y"
       case .mouse: "left paints, right erases, wheel: brush"
       case .move: "move"
       case .paint: "paint"

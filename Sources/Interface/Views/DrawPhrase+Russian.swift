@@ -3,7 +3,7 @@ import Engine
 extension DrawPhrase {
   var russian: String {
     switch self {
-    case .brush(let level, let isSoft): "кисть \(level) \(isSoft ? "мягкая" : "жёсткая")"
+    case .brush(let level, let isSoft): "\(level) \(isSoft ? "мягкая" : "жёсткая")"
     case .eraser: "ластик"
     case .pen: "перо опущено"
     case .part(let rows, let columns):
@@ -20,10 +20,12 @@ extension DrawPhrase {
     case .raises: "ярче здесь — потери больше"
     case .lowers: "ярче здесь — потери меньше"
     case .noGradient: "0 в каждом пикселе"
-    case .fitTitle: "как в наборе: f впишет"
+    case .fitTitle: "вписано"
     case .fitChanges: "f впишет"
     case .fitNothing: "Рисунок уже заполняет сетку, как цифры набора."
     case .digits: "цифры набора"
+    case .digitsShort: "цифры"
+    case .random: "случайная"
     case .anyClass: "все"
     case .classIs(let digit): "только \(digit)"
     case .noDigit: "нет"
@@ -33,22 +35,22 @@ extension DrawPhrase {
     case .stage(.train): "обучено"
     case .doNow(.draw): "Нарисуйте мышью 0 или возьмите цифру: d."
     case .doNow(.walk): "Клавиша 2, затем пробел: шаг за шагом и назад."
-    case .doNow(.train): "Клавиша t: обучение; на 3 видно, как падают потери."
+    case .doNow(.train): "Клавиша t: обучение. На 3 потери падают."
     case .trainedBlank: "Рисуйте мышью или возьмите цифру: d."
     case .button(let action):
       switch action {
-      case .label: "сменить y"
       case .clear: "стереть"
       case .invert: "негатив"
       case .fit: "вписать"
       case .centre: "центр"
       case .erase: "ластик"
-      case .soft: "кисть"
+      case .soft(let isSoft): isSoft ? "мягче" : "жёстче"
       case .sample: "пример"
       case .numbers: "числа"
       }
     case .key(let key):
       switch key {
+      case .label: "верный y"
       case .mouse: "левая рисует, правая стирает, колесо: кисть"
       case .move: "двигать"
       case .paint: "закрасить"

@@ -22,6 +22,8 @@ enum DrawPhrase: Hashable, Sendable {
   case fitChanges
   case fitNothing
   case digits
+  case digitsShort
+  case random
   case anyClass
   case classIs(Int)
   case noDigit
@@ -41,12 +43,18 @@ enum DrawPhrase: Hashable, Sendable {
 }
 
 /// What a button of the view does.
-enum DrawAction: CaseIterable, Hashable, Sendable {
-  case label, clear, invert, fit, centre, erase, soft, sample, numbers
+enum DrawAction: Hashable, Sendable {
+  case clear, invert, fit, centre, erase
+  /// To a soft brush, or to a hard one.
+  case soft(Bool)
+  case sample, numbers
+
+  static func all(_ state: DrawState) -> [DrawAction] {
+    [.clear, .invert, .fit, .centre, .erase, .soft(!state.brush.isSoft), .sample, .numbers]
+  }
 
   var key: Unicode.Scalar {
     switch self {
-    case .label: "y"
     case .clear: "c"
     case .invert: "i"
     case .fit: "f"
@@ -61,5 +69,6 @@ enum DrawAction: CaseIterable, Hashable, Sendable {
 
 /// What the other keys do.
 enum DrawKey: CaseIterable, Hashable, Sendable {
-  case mouse, move, paint, rub, pen, brush, digit, digitBack, random, digitClass, sampleBack, shift
+  case label, mouse, move, paint, rub, pen, brush, digit, digitBack, random, digitClass, sampleBack,
+    shift
 }

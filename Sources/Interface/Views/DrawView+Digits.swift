@@ -21,7 +21,7 @@ struct DigitStrip {
       chooser = Rect(x: inside.x + 1, y: area.y, width: inside.width - 2, height: 1)
       pictures = inside
     } else {
-      let parts = inside.splitLeft(area.width >= 60 ? 15 : 0)
+      let parts = inside.splitLeft(area.width >= 54 ? 15 : 0)
       (chooser, pictures) = parts
     }
     let captions = pictures.height >= (dataset.rows + 1) / 2 + 1
@@ -121,7 +121,6 @@ extension DrawPainter {
         theme.text(word), x: x, y: strip.chooser.y, theme.ink(isChosen ? .tabChosen : .accent))
       let steps = place - (state.draw.digitClass.map { $0 + 1 } ?? 0)
       if steps != 0 {
-        // The view itself finds the class by the place: see `DrawView.digitClass(atX:)`.
         targets.append(
           AppState.Target(
             Rect(x: x, y: strip.chooser.y, width: end - x, height: 1),
@@ -136,7 +135,7 @@ extension DrawPainter {
   private func drawClassColumn(on canvas: inout Canvas, _ area: Rect) -> [AppState.Target] {
     guard area.width >= 13 else { return [] }
     let x = area.x + 1
-    Paragraph(say(.digits), .title).drawLine(
+    Paragraph(say(.digitsShort), .title).drawLine(
       on: &canvas, x: x, y: area.y, width: area.width - 1, theme)
     let back = theme.text("◂")
     let on = theme.text("▸")
@@ -153,8 +152,7 @@ extension DrawPainter {
     _ = button(on + " .", end, area.y + 1, ".")
     end = button("D " + back, x, area.y + 3, "D")
     _ = button(on + " d", end + 2, area.y + 3, "d")
-    end = button("r", x, area.y + 4, "r")
-    canvas.put(" ?", x: end, y: area.y + 4, theme.ink(.faint))
+    _ = button(theme.text("r " + say(.random)), x, area.y + 4, "r")
     return targets
   }
 
@@ -164,7 +162,8 @@ extension DrawPainter {
     let changes = !drawing.isBlank && fitted != drawing
     let target: Rect
     if let area = layout.fit, area.height >= 4 {
-      let inside = Frame(say(.fitTitle)).draw(on: &canvas, in: area, theme).inset(1, 0)
+      let inside = Frame(say(.fitTitle), note: say(.fitChanges)).draw(on: &canvas, in: area, theme)
+        .inset(1, 0)
       guard changes else {
         if !drawing.isBlank {
           Paragraph(say(.fitNothing), .faint).draw(on: &canvas, in: inside, theme)
@@ -192,8 +191,9 @@ extension DrawPainter {
         grid.draw(on: &canvas, in: place, theme)
         let words = Rect(
           x: place.maxX + 1, y: area.y, width: area.maxX - place.maxX - 1, height: area.height)
-        Paragraph([Span(say(.fitChanges) + "\n", .accent)] + change(to: fitted)).draw(
-          on: &canvas, in: words, theme)
+        Paragraph([Span(say(.fitChanges) + "\n", .accent)] + change(to: fitted, isNarrow: true))
+          .draw(
+            on: &canvas, in: words, theme)
       }
       target = area
     }
@@ -201,7 +201,7 @@ extension DrawPainter {
   }
 
   /// `P 0.43 → 0.98`; in the ten-class task that of y.
-  private func change(to fitted: Picture) -> [Span] {
+  private func change(to fitted: Picture, isNarrow: Bool = false) -> [Span] {
     let pass = scene.live.forward(
       Matrix(row: fitted.values), targets: [scene.session.label])
     let after = Verdict(pass, task: scene.session.task)
@@ -212,7 +212,7 @@ extension DrawPainter {
     }
     let name = scene.session.task.isTenClass ? "P(\(before.label))" : "P"
     return [
-      Span(name + " ", .faint), Span(text(before)), Span(" → ", .faint),
+      Span(name + " ", .faint), Span(text(before)), Span(isNarrow ? "\n→ " : " → ", .faint),
       Span(text(after), .strong),
     ]
   }

@@ -5,10 +5,12 @@ import Engine
 extension DrawPainter {
   /// dL/dx on the grid of the drawing.
   func drawGradient(on canvas: inout Canvas) {
-    let inside = Frame("dL/dx", note: say(.gradientTitle)).draw(
+    let values = Array(scene.liveGradients.inputGradient.row(0))
+    let factor = NumberColumn(fitting: values, digits: 2, sign: true).factor
+    let title = "dL/dx" + (factor.isEmpty ? "" : "  " + factor)
+    let inside = Frame(title, note: say(.gradientTitle)).draw(
       on: &canvas, in: layout.gradient, theme
     ).inset(1, 0)
-    let values = Array(scene.liveGradients.inputGradient.row(0))
     guard values.count == drawing.values.count, !inside.isEmpty else { return }
     let scale = ColourScale.diverging(over: values)
     let column = NumberColumn(fitting: values, digits: 2, sign: true)
@@ -20,6 +22,10 @@ extension DrawPainter {
       Raster(rows: drawing.rows, columns: drawing.columns, values: values), scale: scale,
       size: size, cursor: cursor)
     canvas.clipped(to: inside) { canvas in
+      guard values.contains(where: { $0 != 0 }) else {
+        Paragraph(say(.noGradient), .faint).draw(on: &canvas, in: words, theme)
+        return
+      }
       grid.draw(on: &canvas, in: picture, theme)
       drawGradientWords(
         on: &canvas, in: words, scale: scale, column: column,
@@ -36,13 +42,13 @@ extension DrawPainter {
     func extent(_ size: PixelSize) -> (width: Int, height: Int) {
       size.extent(rows: drawing.rows, columns: drawing.columns)
     }
-    let beside = extent(size(inside.width - 25, inside.height))
+    let beside = extent(size(inside.width - 20, inside.height))
     let above = extent(size(inside.width, inside.height - 6))
     if above.width > beside.width, above.width <= inside.width, above.height < inside.height - 5 {
       let (picture, words) = inside.splitTop(above.height + 1)
       return (Rect(x: picture.x, y: picture.y, width: picture.width, height: above.height), words)
     }
-    let (picture, words) = inside.splitLeft(min(beside.width, inside.width - 16))
+    let (picture, words) = inside.splitLeft(min(beside.width, inside.width - 14))
     return (picture, Rect(x: words.x + 2, y: words.y, width: words.width - 2, height: words.height))
   }
 
@@ -58,19 +64,16 @@ extension DrawPainter {
       let place = Rect(x: area.x + 2, y: y, width: area.width - 2, height: area.maxY - y)
       return Paragraph(say(phrase)).draw(on: &canvas, in: place, theme)
     }
-    guard scale.high > 0, value.isFinite else { return }
     let isTall = area.height >= 8
     var y = area.y
     y += swatch(palette.last, "+", .raises, y) + (isTall ? 1 : 0)
     y += swatch(palette.first, "-", .lowers, y) + (isTall ? 1 : 0)
-    let limit = column.text(scale.high)
-    let low = column.text(scale.low)
-    Legend(scale, low: low, high: limit + (column.factor.isEmpty ? "" : " " + column.factor)).draw(
+    Legend(scale, low: column.text(scale.low), high: column.text(scale.high)).draw(
       on: &canvas, in: Rect(x: area.x, y: y, width: area.width, height: 1), theme)
     y += isTall ? 2 : 1
     Paragraph([
       Span("dL/dx[\(cursor.row),\(cursor.column)] ", .selected),
-      Span(column.text(value) + (column.factor.isEmpty ? "" : " " + column.factor)),
+      Span(column.text(value)),
     ]).draw(
       on: &canvas, in: Rect(x: area.x, y: y, width: area.width, height: area.maxY - y), theme)
   }

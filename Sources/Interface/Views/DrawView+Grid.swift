@@ -4,7 +4,7 @@ import Datasets
 extension DrawPainter {
   func drawGrid(on canvas: inout Canvas) {
     let shape = "\(drawing.rows)×\(drawing.columns)×1"
-    let frame = Frame("x  \(shape)", note: brushNote, isActive: true)
+    let frame = Frame("x \(shape)", note: brushNote, isActive: true)
     let inside = frame.draw(on: &canvas, in: layout.gridFrame, theme)
     canvas.clipped(to: inside) { canvas in
       var grid = PixelGrid(

@@ -7,7 +7,7 @@ extension DrawPainter {
     guard !area.isEmpty else { return [] }
     var targets: [AppState.Target] = []
     var x = area.x + 1
-    for action in DrawAction.allCases {
+    for action in DrawAction.all(state.draw) {
       let key = String(action.key)
       let words = theme.text(" " + say(.button(action)))
       let end = x + key.unicodeScalars.count + words.unicodeScalars.count

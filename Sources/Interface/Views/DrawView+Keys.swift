@@ -30,6 +30,7 @@ extension DrawView {
     case "x": return touch(erases: true, &state)
     case "p":
       state.draw.isPenDown.toggle()
+      state.draw.penHasPainted = false
       return state.draw.isPenDown ? touch(erases: state.draw.isErasing, &state) : []
     case "[": state.draw.brush.change(by: -1)
     case "]": state.draw.brush.change(by: 1)
@@ -41,8 +42,8 @@ extension DrawView {
     case "f": return [.run("image fit")]
     case "m": return [.run("image centre")]
     case "y": return [.run(nextLabel(state))]
-    case "s": return [.run(takeSample(1, &state))]
-    case "S": return [.run(takeSample(-1, &state))]
+    case "s": return takeSample(1, &state)
+    case "S": return takeSample(-1, &state)
     case "d": return takeDigit(by: 1, &state)
     case "D": return takeDigit(by: -1, &state)
     case "r": return takeRandomDigit(&state)
@@ -65,31 +66,39 @@ extension DrawView {
     let old = state.draw.cursor.clamped(to: drawing)
     state.draw.cursor = Place(row: old.row + down, column: old.column + right).clamped(to: drawing)
     guard state.draw.isPenDown, state.draw.cursor != old else { return [] }
-    let changes = state.draw.brush.stroke(
-      from: PixelPoint(old), to: PixelPoint(state.draw.cursor), erases: state.draw.isErasing,
-      on: drawing)
-    return changes.isEmpty ? [] : [.run(changes.command)]
+    return paint(from: PixelPoint(old), erases: state.draw.isErasing, &state)
   }
 
   /// One dab at the cursor.
   private static func touch(erases: Bool, _ state: inout AppState) -> [Effect] {
-    let drawing = state.scene.session.drawing
-    state.draw.cursor = state.draw.cursor.clamped(to: drawing)
-    let point = PixelPoint(state.draw.cursor)
-    let changes = state.draw.brush.stroke(from: point, to: point, erases: erases, on: drawing)
-    return changes.isEmpty ? [] : [.run(changes.command)]
+    state.draw.cursor = state.draw.cursor.clamped(to: state.scene.session.drawing)
+    return paint(from: PixelPoint(state.draw.cursor), erases: erases, &state)
+  }
+
+  /// Draws to the cursor; what is drawn while the pen stays down is undone together.
+  private static func paint(
+    from start: PixelPoint, erases: Bool, _ state: inout AppState
+  ) -> [Effect] {
+    let changes = state.draw.brush.stroke(
+      from: start, to: PixelPoint(state.draw.cursor), erases: erases,
+      on: state.scene.session.drawing)
+    guard !changes.isEmpty else { return [] }
+    let joins = state.draw.isPenDown && state.draw.penHasPainted
+    state.draw.penHasPainted = state.draw.isPenDown
+    return [.run(changes.command, joinsPrevious: joins)]
   }
 
   // MARK: - Samples and digits
 
-  private static func takeSample(_ step: Int, _ state: inout AppState) -> String {
+  private static func takeSample(_ step: Int, _ state: inout AppState) -> [Effect] {
     let names = Samples.names
     let place = state.draw.sample.map { $0 + step } ?? (step > 0 ? 0 : -1)
     let index = (place + names.count) % names.count
     state.draw.sample = index
     let digit = Samples.label(of: names[index])
     let label = digit.flatMap { state.scene.session.task.target(ofLabel: $0) }
-    return "image sample \(names[index])" + (label.map { "; label \($0)" } ?? "")
+    return [.run("image sample \(names[index])")]
+      + (label.map { [.run("label \($0)", joinsPrevious: true)] } ?? [])
   }
 
   static func takeDigit(_ index: Int, _ state: inout AppState) -> [Effect] {

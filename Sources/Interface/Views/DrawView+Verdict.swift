@@ -50,7 +50,7 @@ extension DrawPainter {
     y += isRoomy ? 3 : 2
     let line = Rect(x: area.x, y: y, width: area.width, height: 1)
     let loss = [Span("L  ", .faint), Span(NumberText.fixed(verdict.loss, digits: 4), .strong)]
-    Paragraph(label(verdict)).drawLine(
+    Paragraph([Span("y", .accent), Span(String(label(verdict).dropFirst()))]).drawLine(
       on: &canvas, x: area.x, y: y, width: area.width, theme)
     let labelEnd = area.x + theme.text(label(verdict)).unicodeScalars.count
     if isRoomy {
@@ -60,7 +60,7 @@ extension DrawPainter {
         on: &canvas, x: max(labelEnd + 2, area.maxX - 12), y: y, width: 12, theme)
     }
     drawWeightsHint(on: &canvas, x: area.x, y: y + (isRoomy ? 2 : 1), width: area.width)
-    return [AppState.Target(line, .key(.character(DrawAction.label.key)))]
+    return [AppState.Target(line, .key(.character("y")))]
   }
 
   private func drawWeightsHint(on canvas: inout Canvas, x: Int, y: Int, width: Int) {
@@ -68,6 +68,7 @@ extension DrawPainter {
       let agrees = scene.verdict.prediction == scene.verdict.label
       canvas.put(
         theme.text(say(.agrees(agrees))), x: x, y: y, theme.ink(agrees ? .right : .warning))
+      canvas.put(theme.text(weightsNote), x: x, y: y + 1, theme.ink(.faint))
       return
     }
     Paragraph(say(.untrainedHint), .faint).draw(

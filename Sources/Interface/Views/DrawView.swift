@@ -27,8 +27,9 @@ public enum DrawView: View {
     }
     return [
       KeyHint("d", say(.digit)), KeyHint("space", say(.paint)), KeyHint("x", say(.rub)),
+      KeyHint("y", say(.label)),
       KeyHint("←↓↑→ hjkl", say(.move)), KeyHint("p", say(.pen)), KeyHint("[ ]", say(.brush)),
-    ] + DrawAction.allCases.map(hint) + [
+    ] + DrawAction.all(state.draw).map(hint) + [
       KeyHint("D", say(.digitBack)), KeyHint("r", say(.random)),
       KeyHint(", .", say(.digitClass)), KeyHint("S", say(.sampleBack)),
       KeyHint("shift ←↓↑→", say(.shift)), KeyHint("mouse", say(.mouse)),

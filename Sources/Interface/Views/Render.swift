@@ -138,7 +138,13 @@ extension AppState {
       x = canvas.put(theme.text(say(.working(busyWith))), x: x, y: row.y, theme.ink(.warning))
     } else if let message {
       canvas.put(":", x: x, y: row.y, theme.ink(.prompt))
-      x = canvas.put(theme.text(message.command), x: x + 2, y: row.y, theme.ink(.faint)) + 2
+      // The outcome and the hints keep at least half of the line.
+      let command = theme.text(message.command)
+      let width = min(command.unicodeScalars.count, row.width / 2 - 3)
+      canvas.put(
+        command, x: x + 2, y: row.y, width: width, ellipsis: theme.glyph(.ellipsis),
+        theme.ink(.faint))
+      x += width + 4
       if !message.text.isEmpty {
         x = canvas.put(
           theme.text(message.text), x: x, y: row.y, theme.ink(message.isError ? .wrong : .text))
