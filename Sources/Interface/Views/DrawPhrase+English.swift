@@ -22,7 +22,9 @@ extension DrawPhrase {
     case .noGradient: "0 at every pixel"
     case .fitTitle: "fitted"
     case .fitChanges: "f fits"
-    case .fitNothing: "The ink fills the grid already, as the digits of the set do."
+    case .fitNothing: "fills the grid already"
+    case .fitMeaning:
+      "Once something is drawn: its ink stretched to the grid, as in the set's digits."
     case .digits: "digits of the set"
     case .digitsShort: "digits"
     case .random: "random"

@@ -21,6 +21,7 @@ enum DrawPhrase: Hashable, Sendable {
   case fitTitle
   case fitChanges
   case fitNothing
+  case fitMeaning
   case digits
   case digitsShort
   case random
