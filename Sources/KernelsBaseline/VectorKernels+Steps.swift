@@ -8,40 +8,49 @@ extension VectorKernels {
     newWeights: UnsafeMutablePointer<Float>,
     newAverages: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>)
   ) -> Bool {
-    // x·0 is 0 for finite x and NaN for the others.
-    var check = Vector.zero
     switch step {
     case .sgd:
-      for e in stride(from: 0, to: count, by: 16) {
-        let w = load(weights + e)
-        let g = load(gradient + e) + w * weightDecay
-        let new = w - g * rate
-        check += new * 0
-        write(new, to: newWeights + e)
+      for e in 0..<count {
+        let g = gradient[e] + weightDecay * weights[e]
+        newWeights[e] = weights[e] - rate * g
       }
     case .momentum(let mu, let nesterov):
-      for e in stride(from: 0, to: count, by: 16) {
-        let w = load(weights + e)
-        let g = load(gradient + e) + w * weightDecay
-        let v = load(averages.0 + e) * mu + g
-        let new = w - (nesterov ? g + v * mu : v) * rate
-        check += new * 0 + v * 0
-        write(v, to: newAverages.0 + e)
-        write(new, to: newWeights + e)
+      let (look, ahead): (Float, Float) = nesterov ? (1, mu) : (0, 1)
+      for e in 0..<count {
+        let g = gradient[e] + weightDecay * weights[e]
+        let v = mu * averages.0[e] + g
+        newAverages.0[e] = v
+        newWeights[e] = weights[e] - rate * (look * g + ahead * v)
       }
     case .adam(let beta1, let beta2, let epsilon, let correction1, let correction2):
-      for e in stride(from: 0, to: count, by: 16) {
-        let w = load(weights + e)
-        let g = load(gradient + e) + w * weightDecay
-        let m = load(averages.0 + e) * beta1 + g * (1 - beta1)
-        let v = load(averages.1 + e) * beta2 + g * (1 - beta2) * g
-        let deviation = (v / correction2).squareRoot() + epsilon
-        let new = w - (m / correction1) * rate / deviation
-        check += new * 0 + m * 0 + v * 0
-        write(m, to: newAverages.0 + e)
-        write(v, to: newAverages.1 + e)
-        write(new, to: newWeights + e)
+      let (share1, share2) = (1 - beta1, 1 - beta2)
+      let scale = rate / correction1
+      let unbias = 1 / correction2
+      for e in 0..<count {
+        let g = gradient[e] + weightDecay * weights[e]
+        let m = beta1 * averages.0[e] + share1 * g
+        let v = beta2 * averages.1[e] + share2 * g * g
+        newAverages.0[e] = m
+        newAverages.1[e] = v
+        newWeights[e] = weights[e] - scale * m / ((v * unbias).squareRoot() + epsilon)
       }
+    }
+    let isFinite = areFinite(newWeights, count)
+    switch step {
+    case .sgd: return isFinite
+    case .momentum: return isFinite && areFinite(newAverages.0, count)
+    case .adam:
+      return isFinite && areFinite(newAverages.0, count) && areFinite(newAverages.1, count)
+    }
+  }
+
+  /// x·0 is 0 for finite x and NaN for the others.
+  private func areFinite(_ values: UnsafePointer<Float>, _ count: Int) -> Bool {
+    var check = Vector.zero
+    var e = 0
+    while e < count {
+      check = multiplyAdd(load(values + e), Vector.zero, check)
+      e &+= 16
     }
     return sum(check) == 0
   }

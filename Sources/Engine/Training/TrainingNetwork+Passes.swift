@@ -97,11 +97,11 @@ extension TrainingNetwork {
     case .binary:
       return kernels.binaryHead(
         logits, targets: workspace.targets, scale: scale, losses: workspace.losses.start,
-        probabilities: probabilities)
+        scratch: workspace.scratch.start, probabilities: probabilities)
     case .categorical:
       return kernels.categoricalHead(
         logits, targets: workspace.targets, scale: scale, losses: workspace.losses.start,
-        probabilities: probabilities)
+        scratch: workspace.scratch.start, probabilities: probabilities)
     }
   }
 

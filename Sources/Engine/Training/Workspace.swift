@@ -7,6 +7,7 @@ final class Workspace {
   let input: FloatBuffer
   let stages: [Stage]
   let losses: FloatBuffer
+  let scratch: FloatBuffer
   /// The images and classes of a block.
   let images: UnsafeMutablePointer<Int32>
   let targets: UnsafeMutablePointer<UInt8>
@@ -43,6 +44,7 @@ final class Workspace {
     images.initialize(repeating: 0, count: rows)
     targets.initialize(repeating: 0, count: rows)
     losses = FloatBuffer(count: rows)
+    scratch = FloatBuffer(count: rows)
     var stages: [Stage] = []
     var current = input
     var gradient: FloatBuffer?
