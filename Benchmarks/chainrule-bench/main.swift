@@ -1,6 +1,15 @@
 internal import Engine
 internal import Kernels
-parts()
+if CommandLine.arguments.count > 1 {
+  let d = Digits()
+  let b = Int(CommandLine.arguments[1]) ?? 1
+  for _ in 0..<3 {
+  let t = Trainer(state: RunState(try Network(NetworkPlan())), training: d.training, validation: d.none,
+      settings: TrainingSettings(batchSize: b, optimizer: CommandLine.arguments.count > 2 ? Optimizer(.standardAdam) : Optimizer()), goal: .updates(2_000_000 / b))
+    _ = t.runHere()
+  print(t.progress.imagesPerSecond ?? 0)
+  }
+} else { parts() }
 
 let data = Digits()
 func quick(_ name: String, _ plan: NetworkPlan, _ settings: TrainingSettings, images: Int) throws {

@@ -78,6 +78,23 @@ public protocol KernelSet: AnyObject, Sendable {
     _ left: StridedMatrix, _ right: StridedMatrix, depth: Int, initial: StridedMatrix,
     into target: Block)
 
+  /// Lists the numbers that are not zero, with their places; returns how many there are.
+  func compact(
+    _ numbers: UnsafePointer<Float>, count: Int, into values: UnsafeMutablePointer<Float>,
+    places: UnsafeMutablePointer<Int32>
+  ) -> Int
+
+  /// target[c] = initial[c] + Σ_k values[k] · right[places[k], c]: a batch of one, whose zeros cost nothing.
+  func multiplySparse(
+    _ values: UnsafePointer<Float>, places: UnsafePointer<Int32>, count: Int,
+    right: UnsafePointer<Float>, width: Int, initial: UnsafePointer<Float>,
+    into target: UnsafeMutablePointer<Float>)
+
+  /// target[places[k], c] += values[k] · right[c].
+  func addSparseOuter(
+    _ values: UnsafePointer<Float>, places: UnsafePointer<Int32>, count: Int,
+    right: UnsafePointer<Float>, width: Int, into target: UnsafeMutablePointer<Float>)
+
   /// target[r, c] = initial[c] + Σ_k left[r, k] · right[c, k]; `depth` is a multiple of 16.
   func dots(
     _ left: StridedMatrix, _ right: StridedMatrix, depth: Int, initial: UnsafePointer<Float>?,

@@ -8,13 +8,13 @@ extension VectorKernels {
     slope: UnsafeMutablePointer<Float>?
   ) {
     switch function {
-    case .sigmoid: apply(.sigmoid, parameter, to: block, slope: nil)
-    case .tanh: apply(.tanh, parameter, to: block, slope: nil)
-    case .relu: apply(.relu, parameter, to: block, slope: nil)
-    case .leakyReLU: apply(.leakyReLU, parameter, to: block, slope: slope)
-    case .elu: apply(.elu, parameter, to: block, slope: slope)
-    case .gelu: apply(.gelu, parameter, to: block, slope: slope)
-    case .geluTanh: apply(.geluTanh, parameter, to: block, slope: slope)
+    case .sigmoid: apply(.sigmoid, parameter, to: block)
+    case .tanh: apply(.tanh, parameter, to: block)
+    case .relu: apply(.relu, parameter, to: block)
+    case .leakyReLU: apply(.leakyReLU, parameter, to: block, slope)
+    case .elu: apply(.elu, parameter, to: block, slope)
+    case .gelu: apply(.gelu, parameter, to: block, slope)
+    case .geluTanh: apply(.geluTanh, parameter, to: block, slope)
     case .identity: break
     }
   }
@@ -34,29 +34,35 @@ extension VectorKernels {
     }
   }
 
-  /// h = f(z) in place and f′(z) into `slope`; the columns after the last are set to zero.
+  /// h = f(z) in place; the columns after the last are set to zero.
+  @inline(__always)
+  private func apply(_ function: KernelActivation, _ parameter: Float, to block: Block) {
+    let start = block.start
+    for e in 0..<block.rows &* block.stride { start[e] = value(function, start[e], parameter).0 }
+    clearPadding(of: block)
+  }
+
+  /// The same, and f′(z) into `slope`.
   @inline(__always)
   private func apply(
     _ function: KernelActivation, _ parameter: Float, to block: Block,
-    slope: UnsafeMutablePointer<Float>?
+    _ slope: UnsafeMutablePointer<Float>?
   ) {
+    guard let slope else { return apply(function, parameter, to: block) }
     let start = block.start
-    let count = block.rows &* block.stride
-    if let slope {
-      for e in 0..<count {
-        let (h, derivative) = value(function, start[e], parameter)
-        start[e] = h
-        slope[e] = derivative
-      }
-    } else {
-      for e in 0..<count { start[e] = value(function, start[e], parameter).0 }
+    for e in 0..<block.rows &* block.stride {
+      let (h, derivative) = value(function, start[e], parameter)
+      start[e] = h
+      slope[e] = derivative
     }
+    clearPadding(of: block)
+    clearPadding(of: Block(slope, rows: block.rows, width: block.width, stride: block.stride))
+  }
+
+  private func clearPadding(of block: Block) {
     guard block.width < block.stride else { return }
     for row in 0..<block.rows {
-      for column in block.width..<block.stride {
-        start[row &* block.stride + column] = 0
-        if let slope { slope[row &* block.stride + column] = 0 }
-      }
+      for column in block.width..<block.stride { block.start[row &* block.stride + column] = 0 }
     }
   }
 

@@ -16,23 +16,38 @@ extension VectorKernels {
       }
     case .momentum(let mu, let nesterov):
       let (look, ahead): (Float, Float) = nesterov ? (1, mu) : (0, 1)
-      for e in 0..<count {
-        let g = gradient[e] + weightDecay * weights[e]
-        let v = mu * averages.0[e] + g
-        newAverages.0[e] = v
-        newWeights[e] = weights[e] - rate * (look * g + ahead * v)
+      var e = 0
+      while e < count {
+        let w = load(weights + e)
+        let g = multiplyAdd(w, weightDecay, load(gradient + e))
+        let v = load(averages.0 + e) * mu + g
+        write(v, to: newAverages.0 + e)
+        write(w - (g * look + v * ahead) * rate, to: newWeights + e)
+        e &+= 16
       }
     case .adam(let beta1, let beta2, let epsilon, let correction1, let correction2):
       let (share1, share2) = (1 - beta1, 1 - beta2)
       let scale = rate / correction1
       let unbias = 1 / correction2
-      for e in 0..<count {
-        let g = gradient[e] + weightDecay * weights[e]
-        let m = beta1 * averages.0[e] + share1 * g
-        let v = beta2 * averages.1[e] + share2 * g * g
-        newAverages.0[e] = m
-        newAverages.1[e] = v
-        newWeights[e] = weights[e] - scale * m / ((v * unbias).squareRoot() + epsilon)
+      // A few hundred at a time, which stay in the first cache between the loops; the square root alone is left to the compiler to make vectors of.
+      for first in stride(from: 0, to: count, by: 512) {
+        let end = min(count, first + 512)
+        var e = first
+        while e < end {
+          let g = multiplyAdd(load(weights + e), weightDecay, load(gradient + e))
+          let m = load(averages.0 + e) * beta1 + g * share1
+          let v = load(averages.1 + e) * beta2 + g * share2 * g
+          write(m, to: newAverages.0 + e)
+          write(v, to: newAverages.1 + e)
+          e &+= 16
+        }
+        for e in first..<end { newWeights[e] = (newAverages.1[e] * unbias).squareRoot() }
+        e = first
+        while e < end {
+          let quotient = load(newAverages.0 + e) * scale / (load(newWeights + e) + epsilon)
+          write(load(weights + e) - quotient, to: newWeights + e)
+          e &+= 16
+        }
       }
     }
     let isFinite = areFinite(newWeights, count)
