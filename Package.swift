@@ -81,7 +81,8 @@ let package = Package(
     .executableTarget(
       name: "chainrule-bench", dependencies: ["Engine", "Kernels"],
       path: "Benchmarks/chainrule-bench", swiftSettings: strict),
-    .testTarget(name: "EngineTests", dependencies: ["Engine"], swiftSettings: strict),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "Kernels"], swiftSettings: strict),
     .testTarget(
       name: "WalkthroughTests", dependencies: ["Walkthrough", "Engine"], swiftSettings: strict),
     .testTarget(

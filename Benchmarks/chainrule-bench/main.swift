@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Engine
 internal import Kernels
 if CommandLine.arguments.count > 1 {
@@ -9,6 +10,7 @@ if CommandLine.arguments.count > 1 {
     _ = t.runHere()
   print(t.progress.imagesPerSecond ?? 0)
   }
+  exit(0)
 } else { parts() }
 
 let data = Digits()

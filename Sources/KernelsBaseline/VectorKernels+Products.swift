@@ -56,7 +56,8 @@ extension VectorKernels {
     for k in 0..<count {
       values[found] = numbers[k]
       places[found] = Int32(truncatingIfNeeded: k)
-      found &+= numbers[k] == 0 ? 0 : 1
+      // Both zeros are all bits clear but the sign.
+      found &+= numbers[k].bitPattern &<< 1 == 0 ? 0 : 1
     }
     return found
   }

@@ -18,8 +18,9 @@ extension TrainingNetwork {
       // The images of a shuffled epoch lie anywhere: ask for the next ones while these are worked on.
       for n in count..<count + min(following, TrainingNetwork.blockRows) {
         let image = pixels.start + Int(rows[Int(indices[n])]) * pixels.pixels
-        processor_prefetch(image)
-        processor_prefetch(image + pixels.pixels - 1)
+        for line in stride(from: 0, to: pixels.pixels + 63, by: 64) {
+          processor_prefetch(image + min(line, pixels.pixels - 1))
+        }
       }
     }
     examples.targets.withUnsafeBufferPointer { targets in
