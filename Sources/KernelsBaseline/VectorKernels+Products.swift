@@ -47,6 +47,60 @@ extension VectorKernels {
     }
   }
 
+  public func compact(
+    _ numbers: UnsafePointer<Float>, count: Int, into values: UnsafeMutablePointer<Float>,
+    places: UnsafeMutablePointer<Int32>
+  ) -> Int {
+    // Without a branch, which chance would decide.
+    var found = 0
+    for k in 0..<count {
+      values[found] = numbers[k]
+      places[found] = Int32(truncatingIfNeeded: k)
+      // Both zeros are all bits clear but the sign.
+      found &+= numbers[k].bitPattern &<< 1 == 0 ? 0 : 1
+    }
+    return found
+  }
+
+  public func multiplySparse(
+    _ values: UnsafePointer<Float>, places: UnsafePointer<Int32>, count: Int,
+    right: UnsafePointer<Float>, width: Int, initial: UnsafePointer<Float>,
+    into target: UnsafeMutablePointer<Float>
+  ) {
+    var column = 0
+    while column < width {
+      let (b, start, end) = (right + column, initial + column, target + column)
+      if width - column >= 128 {
+        sparseStrip(
+          InlineArray<8, Vector>.self, values, places, count, b, width, start, end)
+        column += 128
+      } else if width - column >= 64 {
+        sparseStrip(
+          InlineArray<4, Vector>.self, values, places, count, b, width, start, end)
+        column += 64
+      } else {
+        sparseStrip(
+          InlineArray<1, Vector>.self, values, places, count, b, width, start, end)
+        column += 16
+      }
+    }
+  }
+
+  public func addSparseOuter(
+    _ values: UnsafePointer<Float>, places: UnsafePointer<Int32>, count: Int,
+    right: UnsafePointer<Float>, width: Int, into target: UnsafeMutablePointer<Float>
+  ) {
+    for k in 0..<count {
+      let row = target + Int(places[k]) &* width
+      let factor = Vector(repeating: values[k])
+      var column = 0
+      while column < width {
+        write(multiplyAdd(load(right + column), factor, load(row + column)), to: row + column)
+        column &+= 16
+      }
+    }
+  }
+
   public func dots(
     _ left: StridedMatrix, _ right: StridedMatrix, depth: Int, initial: UnsafePointer<Float>?,
     into target: Block
@@ -146,4 +200,21 @@ private func multiplyStrip<let width: Int>(
   }
   let end = target.start + row &* target.stride + column
   for v in 0..<width { write(sums[unchecked: v], to: end + v &* 16) }
+}
+
+@inline(__always)
+private func sparseStrip<let width: Int>(
+  _ type: InlineArray<width, Vector>.Type, _ values: UnsafePointer<Float>,
+  _ places: UnsafePointer<Int32>, _ count: Int, _ right: UnsafePointer<Float>, _ stride: Int,
+  _ initial: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>
+) {
+  var sums = InlineArray<width, Vector>(repeating: .zero)
+  for v in 0..<width { sums[unchecked: v] = load(initial + v &* 16) }
+  for k in 0..<count {
+    let row = right + Int(places[k]) &* stride
+    for v in 0..<width {
+      sums[unchecked: v] = multiplyAdd(load(row + v &* 16), values[k], sums[unchecked: v])
+    }
+  }
+  for v in 0..<width { write(sums[unchecked: v], to: target + v &* 16) }
 }
