@@ -33,7 +33,7 @@ final class ScreenFace: ScreenProgram {
   private var probabilityCurve: [Series.Point] = []
   private var hasNews = false
 
-  private init(laboratory: Laboratory, state: AppState) {
+  init(laboratory: Laboratory, state: AppState) {
     self.laboratory = laboratory
     self.state = state
     laboratory.onTrainingNews = { ct_wake() }
