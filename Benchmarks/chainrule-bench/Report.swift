@@ -32,7 +32,9 @@ struct Report {
       epochs.append(epochSeconds())
     }
     let peak = median(peaks)
-    Swift.print("kernels \(kernels.name), multiply-add peak \(tenths(peak * 1e-9)) GFLOP/s, medians of \(rounds) rounds")
+    Swift.print(
+      "kernels \(kernels.name), multiply-add peak \(tenths(peak * 1e-9)) GFLOP/s, medians of \(rounds) rounds"
+    )
     Swift.print("\nproduct                     GFLOP/s   % of peak")
     for (k, product) in products.enumerated() {
       row(product.name, median(productSpeeds[k]) * 1e-9, median(productSpeeds[k]) / peak)
@@ -42,7 +44,9 @@ struct Report {
       let speed = median(speeds[k])
       row(job.name, speed * 1e-3, speed * job.operations / peak)
     }
-    Swift.print("\nepoch of 50 000 images, batch 32, validation of 10 000 included: \(tenths(median(epochs) * 1e3)) ms")
+    Swift.print(
+      "\nepoch of 50 000 images, batch 32, validation of 10 000 included: \(tenths(median(epochs) * 1e3)) ms"
+    )
   }
 
   private func row(_ name: String, _ value: Double, _ share: Double) {
