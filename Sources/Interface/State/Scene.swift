@@ -1,5 +1,5 @@
 public import Commands
-import Datasets
+public import Datasets
 public import Engine
 public import Walkthrough
 
@@ -26,12 +26,14 @@ public struct Scene: Sendable {
   public var probabilityCurve: [Series.Point]
   /// The steps of the walk, or those that a walk would have.
   public var steps: [Step]
+  /// The digits to pick from.
+  public var dataset: Dataset
 
   public init(
     session: Session, live: Network, liveUpdate: Int, history: History,
     progress: TrainingProgress? = nil, isPaused: Bool = false, report: TrainingReport,
     canUndo: Bool = false, canRedo: Bool = false, probabilityCurve: [Series.Point] = [],
-    steps: [Step]? = nil
+    steps: [Step]? = nil, dataset: Dataset = BuiltInDigits.shared
   ) {
     self.session = session
     self.live = live
@@ -46,6 +48,7 @@ public struct Scene: Sendable {
     self.canRedo = canRedo
     self.probabilityCurve = probabilityCurve
     self.steps = steps ?? session.steps
+    self.dataset = dataset
   }
 
   public var isTraining: Bool { progress != nil }
@@ -64,6 +67,6 @@ extension Scene {
       session: laboratory.session, live: live.network, liveUpdate: live.update,
       history: laboratory.history, progress: laboratory.progress, isPaused: laboratory.isPaused,
       report: laboratory.report, canUndo: laboratory.canUndo, canRedo: laboratory.canRedo,
-      probabilityCurve: probabilityCurve)
+      probabilityCurve: probabilityCurve, dataset: laboratory.dataset)
   }
 }

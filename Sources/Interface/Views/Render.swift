@@ -146,16 +146,17 @@ extension AppState {
     let answer = theme.text(message.text)
     let isLong =
       command.unicodeScalars.count + answer.unicodeScalars.count + 14 > row.width
-    var x = canvas.put(":", x: row.x + 1, y: row.y, theme.ink(.prompt)) + 1
-    canvas.clipped(to: Rect(x: x, y: row.y, width: row.width * 2 / 3, height: 1)) { canvas in
-      x = canvas.put(command, x: x, y: row.y, theme.ink(.faint)) + 2
-    }
-    x = min(x, row.x + row.width * 2 / 3)
+    canvas.put(":", x: row.x + 1, y: row.y, theme.ink(.prompt))
+    // The outcome and the hints keep at least half of the line.
+    let width = min(command.unicodeScalars.count, row.width / 2 - 3)
+    canvas.put(
+      command, x: row.x + 3, y: row.y, width: width, ellipsis: theme.glyph(.ellipsis),
+      theme.ink(.faint))
+    let x = row.x + width + 5
     guard isLong else { return canvas.put(answer, x: x, y: row.y, theme.ink(role)) }
     let paragraph = Paragraph(message.text, role)
-    let width = row.width - 2
-    let rows = min(paragraph.lines(width: width - 2, theme).count, 6)
-    let box = Rect(x: row.x + 1, y: row.y - 1 - rows, width: width, height: rows)
+    let rows = min(paragraph.lines(width: row.width - 4, theme).count, 6)
+    let box = Rect(x: row.x + 1, y: row.y - 1 - rows, width: row.width - 2, height: rows)
     canvas.fill(box, theme.ink(.overlay))
     paragraph.draw(on: &canvas, in: box.inset(1, 0), ground: .overlay, theme)
     return x
