@@ -25,9 +25,7 @@ struct TensorLayout: Hashable {
   /// The longest list of numbers.
   static let longestList = 10
 
-  /// - Parameters:
-  ///   - name: tells which vectors of inputs are pictures: x_input, the rows of W1 and of dL/dW1.
-  ///   - image: rows and columns of the drawing.
+  /// The name tells which vectors of inputs are pictures of the drawing's size: x_input, the rows of W1 and of dL/dW1.
   init(name: String, shape: [Int], image: (rows: Int, columns: Int)) {
     let count = shape.reduce(1, *)
     let inputs = image.rows * image.columns

@@ -21,7 +21,13 @@ struct TensorPanel {
 
   static let sizes: [PixelSize] = [.cells(4), .cells(3), .cells(2), .cells(1), .half]
 
-  static func text(_ value: Scalar?) -> String { NumberText.fixed(value, digits: 4) }
+  /// Four places, and none for a whole number, which is exact then.
+  static func text(_ value: Scalar?) -> String {
+    guard let value, value == value.rounded(), abs(value) < 10_000 else {
+      return NumberText.fixed(value, digits: 4)
+    }
+    return NumberText.fixed(value, digits: 0)
+  }
 
   var titleWidth: Int {
     title.unicodeScalars.count + (note.isEmpty ? 0 : note.unicodeScalars.count + 1)
@@ -71,12 +77,12 @@ struct TensorPanel {
   private func drawLegend(
     on canvas: inout Canvas, in body: Rect, size: PixelSize, _ theme: Theme
   ) {
-    guard isResult, layout.kind == .picture, scale.kind == .diverging else { return }
+    guard isResult, layout.kind == .picture, scale.kind != .grey else { return }
     let height = extent(size).height
     guard height < body.height else { return }
     Legend(
-      scale, low: NumberText.fixed(scale.low, digits: 4, sign: true),
-      high: NumberText.fixed(scale.high, digits: 4, sign: true)
+      scale, low: NumberText.fixed(scale.low, digits: 4, sign: scale.kind == .diverging),
+      high: NumberText.fixed(scale.high, digits: 4, sign: scale.kind == .diverging)
     ).draw(
       on: &canvas,
       in: Rect(
@@ -86,7 +92,7 @@ struct TensorPanel {
 
   private func drawNumber(on canvas: inout Canvas, in body: Rect, _ theme: Theme) {
     let value = tensor.values.first
-    let text = NumberText.fixed(value, digits: isResult ? 6 : 4)
+    let text = isResult && value != 1 ? NumberText.fixed(value, digits: 6) : TensorPanel.text(value)
     canvas.put(theme.text(text), x: body.x, y: body.y, theme.ink(isResult ? .strong : .text))
     guard let bar, let value, body.height > 1 else { return }
     let row = Rect(x: body.x, y: body.y + 1, width: min(body.width, 34), height: 2)

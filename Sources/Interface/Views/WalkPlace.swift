@@ -58,6 +58,10 @@ struct WalkPlace {
     if layout.kind == .sheet, let tile = state.walk.elements[layout.tiles], tile < layout.tiles {
       range = tile * layout.tileCount..<(tile + 1) * layout.tileCount
     }
+    // An update is shown where it changes most.
+    if case .update(let key) = step?.operation, let change = trace?.update?.parameters[key] {
+      return WalkPlace.largest(change.gradient.values, in: range)
+    }
     return WalkPlace.largest(value.values, in: range)
   }
 

@@ -26,7 +26,7 @@ extension WalkStrip {
     let inside = Rect(
       x: area.x + WalkStrip.gutter, y: area.y, width: space, height: area.height)
     canvas.put(
-      theme.text("dL/d↑"), x: area.x + 1, y: area.y + 2,
+      "dL/d", x: area.x + 1, y: area.y + 2,
       theme.ink(place.position > place.count(through: .loss) ? .gradient : .faint))
     var targets: [AppState.Target] = []
     canvas.clipped(to: inside) { canvas in
@@ -50,8 +50,11 @@ extension WalkStrip {
   }
 
   private func width(of node: Node, _ place: WalkPlace) -> Int {
-    guard let forward = node.forward else { return 7 }
-    return forward.shape.isEmpty ? 7 : Self.shape(forward.shape).count + 4
+    guard let forward = node.forward else {
+      return "\(place.image.rows)×\(place.image.columns)".count + 3
+    }
+    if forward.operation == .loss { return 6 }
+    return forward.shape.isEmpty ? 7 : Self.shape(forward.shape).count + 3
   }
 
   private static func shape(_ shape: [Int]) -> String {

@@ -14,10 +14,10 @@ extension WalkView {
     Symbols.typeset(term.factors.map(\.name).joined(separator: " · "))
   }
 
-  static func numbers(_ term: Term) -> String {
-    term.factors.map { factor in
-      let text = TensorPanel.text(factor.value)
-      return factor.value < 0 && factor.name != term.factors.first?.name ? "(\(text))" : text
+  static func numbers(_ term: Term, signed: Bool = true) -> String {
+    term.factors.enumerated().map { place, factor in
+      let text = TensorPanel.text(place == 0 && !signed ? abs(factor.value) : factor.value)
+      return factor.value < 0 && place > 0 ? "(\(text))" : text
     }.joined(separator: " · ")
   }
 
@@ -25,9 +25,10 @@ extension WalkView {
   static func drawTerms(_ place: WalkPlace, on canvas: inout Canvas, in area: Rect) {
     guard let expansion = place.expansion, area.height > 0 else { return }
     let (theme, language) = (place.theme, place.state.language)
-    let terms = expansion.largestFirst
+    let terms = place.step?.phase == .update ? expansion.terms : expansion.largestFirst
     var spans = heading(expansion)
-    guard terms.count > 1 else {
+    let zero = terms.count { $0.product == 0 }
+    guard terms.count > 1, terms.count > 2 || zero != 1 || place.step?.phase == .update else {
       if let term = terms.first {
         spans = [
           Span(Symbols.typeset(WalkPlace.reference(expansion.name, expansion.index)), .selected),
@@ -39,12 +40,13 @@ extension WalkView {
       Paragraph(spans).draw(on: &canvas, in: area, theme)
       return
     }
-    let zero = terms.count { $0.product == 0 }
-    spans.append(
-      Span("  " + WalkPhrase.sum(terms.count, zero: zero).text(in: language), .faint))
+    if terms.count > 2 {
+      spans.append(
+        Span("  " + WalkPhrase.sum(terms.count, zero: zero).text(in: language), .faint))
+    }
     Paragraph(spans).drawLine(on: &canvas, x: area.x, y: area.y, width: area.width, theme)
     let rows = area.height - 1
-    guard rows > 1 || terms.count <= 2 else {
+    guard rows >= min(terms.count, 3) else {
       drawTermsInLine(terms, place, on: &canvas, in: area.splitTop(1).bottom)
       return
     }
@@ -74,7 +76,9 @@ extension WalkView {
     for shown in (0...min(terms.count, 8)).reversed() {
       spans = [Span("= ")]
       for (index, term) in terms.prefix(shown).enumerated() {
-        spans.append(Span((index > 0 ? " + " : "") + numbers(term)))
+        let isNegative = index > 0 && (term.factors.first?.value ?? 0) < 0
+        spans.append(Span(index == 0 ? "" : isNegative ? " − " : " + "))
+        spans.append(Span(numbers(term, signed: !isNegative)))
       }
       if shown < terms.count {
         spans.append(Span((shown > 0 ? " + " : "") + rest(terms, after: shown, language), .faint))
@@ -105,7 +109,8 @@ extension WalkView {
         ellipsis: theme.glyph(.ellipsis), theme.ink(.text))
       x += min(nameWidth, area.width - productWidth - 6) + 1
       if wide, numberWidth > 0 {
-        canvas.put("=", x: x, y: y, theme.ink(.faint))
+        let hasFactors = !numbers[row].isEmpty
+        canvas.put(hasFactors ? "=" : " ", x: x, y: y, theme.ink(.faint))
         canvas.put(numbers[row], x: x + 2, y: y, width: numberWidth, theme.ink(.text))
         x += numberWidth + 3
       }

@@ -12,8 +12,17 @@ extension WalkView {
     if result.layout.kind == .sheet {
       return drawSheet(result, operands, place, on: &canvas, in: area)
     }
-    let panels = operands + [result]
-    let signs = signs(step, count: operands.count)
+    var panels = operands + [result]
+    var signs = signs(step, count: operands.count)
+    if case .linear = step.operation, result.layout.kind == .number, operands.count >= 2,
+      let products = productPanel(operands[0], operands[1], place)
+    {
+      panels.insert(products, at: panels.count - 1)
+      signs[signs.count - 1] = "→"
+      signs.append("=")
+    }
+    let curveArea = drawsCurve(step, place) ? area.splitTop(3).bottom : nil
+    let area = curveArea == nil ? area : area.splitTop(3).top
     let (result1, operand1) = sizes(panels, in: area)
     var targets: [AppState.Target] = []
     var x = area.x
@@ -33,7 +42,22 @@ extension WalkView {
         place.theme)
       x += width
     }
+    if let curveArea { drawCurve(step, place, on: &canvas, in: curveArea) }
     return targets
+  }
+
+  /// The products that a single unit adds up, as a picture of their own.
+  private static func productPanel(
+    _ weights: TensorPanel, _ input: TensorPanel, _ place: WalkPlace
+  ) -> TensorPanel? {
+    let (w, x) = (weights.tensor.values, input.tensor.values)
+    guard w.count == x.count, let trace = place.trace, trace.batch == 1 else { return nil }
+    let products = zip(w, x).map { $0 * $1 }
+    let scale = ColourScale.diverging(over: products)
+    return TensorPanel(
+      title: "\(weights.title.replacing("[0,·]", with: "")) ⊙ \(input.title)", note: limit(scale),
+      name: "", tensor: Tensor(vector: products), layout: .vector(count: products.count),
+      scale: scale, marked: weights.marked)
   }
 
   /// The largest pixels at which all panels stand side by side; the operands may be smaller than the result.
@@ -125,19 +149,30 @@ extension WalkView {
     return signs
   }
 
-  private static func scale(_ name: String, _ values: [Scalar]) -> ColourScale {
-    name == "x" || name == "x_input" ? .pixels : .diverging(over: values)
+  /// Pixels are grey, what has both signs diverges from zero, and what cannot be negative goes from its least to its most.
+  static func scale(_ name: String, _ values: [Scalar], _ place: WalkPlace) -> ColourScale {
+    if name == "x" || name == "x_input" { return .pixels }
+    let finite = values.filter(\.isFinite)
+    guard !name.hasPrefix("dL/d"), place.symbols.key(named: name) == nil, values.count > 1,
+      let least = finite.min(), let most = finite.max(), least >= 0, most > least
+    else { return .diverging(over: values) }
+    return .sequential(Double(least), Double(most))
   }
 
-  /// The end of a diverging scale in numbers: `±0.0998`.
+  /// The ends of a scale in numbers: `±0.0998`, `0.41…0.57`.
   static func limit(_ scale: ColourScale) -> String {
-    scale.kind == .diverging ? "±" + NumberText.fixed(scale.high, digits: 3) : ""
+    switch scale.kind {
+    case .diverging: "±" + NumberText.fixed(scale.high, digits: 3)
+    case .sequential:
+      NumberText.fixed(scale.low, digits: 2) + "…" + NumberText.fixed(scale.high, digits: 2)
+    case .grey: ""
+    }
   }
 
   static func resultPanel(_ step: Step, _ place: WalkPlace) -> TensorPanel? {
     guard let tensor = place.value, let layout = place.layout else { return nil }
     let shape = step.shape.map(String.init).joined(separator: "×")
-    let scale = scale(step.name, tensor.values)
+    let scale = scale(step.name, tensor.values, place)
     var panel = TensorPanel(
       title: Symbols.typeset(step.name), note: shape, name: step.name, tensor: tensor,
       layout: layout, scale: scale, cursor: layout.kind == .number ? nil : place.element,
@@ -157,7 +192,7 @@ extension WalkView {
   ) -> TensorPanel? {
     guard let tensor = place.tensor(name) else { return nil }
     let layout = place.layout(of: name, tensor)
-    let scale = scale(name, tensor.values)
+    let scale = scale(name, tensor.values, place)
     let marks = lit[name] ?? []
     let typeset = Symbols.typeset(name)
     var panel = TensorPanel(
