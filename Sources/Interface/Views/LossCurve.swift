@@ -20,13 +20,15 @@ struct LossCurve {
   private static let reach = 2
 
   /// - Parameters:
-  ///   - columns: columns of dots across the plot.
+  ///   - history: what the run has measured.
+  ///   - cells: columns of the screen across the plot.
+  ///   - dotsAcross: columns of dots in each.
   ///   - isRecent: whether only about the last fifth is shown.
-  init(_ history: History, columns: Int, isRecent: Bool) {
+  init(_ history: History, cells: Int, dotsAcross: Int, isRecent: Bool) {
     let last = max(history.buckets.last?.lastUpdate ?? 0, history.epochs.last?.update ?? 0)
     let range = LossCurve.range(last: last, isRecent: isRecent)
     xRange = range
-    let columns = max(2, columns)
+    let columns = max(2, cells * dotsAcross)
     var groups = Array(repeating: Group(), count: columns)
     for bucket in history.buckets {
       let x = Double(bucket.lastUpdate)
@@ -38,7 +40,7 @@ struct LossCurve {
     let epochs = history.epochs
     let first = LossCurve.firstEpoch(epochs, from: range.lowerBound)
     var step = 1
-    while (epochs.count - first) / step > columns / 2 { step *= 2 }
+    while (epochs.count - first) / step > max(2, cells * 2 / 3) { step *= 2 }
     epochStride = step
     let aligned = (first + step - 1) / step * step
     var shown = Array(stride(from: aligned, to: epochs.count, by: step))
@@ -48,7 +50,7 @@ struct LossCurve {
         Series.Point(x: Double(epochs[index].update), y: Double($0))
       }
     }
-    marks = LossCurve.marks(history.marks, in: range, columns: columns)
+    marks = LossCurve.marks(history.marks, in: range, columns: max(2, cells))
   }
 
   /// Update 0 or the start of the recent part, to a round number at or after the last update.
@@ -129,8 +131,7 @@ struct LossCurve {
     var result: [(column: Int, x: Double, old: TrainingSettings, new: TrainingSettings)] = []
     for mark in marks.suffix(64) where range.contains(Double(mark.update)) {
       let x = Double(mark.update)
-      // A cell has two columns of dots.
-      let column = LossCurve.column(of: x, in: range, columns: columns) / 2
+      let column = LossCurve.column(of: x, in: range, columns: columns)
       if let last = result.last, last.column == column {
         result[result.count - 1].new = mark.new
       } else {
@@ -158,14 +159,14 @@ struct LossCurve {
 
   /// The ends of the axis of losses, at round numbers.
   ///
-  /// The largest value is always inside; on a logarithmic axis the band may go on below the lower end, a quarter of the
+  /// The largest value is always inside; on a logarithmic axis the band may go on below the lower end, half the
   /// least smoothed or validation loss, since single batches have losses of almost 0.
   func yRange(isLogarithmic: Bool) -> ClosedRange<Double>? {
     let means = (training + validation).map(\.y).filter { $0.isFinite && $0 > 0 }
     guard let least = means.min(), let largestMean = means.max() else { return nil }
     let largest = max(largestMean, training.map(\.maximum).filter(\.isFinite).max() ?? 0)
     guard isLogarithmic else { return 0...LossCurve.stepUp(largest) }
-    let lowest = max(least / 4, training.map(\.minimum).filter { $0 > 0 }.min() ?? least)
+    let lowest = max(least / 2, training.map(\.minimum).filter { $0 > 0 }.min() ?? least)
     return LossCurve.roundDown(min(lowest, least))...LossCurve.roundUp(largest)
   }
 

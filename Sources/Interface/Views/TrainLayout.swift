@@ -17,7 +17,7 @@ struct TrainLayout {
 
   init(_ body: Rect) {
     let isLarge = body.width >= 110 && body.height >= 34
-    let side = isLarge ? min(64, max(38, body.width * 3 / 10)) : (body.width >= 120 ? 36 : 28)
+    let side = isLarge ? min(64, max(38, body.width * 3 / 10)) : (body.width >= 120 ? 36 : 29)
     let (left, right) = body.splitLeft(body.width - side)
     let bottomHeight = isLarge ? max(8, min(14, body.height / 5)) : 7
     var (curves, bottom) = left.splitTop(left.height - bottomHeight)
@@ -28,7 +28,7 @@ struct TrainLayout {
     }
     loss = curves
     if isLarge {
-      let (upper, lower) = right.splitTop(21)
+      let (upper, lower) = right.splitTop(20)
       (settings, drawing) = (upper, lower)
       let widths =
         left.width >= 125 ? [left.width * 3 / 10, left.width * 3 / 10] : [left.width / 2]
@@ -41,7 +41,7 @@ struct TrainLayout {
       return
     }
     settings = right
-    guard bottom.width >= 48 else {
+    guard bottom.width >= 50 else {
       drawing = bottom
       return
     }
@@ -49,7 +49,7 @@ struct TrainLayout {
       (drawing, bottom) = bottom.splitLeft(28)
       (validation, health) = bottom.splitLeft(bottom.width / 2)
     } else {
-      (drawing, readings) = bottom.splitLeft(26)
+      (drawing, readings) = bottom.splitLeft(bottom.width / 2)
     }
   }
 }

@@ -109,9 +109,20 @@ extension TrainPainter {
   private var flatRow: (name: String, value: [Span]) {
     let health = scene.health
     let name = say(health.isOff ? .off : .saturated)
+    guard isDrawn else { return (name, [Span(NumberText.notComputed)]) }
     guard health.units > 0 else { return (name, [Span(say(.noSlopes), .faint)]) }
     let isMany = health.flat * 2 > health.units
     return (name, [Span(say(.ofUnits(health.flat, health.units)), isMany ? .warning : .text)])
+  }
+
+  private var isDrawn: Bool { scene.session.drawing.values.contains { $0 > 0 } }
+
+  /// `2e-3, 1e-2`, the layers in order.
+  private var shortRatios: [Span] {
+    guard isDrawn else { return [Span(NumberText.notComputed)] }
+    return scene.health.stepRatios.enumerated().map { index, ratio in
+      Span((index > 0 ? ", " : "") + TrainPainter.exponent(ratio))
+    }
   }
 
   /// `W₁ 2e-3  W₂ 1e-2`.
@@ -143,14 +154,15 @@ extension TrainPainter {
     guard let area = layout.readings else { return }
     let inside = frame(.readingsTitle, in: area).inset(1, 0)
     rows(
-      validationRows + [testRow, flatRow, (say(.stepRatio), Array(ratioSpans.prefix(3)))],
+      validationRows + [testRow, flatRow, (say(.stepRatioShort), shortRatios)],
       in: inside)
   }
 
   mutating func drawHealth() {
     guard let area = layout.health else { return }
-    let inside = frame(.healthTitle, note: say(.onDrawing), in: area).inset(1, 0)
-    rows([flatRow, (say(.stepRatio), ratioSpans)], in: inside)
+    let inside = frame(.healthTitle, note: say(isDrawn ? .onDrawing : .nothingDrawn), in: area)
+      .inset(1, 0)
+    rows([flatRow, (say(.stepRatio), isDrawn ? ratioSpans : shortRatios)], in: inside)
     let rest = inside.splitTop(inside.height >= 6 ? 3 : 2).bottom
     Paragraph(say(.stepRatioNote), .faint).draw(on: &canvas, in: rest, theme)
   }

@@ -3,7 +3,8 @@ import Commands
 extension TrainPainter {
   /// The settings, each with arrows to step it; those that training refuses are faint while it runs.
   mutating func drawSettings() {
-    let inside = frame(.settingsTitle, in: layout.settings)
+    let framed = frame(.settingsTitle, in: layout.settings)
+    let inside = framed.splitLeft(1).right
     guard inside.width >= 20 else { return }
     let names = TrainSetting.allCases.map { say(.setting($0.rawValue)) }
     let nameWidth = names.map { theme.text($0).unicodeScalars.count }.max() ?? 0
@@ -44,20 +45,25 @@ extension TrainPainter {
     let isChosen = state.train.setting == setting.rawValue
     let isRefused = setting.startsAnew && scene.isTraining
     let ground: Role = isChosen ? .chosen : .text
-    if isChosen { canvas.fill(row, theme.ink(.chosen)) }
+    if isChosen {
+      canvas.fill(
+        Rect(x: row.x - 1, y: row.y, width: row.width + 1, height: 1), theme.ink(.chosen))
+    }
     targets.append(AppState.Target(row, .setting(setting.rawValue)))
     let value = setting.value(in: scene.session)
     canvas.put(
       theme.text(say(.setting(setting.rawValue))), x: row.x, y: row.y,
       theme.ink(.faint, on: ground))
     let start = row.x + nameWidth + 1
-    let room = min(row.maxX - start - 2, 20)
+    let gap = row.width >= 32 ? 1 : 0
+    let room = min(row.maxX - start - 2 - 2 * gap, 20)
     canvas.put(
-      theme.text(value), x: start + 1, y: row.y, width: room, ellipsis: theme.glyph(.ellipsis),
+      theme.text(value), x: start + 1 + gap, y: row.y, width: room,
+      ellipsis: theme.glyph(.ellipsis),
       theme.ink(isRefused ? .faint : isChosen ? .chosen : .strong, on: ground))
     guard !isRefused else { return }
     for (offset, x, glyph) in [
-      (-1, start, Glyph.triangleLeft), (1, start + 1 + room, .triangleRight),
+      (-1, start, Glyph.triangleLeft), (1, start + 1 + room + 2 * gap, .triangleRight),
     ] {
       guard let command = setting.step(offset, in: scene.session) else { continue }
       canvas.put(

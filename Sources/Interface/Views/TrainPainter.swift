@@ -28,14 +28,17 @@ struct TrainPainter {
     canvas.put(theme.text(text), x: x, y: y, theme.ink(role))
   }
 
-  /// Names at the left and values in a column of their own; rows that do not fit are left out.
+  /// Names at the left and values in a column of their own; rows, and spans of a value, that do not fit are left out.
   mutating func rows(_ rows: [(name: String, value: [Span])], in area: Rect) {
     let widest = rows.map { theme.text($0.name).unicodeScalars.count }.max() ?? 0
     for (index, row) in rows.prefix(area.height).enumerated() {
       put(row.name, x: area.x, y: area.y + index, .faint)
-      Paragraph(row.value).drawLine(
-        on: &canvas, x: area.x + widest + 2, y: area.y + index, width: area.width - widest - 2,
-        theme)
+      var x = area.x + widest + 2
+      for span in row.value {
+        let width = theme.text(span.text).unicodeScalars.count
+        guard x + width <= area.maxX else { break }
+        x = put(span.text, x: x, y: area.y + index, span.role)
+      }
     }
   }
 
@@ -67,10 +70,10 @@ struct TrainPainter {
     guard !scene.history.buckets.isEmpty else { return drawEmpty(inside) }
     let (legend, area) = inside.splitTop(1)
     let approximate = LossCurve(
-      scene.history, columns: (area.width - 18) * dotsAcross, isRecent: state.train.isRecent)
+      scene.history, cells: area.width - 18, dotsAcross: dotsAcross, isRecent: state.train.isRecent)
     let place = plot(approximate).curveArea(in: area, theme)
     let curve = LossCurve(
-      scene.history, columns: place.width * dotsAcross, isRecent: state.train.isRecent)
+      scene.history, cells: place.width, dotsAcross: dotsAcross, isRecent: state.train.isRecent)
     let plot = plot(curve)
     plot.draw(on: &canvas, in: area, theme)
     drawLegend(curve, in: legend)
@@ -91,7 +94,7 @@ struct TrainPainter {
         Series(name: lineGlyph, role: .seriesFirst, points: curve.training),
         Series(
           name: markerGlyph, role: .seriesSecond, points: curve.validation,
-          showsMarkers: curve.validation.count <= layout.loss.width / 3),
+          showsMarkers: true),
       ], xRange: curve.xRange, yRange: curve.yRange(isLogarithmic: state.train.isLogarithmic),
       isLogarithmic: state.train.isLogarithmic, marks: curve.marks, crosshair: crosshair,
       showsReadout: false, xName: say(.updates))
@@ -106,7 +109,9 @@ struct TrainPainter {
     let band: Span =
       theme.depth > .mono && !theme.isASCII
       ? Span("▆", .envelope) : Span(theme.isASCII ? "." : "░", .faint)
-    let every = curve.epochStride > 1 ? TrainPhrase.validationEvery(curve.epochStride) : .validation
+    let every: TrainPhrase =
+      curve.epochStride > 1
+      ? .validationEvery(curve.epochStride) : row.width >= 60 ? .validation : .validationShort
     let smoothed = curve.window > 1 ? TrainPhrase.smoothed(curve.window) : .eachUpdate
     StatusLine(
       left: [

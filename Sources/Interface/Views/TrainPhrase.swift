@@ -10,7 +10,7 @@ public enum TrainPhrase: Hashable, Sendable {
   case smoothed(Int)
   case eachUpdate
   case range
-  case validation
+  case validation, validationShort
   case validationEvery(Int)
   case training
   case noCrosshair
@@ -30,10 +30,11 @@ public enum TrainPhrase: Hashable, Sendable {
   case ofUnits(Int, Int)
   case noSlopes
   case onDrawing
-  case stepRatio
+  case stepRatio, stepRatioShort
   case stepRatioNote
   case tested(Int)
   case howToEvaluate
+  case nothingDrawn
   case isClass, saidClass
   case diverged(Int)
   case divergedAdvice
