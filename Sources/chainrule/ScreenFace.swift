@@ -157,6 +157,9 @@ final class ScreenFace: ScreenProgram {
     case .quit: isFinished = true
     case .view(let view): state.view = view
     case .language(let language): state.language = language
+    case .evaluation(let evaluation, let split, let task):
+      state.train.evaluation = EvaluationNote(
+        evaluation, split: split, classes: task.classes, update: state.scene.liveUpdate)
     default: break
     }
     let lines = reply.lines(in: state.language)

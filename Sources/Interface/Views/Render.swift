@@ -64,65 +64,6 @@ extension AppState {
     }
   }
 
-  private mutating func renderStatus(_ canvas: inout Canvas, _ row: Rect) {
-    typealias Piece = StatusLine.Piece
-    var left: [Piece] = []
-    let last = scene.progress?.lastEpoch ?? scene.history.epochs.last
-    if let progress = scene.progress {
-      let isValidating = progress.phase == .validating
-      left.append(
-        Piece([Span("▶ " + say(isValidating ? .validating : .training), .right)]))
-      left.append(Piece([Span(say(.epoch(progress.epoch, of: goalEpochs)))], expendability: 2))
-      left.append(
-        Piece(
-          [Span("\(Int((progress.goalFraction ?? progress.epochFraction) * 100)) %")],
-          expendability: 1))
-      if let loss = progress.smoothedLoss {
-        left.append(Piece([Span(say(.loss) + " \(NumberFormat.short(loss, digits: 3))")]))
-      }
-    } else {
-      left.append(
-        Piece([
-          scene.isPaused
-            ? Span("‖ " + say(.paused), .warning) : Span("■ " + say(.idle), .faint)
-        ]))
-      if scene.report.updates > 0 {
-        left.append(Piece([Span(say(.epoch(scene.report.epochs, of: nil)))], expendability: 2))
-        if let loss = last?.trainLoss {
-          left.append(Piece([Span(say(.loss) + " \(NumberFormat.short(loss, digits: 3))")]))
-        }
-      }
-    }
-    if let accuracy = last?.validationAccuracy {
-      left.append(Piece([Span(say(.accuracy) + " \(NumberFormat.percent(accuracy))")]))
-    }
-    if let loss = last?.validationLoss {
-      left.append(
-        Piece(
-          [Span(say(.validation) + " \(NumberFormat.short(loss, digits: 3))")], expendability: 3))
-    }
-    if let rate = scene.progress?.imagesPerSecond {
-      left.append(
-        Piece(
-          [Span(Phrase.imagesPerSecond(NumberFormat.rate(rate)).text(in: language))],
-          expendability: 4))
-    }
-    var right: [Piece] = []
-    if let left = scene.progress?.secondsLeft {
-      right.append(
-        Piece(
-          [Span(Phrase.secondsLeft(Int(left.rounded())).text(in: language), .faint)],
-          expendability: 5))
-    }
-    StatusLine(left: left, right: right).draw(on: &canvas, in: row, theme)
-    targets.append(Target(row.splitLeft(14).left, .command(trainOrPause)))
-  }
-
-  private var goalEpochs: Int? {
-    guard let fraction = scene.progress?.goalFraction, fraction > 0 else { return nil }
-    return nil
-  }
-
   private mutating func renderLastLine(_ canvas: inout Canvas, _ row: Rect) -> (x: Int, y: Int)? {
     if let prompt { return renderPrompt(prompt, &canvas, row) }
     var x = row.x + 1
