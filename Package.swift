@@ -81,7 +81,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [.defaultIsolation(MainActor.self)]),
-    .testTarget(name: "EngineTests", dependencies: ["Engine"], swiftSettings: strict),
+    .executableTarget(
+      name: "chainrule-bench", dependencies: ["Engine", "Kernels"],
+      path: "Benchmarks/chainrule-bench", swiftSettings: strict),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "Kernels"], swiftSettings: strict),
     .testTarget(
       name: "WalkthroughTests", dependencies: ["Walkthrough", "Engine"], swiftSettings: strict),
     .testTarget(
@@ -95,7 +99,9 @@ let package = Package(
       dependencies: ["Interface", "Commands", "Engine", "Walkthrough", "Datasets"],
       exclude: ["Screens"],
       swiftSettings: strict),
-    .testTarget(name: "TerminalTests", dependencies: ["chainrule"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["chainrule", "Commands", "Engine", "Interface"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

@@ -68,12 +68,32 @@ public enum KernelStep {
 public protocol KernelSet: AnyObject, Sendable {
   var name: String { get }
 
+  /// Does `count` multiply-adds of sixteen numbers on registers alone: the limit that products are measured against.
+  func multiplyAddOnly(count: Int) -> Float
+
   /// target[r, c] = initial[r, c] + Σ_k left[r, k] · right[k, c], k in ascending order.
   ///
   /// `right` and `target` have unit column steps; `target.width` is a multiple of 16 and `initial` may be `target` itself.
   func multiply(
     _ left: StridedMatrix, _ right: StridedMatrix, depth: Int, initial: StridedMatrix,
     into target: Block)
+
+  /// Lists the numbers that are not zero, with their places; returns how many there are.
+  func compact(
+    _ numbers: UnsafePointer<Float>, count: Int, into values: UnsafeMutablePointer<Float>,
+    places: UnsafeMutablePointer<Int32>
+  ) -> Int
+
+  /// target[c] = initial[c] + Σ_k values[k] · right[places[k], c]: a batch of one, whose zeros cost nothing.
+  func multiplySparse(
+    _ values: UnsafePointer<Float>, places: UnsafePointer<Int32>, count: Int,
+    right: UnsafePointer<Float>, width: Int, initial: UnsafePointer<Float>,
+    into target: UnsafeMutablePointer<Float>)
+
+  /// target[places[k], c] += values[k] · right[c].
+  func addSparseOuter(
+    _ values: UnsafePointer<Float>, places: UnsafePointer<Int32>, count: Int,
+    right: UnsafePointer<Float>, width: Int, into target: UnsafeMutablePointer<Float>)
 
   /// target[r, c] = initial[c] + Σ_k left[r, k] · right[c, k]; `depth` is a multiple of 16.
   func dots(
@@ -98,16 +118,18 @@ public protocol KernelSet: AnyObject, Sendable {
   func largestMagnitude(_ block: Block) -> Float
   func magnitudeSum(_ block: Block) -> Float
 
-  /// Binary cross-entropy from the logits; writes `scale` · dL/dz over them, and each loss.
+  /// Binary cross-entropy from the logits; writes `scale` · dL/dz over them, and each loss; `scratch` holds a number a sample.
   func binaryHead(
     _ logits: Block, targets: UnsafePointer<UInt8>, scale: Float,
-    losses: UnsafeMutablePointer<Float>, probabilities: UnsafeMutablePointer<Float>?
+    losses: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>,
+    probabilities: UnsafeMutablePointer<Float>?
   ) -> HeadResult
 
-  /// Softmax and cross-entropy, likewise; `scratch` holds a number a sample.
+  /// Softmax and cross-entropy, likewise.
   func categoricalHead(
     _ logits: Block, targets: UnsafePointer<UInt8>, scale: Float,
-    losses: UnsafeMutablePointer<Float>, probabilities: UnsafeMutablePointer<Float>?
+    losses: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>,
+    probabilities: UnsafeMutablePointer<Float>?
   ) -> HeadResult
 
   /// Bytes to x/256, a row for each of `rows`, shifted by so many pixels with zeros moving in.

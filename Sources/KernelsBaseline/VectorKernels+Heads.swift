@@ -3,109 +3,73 @@ public import Kernels
 extension VectorKernels {
   public func binaryHead(
     _ logits: Block, targets: UnsafePointer<UInt8>, scale: Float,
-    losses: UnsafeMutablePointer<Float>, probabilities: UnsafeMutablePointer<Float>?
+    losses: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>,
+    probabilities: UnsafeMutablePointer<Float>?
   ) -> HeadResult {
-    var total = 0.0
     var correct = 0
-    for first in stride(from: 0, to: logits.rows, by: 16) {
-      let count = min(16, logits.rows - first)
-      var z = Vector.zero
-      var sign = Vector(repeating: 1)
-      for lane in 0..<count {
-        let row = first + lane
-        z[lane] = logits.start[row &* logits.stride]
-        if targets[row] == 1 { sign[lane] = -1 }
-      }
-      // With s = −1 for y = 1 and 1 for y = 0: L = max(s·z, 0) + ln(1 + e^−|z|), dL/dz = s·σ(s·z).
-      let signed = z * sign
-      let e = exponential(-magnitude(z))
-      let loss =
-        signed.replacing(with: Vector.zero, where: signed .< Vector.zero) + logarithmOfOnePlus(e)
-      let large = Vector(repeating: 1) / (e + 1)
-      let probability = large.replacing(with: e * large, where: signed .< Vector.zero)
-      let gradient = probability * sign * scale
-      for lane in 0..<count {
-        let row = first + lane
-        let isOne = targets[row] == 1
-        losses[row] = loss[lane]
-        total += Double(loss[lane])
-        correct += (z[lane] > 0) == isOne ? 1 : 0
-        logits.start[row &* logits.stride] = gradient[lane]
-        probabilities?[row &* logits.stride] =
-          z[lane] >= 0 ? large[lane] : e[lane] * large[lane]
-      }
+    for n in 0..<logits.rows {
+      let z = logits.start[n &* logits.stride]
+      let isOne = targets[n] == 1
+      correct &+= (z > 0) == isOne ? 1 : 0
+      scratch[n] = isOne ? -z : z
+      if let probabilities { probabilities[n &* logits.stride] = logistic(z) }
+    }
+    // With s = −1 for y = 1 and 1 for y = 0: L = max(s·z, 0) + ln(1 + e^−|z|), dL/dz = s·σ(s·z).
+    for n in 0..<logits.rows {
+      let x = scratch[n]
+      let e = exponential(-x.magnitude)
+      losses[n] = (x < 0 ? 0 : x) + logarithmOfOnePlus(e)
+      scratch[n] = (x < 0 ? e : 1) / (1 + e) * scale
+    }
+    var total = 0.0
+    for n in 0..<logits.rows {
+      total += Double(losses[n])
+      logits.start[n &* logits.stride] = targets[n] == 1 ? -scratch[n] : scratch[n]
     }
     return HeadResult(loss: total, correct: correct)
   }
 
   public func categoricalHead(
     _ logits: Block, targets: UnsafePointer<UInt8>, scale: Float,
-    losses: UnsafeMutablePointer<Float>, probabilities: UnsafeMutablePointer<Float>?
+    losses: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>,
+    probabilities: UnsafeMutablePointer<Float>?
   ) -> HeadResult {
-    var total = 0.0
     var correct = 0
-    for first in stride(from: 0, to: logits.rows, by: 16) {
-      let count = min(16, logits.rows - first)
-      var sums = Vector(repeating: 1)
-      var gaps = Vector.zero
-      for lane in 0..<count {
-        let row = first + lane
-        let z = logits.start + row &* logits.stride
-        let y = Int(targets[row])
-        let (best, largest) = self.largest(of: z, classes: logits.width)
-        correct += best == y ? 1 : 0
-        gaps[lane] = largest - z[y]
-        sums[lane] = softmax(
-          logits, row: row, target: y, largest: largest, scale: scale,
-          probabilities: probabilities)
+    for n in 0..<logits.rows {
+      let z = logits.start + n &* logits.stride
+      let y = Int(targets[n])
+      var best = 0
+      for c in 1..<logits.width where z[c] > z[best] { best = c }
+      correct &+= best == y ? 1 : 0
+      let largest = z[best]
+      scratch[n] = largest - z[y]
+      for c in 0..<logits.stride { z[c] = exponential(z[c] - largest) }
+      for c in logits.width..<logits.stride { z[c] = 0 }
+      losses[n] = rowSum(z, logits.stride)
+      let share = 1 / losses[n]
+      if let probabilities {
+        for c in 0..<logits.width { probabilities[n &* logits.stride + c] = z[c] * share }
       }
-      // L = ln Σ e^(z−max) + max − z_y.
-      let loss = logarithm(sums) + gaps
-      for lane in 0..<count {
-        losses[first + lane] = loss[lane]
-        total += Double(loss[lane])
-      }
+      // −Σ of the others for the true class keeps the digits that P − 1 would lose.
+      z[y] = 0
+      z[y] = -rowSum(z, logits.stride)
+      for c in 0..<logits.stride { z[c] *= share * scale }
     }
+    // L = ln Σ e^(z−max) + max − z_y.
+    var total = 0.0
+    for n in 0..<logits.rows { losses[n] = logarithm(losses[n]) + scratch[n] }
+    for n in 0..<logits.rows { total += Double(losses[n]) }
     return HeadResult(loss: total, correct: correct)
   }
 
   @inline(__always)
-  private func largest(of z: UnsafePointer<Float>, classes: Int) -> (Int, Float) {
-    var best = 0
-    var largest = -Float.infinity
-    for c in 0..<classes where z[c] > largest {
-      largest = z[c]
-      best = c
-    }
-    return (best, largest)
-  }
-
-  /// Writes the scaled gradient over one row of logits and returns Σ e^(z−max).
-  @inline(__always)
-  private func softmax(
-    _ logits: Block, row: Int, target: Int, largest: Float, scale: Float,
-    probabilities: UnsafeMutablePointer<Float>?
-  ) -> Float {
-    let z = logits.start + row &* logits.stride
+  private func rowSum(_ row: UnsafePointer<Float>, _ count: Int) -> Float {
     var total = Vector.zero
-    for column in stride(from: 0, to: logits.stride, by: 16) {
-      let e = exponential(load(z + column) - largest) * mask(first: logits.width - column)
-      total += e
-      write(e, to: z + column)
+    var c = 0
+    while c < count {
+      total += load(row + c)
+      c &+= 16
     }
-    let denominator = sum(total)
-    let share = 1 / denominator
-    if let probabilities {
-      for c in 0..<logits.width { probabilities[row &* logits.stride + c] = z[c] * share }
-    }
-    // −Σ of the others for the true class keeps the digits that P − 1 would lose.
-    z[target] = 0
-    var others = Vector.zero
-    for column in stride(from: 0, to: logits.stride, by: 16) { others += load(z + column) }
-    z[target] = -sum(others)
-    for column in stride(from: 0, to: logits.stride, by: 16) {
-      write(load(z + column) * (share * scale), to: z + column)
-    }
-    return denominator
+    return sum(total)
   }
 }

@@ -12,35 +12,53 @@ extension VectorKernels {
     var check = Vector.zero
     switch step {
     case .sgd:
-      for e in stride(from: 0, to: count, by: 16) {
+      var e = 0
+      while e < count {
         let w = load(weights + e)
-        let g = load(gradient + e) + w * weightDecay
-        let new = w - g * rate
-        check += new * 0
+        let new = w - multiplyAdd(w, weightDecay, load(gradient + e)) * rate
+        check = multiplyAdd(new, Vector.zero, check)
         write(new, to: newWeights + e)
+        e &+= 16
       }
     case .momentum(let mu, let nesterov):
-      for e in stride(from: 0, to: count, by: 16) {
+      let (look, ahead): (Float, Float) = nesterov ? (1, mu) : (0, 1)
+      var e = 0
+      while e < count {
         let w = load(weights + e)
-        let g = load(gradient + e) + w * weightDecay
+        let g = multiplyAdd(w, weightDecay, load(gradient + e))
         let v = load(averages.0 + e) * mu + g
-        let new = w - (nesterov ? g + v * mu : v) * rate
-        check += new * 0 + v * 0
+        let new = w - (g * look + v * ahead) * rate
+        check = multiplyAdd(new, Vector.zero, multiplyAdd(v, Vector.zero, check))
         write(v, to: newAverages.0 + e)
         write(new, to: newWeights + e)
+        e &+= 16
       }
     case .adam(let beta1, let beta2, let epsilon, let correction1, let correction2):
-      for e in stride(from: 0, to: count, by: 16) {
-        let w = load(weights + e)
-        let g = load(gradient + e) + w * weightDecay
-        let m = load(averages.0 + e) * beta1 + g * (1 - beta1)
-        let v = load(averages.1 + e) * beta2 + g * (1 - beta2) * g
-        let deviation = (v / correction2).squareRoot() + epsilon
-        let new = w - (m / correction1) * rate / deviation
-        check += new * 0 + m * 0 + v * 0
-        write(m, to: newAverages.0 + e)
-        write(v, to: newAverages.1 + e)
-        write(new, to: newWeights + e)
+      let (share1, share2) = (1 - beta1, 1 - beta2)
+      let scale = rate / correction1
+      let unbias = 1 / correction2
+      // A few hundred at a time, which stay in the first cache between the loops; the square root alone is left to the compiler to make vectors of.
+      for first in stride(from: 0, to: count, by: 512) {
+        let end = min(count, first + 512)
+        var e = first
+        while e < end {
+          let g = multiplyAdd(load(weights + e), weightDecay, load(gradient + e))
+          let m = load(averages.0 + e) * beta1 + g * share1
+          let v = load(averages.1 + e) * beta2 + g * share2 * g
+          check = multiplyAdd(m, Vector.zero, multiplyAdd(v, Vector.zero, check))
+          write(m, to: newAverages.0 + e)
+          write(v, to: newAverages.1 + e)
+          e &+= 16
+        }
+        for e in first..<end { newWeights[e] = (newAverages.1[e] * unbias).squareRoot() }
+        e = first
+        while e < end {
+          let quotient = load(newAverages.0 + e) * scale / (load(newWeights + e) + epsilon)
+          let new = load(weights + e) - quotient
+          check = multiplyAdd(new, Vector.zero, check)
+          write(new, to: newWeights + e)
+          e &+= 16
+        }
       }
     }
     return sum(check) == 0

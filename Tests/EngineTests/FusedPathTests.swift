@@ -119,4 +119,48 @@ func recordedUpdate(
         tolerance: isAdam ? 1e-4 : FusedPathTests.tolerance)
     }
   }
+
+  @Test(arguments: InstructionSet.allCases.filter(\.isAvailable))
+  func `every instruction set agrees with the recorded path`(set: InstructionSet) throws {
+    for batch in [1, 5, 32, 50] {
+      try compare(NetworkPlan(), batch: batch, set)
+      try compare(
+        NetworkPlan(
+          widths: [25, 40, 24, 10], hidden: .activation(.tanh, parameter: nil), hasBias: true,
+          dropout: 0.2, head: .categorical), batch: batch, set)
+      try compare(
+        NetworkPlan(widths: [25, 18, 3], hidden: .maxout(pieces: 4), head: .categorical),
+        batch: batch, set)
+    }
+  }
+
+  @Test func `evaluation agrees with the recorded path`() throws {
+    for plan in [
+      NetworkPlan(widths: [9, 20, 1], dropout: 0.3, hasBatchNorm: true),
+      NetworkPlan(widths: [9, 20, 4], hidden: .maxout(pieces: 2), head: .categorical),
+    ] {
+      let network = try Network(plan)
+      let classes = plan.head == .binary ? 2 : 4
+      let examples = syntheticExamples(count: 75, rows: 3, columns: 3, classes: classes)
+      let (input, targets) = examples.batch(0..<75)
+      let pass = network.forward(input, targets: targets)
+      let evaluation = try #require(network.evaluate(examples))
+      #expect(abs(evaluation.loss - pass.loss) < 1e-5)
+      let losses = try #require(network.losses(of: examples))
+      #expect(zip(losses, pass.losses).allSatisfy { abs($0 - $1) < 1e-5 })
+      let p = try #require(network.fastProbabilities(examples))
+      #expect(zip(p.values, pass.probabilities.values).allSatisfy { abs($0 - $1) < 1e-6 })
+      for (y, row) in evaluation.confusion.enumerated() {
+        for (predicted, count) in row.enumerated() {
+          let expected = targets.indices.filter {
+            targets[$0] == y
+              && plan.head.prediction(ofProbabilities: Array(pass.probabilities.row($0)))
+                == predicted
+          }
+          #expect(count == expected.count)
+        }
+      }
+      #expect(network.evaluate(examples, isCancelled: { true }) == nil)
+    }
+  }
 }

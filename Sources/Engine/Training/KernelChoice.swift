@@ -1,5 +1,5 @@
 internal import CProcessor
-internal import Kernels
+package import Kernels
 internal import KernelsBaseline
 
 #if arch(x86_64)
@@ -41,7 +41,7 @@ public enum InstructionSet: String, CaseIterable, Sendable {
     return allCases.last(where: \.isAvailable) ?? .baseline
   }()
 
-  var kernels: any KernelSet {
+  package var kernels: any KernelSet {
     #if arch(x86_64)
       switch self {
       case .baseline: KernelsBaseline.VectorKernels(name: rawValue)

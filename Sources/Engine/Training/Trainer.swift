@@ -65,6 +65,15 @@ public final class Trainer: Sendable {
     }
   }
 
+  /// Runs to the end on the calling thread, at its priority: for measurements.
+  package func runHere() -> RunState {
+    if let run = inbox.withLock({ $0.pending.take() }) {
+      let (state, reason) = run.perform(for: self)
+      publish(run, phase: .ended(reason), result: state)
+    }
+    return join()
+  }
+
   /// Asks the run to end, and returns at once; it ends between two updates.
   public func stop() { request(.stop) }
 

@@ -1,3 +1,4 @@
+internal import CProcessor
 internal import Kernels
 
 extension TrainingNetwork {
@@ -6,19 +7,27 @@ extension TrainingNetwork {
     Block(start, rows: rows, width: width, stride: paddedWidth(width))
   }
 
-  /// Brings a block of examples into the input, as floats, and its targets beside it.
+  /// Brings a block of examples into the input, as floats, and its targets beside it; `following` more indices are valid.
   func load(
     _ examples: ExampleSet, _ indices: UnsafePointer<Int32>, count: Int,
-    shift: (down: Int, right: Int) = (0, 0)
+    following: Int = 0, shift: (down: Int, right: Int) = (0, 0)
   ) {
+    let pixels = examples.pixels
     examples.rows.withUnsafeBufferPointer { rows in
       for n in 0..<count { workspace.images[n] = rows[Int(indices[n])] }
+      // The images of a shuffled epoch lie anywhere: ask for the next ones while these are worked on.
+      for n in count..<count + min(following, TrainingNetwork.blockRows) {
+        let image = pixels.start + Int(rows[Int(indices[n])]) * pixels.pixels
+        for line in stride(from: 0, to: pixels.pixels + 63, by: 64) {
+          processor_prefetch(image + min(line, pixels.pixels - 1))
+        }
+      }
     }
     examples.targets.withUnsafeBufferPointer { targets in
       for n in 0..<count { workspace.targets[n] = targets[Int(indices[n])] }
     }
     kernels.gather(
-      examples.pixels.start, rows: workspace.images,
+      pixels.start, rows: workspace.images,
       into: block(workspace.input.start, count, plan.inputs), imageRows: examples.imageRows,
       imageColumns: examples.imageColumns, down: shift.down, right: shift.right)
   }
@@ -31,7 +40,9 @@ extension TrainingNetwork {
   ///   - firstRow: the place of the block in its batch.
   func forward(rows: Int, update: Int?, firstRow: Int = 0) {
     let p = parameters.start
-    for (place, stage) in zip(places, workspace.stages) {
+    for k in places.indices {
+      let place = places[k]
+      let stage = workspace.stages[k]
       let width = place.outputs
       let stride = paddedWidth(width)
       let output = block(stage.output, rows, width)
@@ -39,13 +50,22 @@ extension TrainingNetwork {
       switch place.kind {
       case .linear(let weights, let bias, let pieces):
         let wide = stride * pieces
-        let target = pieces > 1 ? stage.extra[0].start : stage.output
-        kernels.multiply(
-          x, StridedMatrix(p + weights, rowStep: wide), depth: place.inputs,
-          initial: StridedMatrix(bias.map { p + $0 } ?? workspace.zeros.start, rowStep: 0),
-          into: Block(target, rows: rows, width: wide, stride: wide))
+        let target = stage.candidates?.0 ?? stage.output
+        if rows == 1, let sparse = stage.sparse {
+          let count = kernels.compact(
+            stage.input, count: place.inputs, into: sparse.values, places: sparse.places)
+          workspace.sparseCounts[k] = count
+          kernels.multiplySparse(
+            sparse.values, places: sparse.places, count: count, right: p + weights, width: wide,
+            initial: bias.map { p + $0 } ?? workspace.zeros.start, into: target)
+        } else {
+          kernels.multiply(
+            x, StridedMatrix(p + weights, rowStep: wide), depth: place.inputs,
+            initial: StridedMatrix(bias.map { p + $0 } ?? workspace.zeros.start, rowStep: 0),
+            into: Block(target, rows: rows, width: wide, stride: wide))
+        }
         if pieces > 1, let winners = stage.kept {
-          kernels.selectPieces(target, pieces: pieces, into: output, winners: winners.start)
+          kernels.selectPieces(target, pieces: pieces, into: output, winners: winners)
         }
       case .narrow(let weights, let bias):
         kernels.dots(
@@ -53,23 +73,23 @@ extension TrainingNetwork {
           depth: paddedWidth(place.inputs), initial: bias.map { UnsafePointer(p + $0) },
           into: output)
       case .batchNorm(let scale, let shift, let mean, let variance):
-        guard let kept = stage.kept else { break }
+        guard let kept = stage.kept, let batch = stage.statistics else { break }
         let usesBatch = update != nil && rows > 1
         var means = statistics.start + mean
         var variances = statistics.start + variance
         if usesBatch {
-          means = stage.extra[0].start
-          variances = stage.extra[1].start
+          means = batch.mean
+          variances = batch.variance
           kernels.columnStatistics(output, mean: means, variance: variances)
         }
-        let inverse = stage.extra[2].start
+        let inverse = batch.inverse
         for f in 0..<stride { inverse[f] = 1 / (variances[f] + BatchNorm.epsilon).squareRoot() }
         kernels.normalise(
           output, mean: means, inverse: inverse, scale: p + scale, shift: p + shift,
-          normalised: kept.start, target: stage.output)
+          normalised: kept, target: stage.output)
       case .activation(let function, let parameter):
         kernels.activate(
-          output, function: function, parameter: parameter, slope: stage.kept?.start)
+          output, function: function, parameter: parameter, slope: stage.kept)
       case .dropout(let rate):
         guard let update, let mask = stage.kept else {
           stage.output.update(from: stage.input, count: rows * stride)
@@ -78,9 +98,9 @@ extension TrainingNetwork {
         let stream = SeededGenerator(
           seed: plan.seed, purpose: .dropout, layer: place.layer, index: update)
         kernels.drawMask(
-          block(mask.start, rows, width), key: stream.key, first: firstRow * width,
+          block(mask, rows, width), key: stream.key, first: firstRow * width,
           threshold: UInt32((rate * 0x1p24).rounded(.up)), kept: 1 / (1 - rate))
-        kernels.hadamard(block(stage.input, rows, width), mask.start, into: stage.output)
+        kernels.hadamard(block(stage.input, rows, width), mask, into: stage.output)
       }
     }
   }
@@ -97,11 +117,11 @@ extension TrainingNetwork {
     case .binary:
       return kernels.binaryHead(
         logits, targets: workspace.targets, scale: scale, losses: workspace.losses.start,
-        probabilities: probabilities)
+        scratch: workspace.scratch.start, probabilities: probabilities)
     case .categorical:
       return kernels.categoricalHead(
         logits, targets: workspace.targets, scale: scale, losses: workspace.losses.start,
-        probabilities: probabilities)
+        scratch: workspace.scratch.start, probabilities: probabilities)
     }
   }
 
@@ -111,25 +131,31 @@ extension TrainingNetwork {
   func backward(rows: Int) -> Float {
     let p = parameters.start
     var bound: Float = 0
-    for (place, stage) in zip(places, workspace.stages).reversed() {
+    // Σ|gradient| of what was last computed, where the computation gave it.
+    var knownSum: Float?
+    for k in places.indices.reversed() {
+      let place = places[k]
+      let stage = workspace.stages[k]
       let width = place.outputs
       let stride = paddedWidth(width)
       let gradient = block(stage.gradient, rows, width)
       switch place.kind {
       case .linear(let weights, _, let pieces):
-        bound += growth(place, stage, gradient)
+        bound += growth(place, stage, gradient, sum: knownSum)
+        knownSum = nil
         var wide = gradient
-        if pieces > 1, let winners = stage.kept {
+        if let winners = stage.kept, let candidates = stage.candidates {
           wide = Block(
-            stage.extra[1].start, rows: rows, width: stride * pieces, stride: stride * pieces)
+            candidates.gradient, rows: rows, width: stride * pieces, stride: stride * pieces)
           kernels.spreadToPieces(
-            gradient, pieces: pieces, winners: winners.start, into: wide.start)
+            gradient, pieces: pieces, winners: winners, into: wide.start)
         }
         if let target = stage.inputGradient {
           carryBack(wide, weights: p + weights, into: block(target, rows, place.inputs))
         }
       case .narrow(let weights, _):
-        bound += growth(place, stage, gradient)
+        bound += growth(place, stage, gradient, sum: knownSum)
+        knownSum = nil
         if let target = stage.inputGradient {
           let inputs = paddedWidth(place.inputs)
           kernels.multiply(
@@ -139,19 +165,21 @@ extension TrainingNetwork {
             into: Block(target, rows: rows, width: inputs, stride: inputs))
         }
       case .batchNorm(let scale, _, _, _):
-        guard let kept = stage.kept else { break }
+        guard let kept = stage.kept, let batch = stage.statistics else { break }
         kernels.normaliseBackward(
-          gradient, normalised: kept.start, inverse: stage.extra[2].start, scale: p + scale,
-          scaleGradient: stage.extra[3].start, shiftGradient: stage.extra[4].start,
+          gradient, normalised: kept, inverse: batch.inverse, scale: p + scale,
+          scaleGradient: batch.scaleGradient, shiftGradient: batch.shiftGradient,
           usesBatch: rows > 1)
-        bound += kernels.magnitudeSum(block(stage.extra[3].start, 1, width))
-        bound += kernels.magnitudeSum(block(stage.extra[4].start, 1, width))
+        knownSum = nil
+        bound += kernels.magnitudeSum(block(batch.scaleGradient, 1, width))
+        bound += kernels.magnitudeSum(block(batch.shiftGradient, 1, width))
       case .activation(let function, _):
-        _ = kernels.applySlope(
-          gradient, function: function, output: stage.output, slope: stage.kept?.start)
+        knownSum = kernels.applySlope(
+          gradient, function: function, output: stage.output, slope: stage.kept)
       case .dropout:
+        knownSum = nil
         if let mask = stage.kept {
-          kernels.hadamard(gradient, mask.start, into: stage.gradient)
+          kernels.hadamard(gradient, mask, into: stage.gradient)
         }
       }
     }
@@ -159,11 +187,13 @@ extension TrainingNetwork {
   }
 
   /// |Σ_n x_n·g_n| ≤ max|x| · Σ|g|, for weights, and for a bias with x = 1.
-  private func growth(_ place: Place, _ stage: Workspace.Stage, _ gradient: Block) -> Float {
+  private func growth(
+    _ place: Place, _ stage: Workspace.Stage, _ gradient: Block, sum: Float?
+  ) -> Float {
     let input =
       stage.inputBound
       ?? kernels.largestMagnitude(block(stage.input, gradient.rows, place.inputs))
-    return kernels.magnitudeSum(gradient) * (input > 1 || input.isNaN ? input : 1)
+    return (sum ?? kernels.magnitudeSum(gradient)) * (input > 1 || input.isNaN ? input : 1)
   }
 
   /// dL/dX = dL/dZ · W, from the transposed weights.

@@ -12,8 +12,8 @@ extension TrainingNetwork {
 
   /// Trains on one batch: forward, loss, backward and the optimiser's step.
   func train(
-    _ examples: ExampleSet, _ indices: UnsafePointer<Int32>, count: Int, update: Int,
-    settings: TrainingSettings
+    _ examples: ExampleSet, _ indices: UnsafePointer<Int32>, count: Int, following: Int = 0,
+    update: Int, settings: TrainingSettings
   ) -> BatchResult {
     let needsWholeBatch = plan.hasBatchNorm
     let blockRows = needsWholeBatch ? count : TrainingNetwork.blockRows
@@ -33,7 +33,9 @@ extension TrainingNetwork {
     var bound: Float = 0
     for first in stride(from: 0, to: count, by: blockRows) {
       let rows = min(blockRows, count - first)
-      load(examples, indices + first, count: rows, shift: shift)
+      load(
+        examples, indices + first, count: rows, following: count - first - rows + following,
+        shift: shift)
       forward(rows: rows, update: update, firstRow: first)
       let result = head(rows: rows, scale: scale)
       loss += result.loss
@@ -87,16 +89,23 @@ extension TrainingNetwork {
         into: Block(target, rows: outer, width: width, stride: width))
     }
     let ones = StridedMatrix(workspace.one.start, rowStep: 0, columnStep: 0)
-    for (place, stage) in zip(places, workspace.stages) {
+    for k in places.indices {
+      let place = places[k]
+      let stage = workspace.stages[k]
       let stride = paddedWidth(place.outputs)
       let inputs = paddedWidth(place.inputs)
       switch place.kind {
       case .linear(let weights, let bias, let pieces):
         let wide = stride * pieces
-        let gradient = StridedMatrix(
-          pieces > 1 ? stage.extra[1].start : stage.gradient, rowStep: wide)
-        let transposedInput = StridedMatrix(stage.input, rowStep: 1, columnStep: inputs)
-        add(transposedInput, gradient, at: weights, rows: place.inputs, width: wide)
+        let gradient = StridedMatrix(stage.candidates?.gradient ?? stage.gradient, rowStep: wide)
+        if rows == 1 && !isFirst, let sparse = stage.sparse {
+          kernels.addSparseOuter(
+            sparse.values, places: sparse.places, count: workspace.sparseCounts[k],
+            right: gradient.start, width: wide, into: buffer.start + weights)
+        } else {
+          let transposedInput = StridedMatrix(stage.input, rowStep: 1, columnStep: inputs)
+          add(transposedInput, gradient, at: weights, rows: place.inputs, width: wide)
+        }
         if let bias { add(ones, gradient, at: bias, rows: 1, width: wide) }
       case .narrow(let weights, let bias):
         let transposedGradient = StridedMatrix(stage.gradient, rowStep: 1, columnStep: stride)
@@ -108,9 +117,10 @@ extension TrainingNetwork {
             ones, StridedMatrix(stage.gradient, rowStep: stride), at: bias, rows: 1, width: stride)
         }
       case .batchNorm(let scale, let shift, _, _):
-        for (offset, gradient) in [(scale, stage.extra[3]), (shift, stage.extra[4])] {
+        guard let batch = stage.statistics else { break }
+        for (offset, gradient) in [(scale, batch.scaleGradient), (shift, batch.shiftGradient)] {
           let target = buffer.start + offset
-          for f in 0..<stride { target[f] = (isFirst ? 0 : target[f]) + gradient.start[f] }
+          for f in 0..<stride { target[f] = (isFirst ? 0 : target[f]) + gradient[f] }
         }
       case .activation, .dropout: break
       }
@@ -166,13 +176,17 @@ extension TrainingNetwork {
   private func absorbStatistics(rows: Int) {
     guard plan.hasBatchNorm, rows > 1 else { return }
     let unbiased = Scalar(rows) / Scalar(rows - 1)
-    for (place, stage) in zip(places, workspace.stages) {
-      guard case .batchNorm(_, _, let mean, let variance) = place.kind else { continue }
+    for k in places.indices {
+      let place = places[k]
+      let stage = workspace.stages[k]
+      guard case .batchNorm(_, _, let mean, let variance) = place.kind,
+        let batch = stage.statistics
+      else { continue }
       let running = statistics.start
       for f in 0..<place.outputs {
-        running[mean + f] += BatchNorm.momentum * (stage.extra[0].start[f] - running[mean + f])
+        running[mean + f] += BatchNorm.momentum * (batch.mean[f] - running[mean + f])
         running[variance + f] +=
-          BatchNorm.momentum * (stage.extra[1].start[f] * unbiased - running[variance + f])
+          BatchNorm.momentum * (batch.variance[f] * unbiased - running[variance + f])
       }
     }
   }

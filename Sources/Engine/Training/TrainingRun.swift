@@ -96,7 +96,8 @@ final class TrainingRun: @unchecked Sendable {
     let result = order.withUnsafeBufferPointer { order in
       order.baseAddress.map {
         network.train(
-          training, $0 + position.offset, count: count, update: position.updates,
+          training, $0 + position.offset, count: count,
+          following: training.count - position.offset - count, update: position.updates,
           settings: settings)
       }
     }

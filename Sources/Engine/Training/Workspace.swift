@@ -6,7 +6,10 @@ final class Workspace {
   let rows: Int
   let input: FloatBuffer
   let stages: [Stage]
+  private let buffers: [FloatBuffer]
+  var sparseCounts: [Int]
   let losses: FloatBuffer
+  let scratch: FloatBuffer
   /// The images and classes of a block.
   let images: UnsafeMutablePointer<Int32>
   let targets: UnsafeMutablePointer<UInt8>
@@ -19,18 +22,29 @@ final class Workspace {
   struct Stage {
     /// What went in and what came out; activations and batch normalisation work in place.
     let input: UnsafeMutablePointer<Float>
-    let output: UnsafeMutablePointer<Float>
+    var output: UnsafeMutablePointer<Float>
     /// The gradient of the output, which becomes that of the input in place, but for linear layers.
-    let gradient: UnsafeMutablePointer<Float>
+    var gradient: UnsafeMutablePointer<Float>
     /// nil where no one asks: at the first layer.
-    let inputGradient: UnsafeMutablePointer<Float>?
+    var inputGradient: UnsafeMutablePointer<Float>?
     /// Slopes, dropout's mask, x̂ of batch normalisation, or maxout's winners.
-    let kept: FloatBuffer?
-    /// Mean, variance and 1/deviation of a batch, then dγ and dβ; or maxout's candidates and their gradients.
-    let extra: [FloatBuffer]
+    var kept: UnsafeMutablePointer<Float>?
+    /// Mean, variance and 1/deviation of a batch, dγ and dβ.
+    var statistics: BatchStatistics?
+    /// Maxout's candidates and their gradients.
+    var candidates: (UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>)?
+    /// What is not zero in the input of a batch of one, and where; how many there are stands in `Workspace.sparseCounts`.
+    var sparse: (values: UnsafeMutablePointer<Float>, places: UnsafeMutablePointer<Int32>)?
     /// The largest magnitude that the input can have, where that is known.
-    let inputBound: Float?
-    let buffers: [FloatBuffer]
+    var inputBound: Float?
+  }
+
+  struct BatchStatistics {
+    let mean: UnsafeMutablePointer<Float>
+    let variance: UnsafeMutablePointer<Float>
+    let inverse: UnsafeMutablePointer<Float>
+    let scaleGradient: UnsafeMutablePointer<Float>
+    let shiftGradient: UnsafeMutablePointer<Float>
   }
 
   init(places: [TrainingNetwork.Place], rows: Int) {
@@ -43,61 +57,67 @@ final class Workspace {
     images.initialize(repeating: 0, count: rows)
     targets.initialize(repeating: 0, count: rows)
     losses = FloatBuffer(count: rows)
+    scratch = FloatBuffer(count: rows)
+    var owned: [FloatBuffer] = []
+    func take(_ count: Int) -> UnsafeMutablePointer<Float> {
+      let buffer = FloatBuffer(count: count)
+      owned.append(buffer)
+      return buffer.start
+    }
     var stages: [Stage] = []
-    var current = input
-    var gradient: FloatBuffer?
+    var current = input.start
+    var gradient: UnsafeMutablePointer<Float>?
     var bound: Float? = 1
     var widest = places.first?.inputs ?? 0
     for place in places {
-      let width = place.outputs
-      let padded = paddedWidth(width)
-      var output = current
-      var stageGradient = gradient
-      var kept: FloatBuffer?
-      var extra: [FloatBuffer] = []
-      let inputBound = bound
+      let padded = paddedWidth(place.outputs)
+      let size = rows * padded
+      var stage = Stage(
+        input: current, output: current, gradient: gradient ?? current, inputGradient: nil,
+        inputBound: bound)
       switch place.kind {
       case .linear(_, _, let pieces):
-        output = block(width)
-        stageGradient = block(width)
+        stage.inputGradient = gradient
+        stage.output = take(size)
+        stage.gradient = take(size)
+        // An Int32 is as wide as a Float.
+        let numbers = take(paddedWidth(place.inputs))
+        let places = UnsafeMutableRawPointer(take(paddedWidth(place.inputs)))
+        stage.sparse = (
+          numbers, places.bindMemory(to: Int32.self, capacity: paddedWidth(place.inputs))
+        )
         if pieces > 1 {
-          kept = block(width)
-          extra = [FloatBuffer(count: rows * padded * pieces)]
-          extra.append(FloatBuffer(count: rows * padded * pieces))
+          stage.kept = take(size)
+          stage.candidates = (take(size * pieces), take(size * pieces))
         }
         bound = nil
         widest = max(widest, padded * pieces)
       case .narrow:
-        output = block(width)
-        stageGradient = block(width)
+        stage.inputGradient = gradient
+        stage.output = take(size)
+        stage.gradient = take(size)
         bound = nil
         widest = max(widest, padded)
       case .batchNorm:
-        kept = block(width)
-        extra = (0..<5).map { _ in FloatBuffer(count: padded) }
+        stage.kept = take(size)
+        stage.statistics = BatchStatistics(
+          mean: take(padded), variance: take(padded), inverse: take(padded),
+          scaleGradient: take(padded), shiftGradient: take(padded))
         bound = nil
       case .activation(let function, _):
-        if !function.slopeFollowsFromOutput { kept = block(width) }
+        if !function.slopeFollowsFromOutput { stage.kept = take(size) }
         bound = function == .sigmoid || function == .tanh ? 1 : nil
       case .dropout(let rate):
-        output = block(width)
-        kept = block(width)
+        stage.output = take(size)
+        stage.kept = take(size)
         bound = bound.map { $0 / (1 - rate) }
       }
-      let isLinear =
-        switch place.kind {
-        case .linear, .narrow: true
-        default: false
-        }
-      stages.append(
-        Stage(
-          input: current.start, output: output.start,
-          gradient: stageGradient?.start ?? output.start,
-          inputGradient: isLinear ? gradient?.start : nil, kept: kept, extra: extra,
-          inputBound: inputBound, buffers: [current, output] + [stageGradient].compactMap(\.self)))
-      current = output
-      gradient = stageGradient
+      stages.append(stage)
+      current = stage.output
+      gradient = stage.gradient
     }
+    buffers = owned
+    sparseCounts = Array(repeating: 0, count: places.count)
     self.stages = stages
     transposed = (
       FloatBuffer(count: rows * paddedWidth(widest)), FloatBuffer(count: rows * paddedWidth(widest))

@@ -121,7 +121,7 @@ extension AppState {
 
   private mutating func handlePrompt(_ key: Key) -> [Effect] {
     switch prompt?.handle(key) {
-    case .submitted: return submitPrompt()
+    case .submitted(let text): return submit(text)
     case .cancelled:
       prompt = nil
       return []
@@ -130,12 +130,10 @@ extension AppState {
     }
   }
 
-  private mutating func submitPrompt() -> [Effect] {
-    guard let text = prompt?.text else { return [] }
+  private mutating func submit(_ text: String) -> [Effect] {
+    promptHistory = prompt?.history ?? promptHistory
     prompt = nil
-    guard text.contains(where: { !$0.isWhitespace }) else { return [] }
-    if promptHistory.last != text { promptHistory.append(text) }
-    return [.run(text)]
+    return text.contains { !$0.isWhitespace } ? [.run(text)] : []
   }
 
   private mutating func handle(_ mouse: Mouse) -> [Effect] {

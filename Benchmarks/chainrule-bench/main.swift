@@ -1,0 +1,27 @@
+internal import Engine
+
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
+// chainrule-bench [ROUNDS]     the table, medians of interleaved rounds
+// chainrule-bench serve        reads "CONFIGURATION BATCH" lines and answers each with images/s: one of the programs that peers/run.py compares
+let words = CommandLine.arguments.dropFirst()
+if words.first == "serve" {
+  while let line = readLine() {
+    let parts = line.split(separator: " ")
+    guard parts.count == 2, let batch = Int(parts[1]),
+      let job = Job(configuration: String(parts[0]), batch: batch)
+    else {
+      print("-")
+      fflush(nil)
+      continue
+    }
+    print(job.imagesPerSecond(seconds: 0.3))
+    fflush(nil)
+  }
+} else {
+  Report(rounds: words.first.flatMap { Int($0) } ?? 9).print()
+}
