@@ -70,7 +70,7 @@ struct DrawLayout {
       let (above, below) = middle.splitTop(fits ? drawing.rows + 2 : 0)
       numbers = fits ? above : nil
       gradient = below
-      let sideParts = side.splitTop(isTenClass ? 15 : 12)
+      let sideParts = side.splitTop(isTenClass ? 14 : 12)
       verdict = sideParts.top
       fit = sideParts.bottom
     } else {

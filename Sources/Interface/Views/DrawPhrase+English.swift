@@ -31,6 +31,8 @@ extension DrawPhrase {
     case .anyClass: "any"
     case .classIs(let digit): "only \(digit)"
     case .noDigit: "none"
+    case .mouse: "mouse"
+    case .space: "space"
     case .begin: "How to begin"
     case .stage(.draw): "drawn"
     case .stage(.walk): "walked"

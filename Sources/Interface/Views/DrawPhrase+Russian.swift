@@ -30,6 +30,8 @@ extension DrawPhrase {
     case .anyClass: "все"
     case .classIs(let digit): "только \(digit)"
     case .noDigit: "нет"
+    case .mouse: "мышь"
+    case .space: "пробел"
     case .begin: "С чего начать"
     case .stage(.draw): "нарисовано"
     case .stage(.walk): "пройдено"
@@ -40,7 +42,7 @@ extension DrawPhrase {
     case .trainedBlank: "Рисуйте мышью или возьмите цифру: d."
     case .button(let action):
       switch action {
-      case .clear: "стереть"
+      case .clear: "чисто"
       case .invert: "негатив"
       case .fit: "вписать"
       case .centre: "центр"

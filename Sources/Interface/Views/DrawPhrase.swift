@@ -28,6 +28,8 @@ enum DrawPhrase: Hashable, Sendable {
   case anyClass
   case classIs(Int)
   case noDigit
+  case mouse
+  case space
   case begin
   case stage(DrawGuide.Stage)
   case doNow(DrawGuide.Stage)

@@ -26,13 +26,15 @@ public enum DrawView: View {
       KeyHint(String(action.key), DrawPhrase.button(action).text(in: state.language))
     }
     return [
-      KeyHint("d", say(.digit)), KeyHint("space", say(.paint)), KeyHint("x", say(.rub)),
+      KeyHint("d", say(.digit)), KeyHint(DrawPhrase.space.text(in: state.language), say(.paint)),
+      KeyHint("x", say(.rub)),
       KeyHint("y", say(.label)),
       KeyHint("←↓↑→ hjkl", say(.move)), KeyHint("p", say(.pen)), KeyHint("[ ]", say(.brush)),
     ] + DrawAction.all(state.draw).map(hint) + [
       KeyHint("D", say(.digitBack)), KeyHint("r", say(.random)),
       KeyHint(", .", say(.digitClass)), KeyHint("S", say(.sampleBack)),
-      KeyHint("shift ←↓↑→", say(.shift)), KeyHint("mouse", say(.mouse)),
+      KeyHint("shift ←↓↑→", say(.shift)),
+      KeyHint(DrawPhrase.mouse.text(in: state.language), say(.mouse)),
     ]
   }
 }
