@@ -52,6 +52,17 @@ extension DrawPhrase {
       case .sample: "sample"
       case .numbers: "numbers"
       }
+    case .meaning(let action):
+      switch action {
+      case .clear: "clear"
+      case .invert: "invert"
+      case .fit: "fit the ink to the grid"
+      case .centre: "centre the drawing"
+      case .erase: "eraser: swaps the buttons"
+      case .soft(let isSoft): isSoft ? "soft brush" : "hard brush"
+      case .sample: "sample: slide, 0 … 9"
+      case .numbers: "numbers on the pixels"
+      }
     case .key(let key):
       switch key {
       case .label: "the true y"

@@ -51,6 +51,17 @@ extension DrawPhrase {
       case .sample: "пример"
       case .numbers: "числа"
       }
+    case .meaning(let action):
+      switch action {
+      case .clear: "стереть всё"
+      case .invert: "негатив"
+      case .fit: "вписать рисунок в сетку"
+      case .centre: "сдвинуть в центр"
+      case .erase: "ластик: меняет кнопки местами"
+      case .soft(let isSoft): isSoft ? "мягкая кисть" : "жёсткая кисть"
+      case .sample: "пример: слайд, 0 … 9"
+      case .numbers: "числа на пикселях"
+      }
     case .key(let key):
       switch key {
       case .label: "верный y"

@@ -35,6 +35,7 @@ enum DrawPhrase: Hashable, Sendable {
   case doNow(DrawGuide.Stage)
   case trainedBlank
   case button(DrawAction)
+  case meaning(DrawAction)
   case key(DrawKey)
 
   func text(in language: Language) -> String {

@@ -23,7 +23,7 @@ public enum DrawView: View {
   public static func keys(_ state: AppState) -> [KeyHint] {
     func say(_ key: DrawKey) -> String { DrawPhrase.key(key).text(in: state.language) }
     func hint(_ action: DrawAction) -> KeyHint {
-      KeyHint(String(action.key), DrawPhrase.button(action).text(in: state.language))
+      KeyHint(String(action.key), DrawPhrase.meaning(action).text(in: state.language))
     }
     return [
       KeyHint("d", say(.digit)), KeyHint(DrawPhrase.space.text(in: state.language), say(.paint)),
