@@ -32,6 +32,8 @@ final class ScreenFace: ScreenProgram {
   private var busyCommand: String?
   private var probabilityCurve: [Series.Point] = []
   private var hasNews = false
+  /// What began the training under way: its end is the answer to that, whatever was done meanwhile.
+  private var trainingCommand = "train"
 
   init(laboratory: Laboratory, state: AppState) {
     self.laboratory = laboratory
@@ -210,7 +212,7 @@ final class ScreenFace: ScreenProgram {
   private func finishTraining() {
     laboratory.finishedTraining()
     hasNews = false
-    show(.training(laboratory.report), of: state.message?.command ?? "train")
+    show(.training(laboratory.report), of: trainingCommand)
     let rest = waiting
     waiting = []
     runAll(rest[...])
