@@ -32,7 +32,9 @@ struct DrawLayout {
   }
 
   init(_ area: Rect, drawing: Picture, cursor: Place, isTenClass: Bool, guideHeight: Int) {
-    let panels = DrawLayout.verdictHeight + DrawLayout.gradientHeight + (isTenClass ? 1 : 0)
+    // Ten bars in a narrow panel need a row of their own for the words.
+    let verdictHeight = DrawLayout.verdictHeight + (isTenClass && area.width < 76 ? 1 : 0)
+    let panels = verdictHeight + DrawLayout.gradientHeight
     // The strip of digits has a frame where there is room for one.
     let bottom = area.height >= 30 ? 10 : max(3, min(7, area.height - 14))
     let besides = area.width >= 76 ? 46 : 32
@@ -74,7 +76,7 @@ struct DrawLayout {
       verdict = sideParts.top
       fit = sideParts.bottom
     } else {
-      let parts = right.splitTop(DrawLayout.verdictHeight + (isTenClass ? 1 : 0))
+      let parts = right.splitTop(verdictHeight)
       verdict = parts.top
       gradient = parts.bottom
     }
@@ -92,7 +94,7 @@ struct DrawLayout {
   }
 
   /// The part of `count` places that `room` shows, with `place` in the middle of it where it can be.
-  private static func window(_ count: Int, around place: Int, fitting room: Int) -> Range<Int> {
+  static func window(_ count: Int, around place: Int, fitting room: Int) -> Range<Int> {
     let shown = min(count, max(1, room))
     let first = min(max(0, place - shown / 2), count - shown)
     return first..<(first + shown)

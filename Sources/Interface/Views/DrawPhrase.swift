@@ -15,8 +15,8 @@ enum DrawPhrase: Hashable, Sendable {
   case live(String)
   case weights(String)
   case gradientTitle
-  case raises
-  case lowers
+  case raises(isShort: Bool)
+  case lowers(isShort: Bool)
   case noGradient
   case fitTitle
   case fitChanges

@@ -18,9 +18,15 @@ extension DrawPainter {
     let size = PixelSize.fitting(
       rows: drawing.rows, columns: drawing.columns, width: picture.width, height: picture.height,
       largest: 8)
+    let isHalf = size == .half
+    let rows = DrawLayout.window(
+      drawing.rows, around: cursor.row, fitting: isHalf ? 2 * picture.height : drawing.rows)
+    let columns = DrawLayout.window(
+      drawing.columns, around: cursor.column, fitting: isHalf ? picture.width : drawing.columns)
+    let shown = rows.flatMap { row in columns.map { values[row * drawing.columns + $0] } }
     let grid = PixelGrid(
-      Raster(rows: drawing.rows, columns: drawing.columns, values: values), scale: scale,
-      size: size, cursor: cursor)
+      Raster(rows: rows.count, columns: columns.count, values: shown), scale: scale, size: size,
+      cursor: Place(row: cursor.row - rows.lowerBound, column: cursor.column - columns.lowerBound))
     canvas.clipped(to: inside) { canvas in
       guard values.contains(where: { $0 != 0 }) else {
         Paragraph(say(.noGradient), .faint).draw(on: &canvas, in: words, theme)
@@ -66,8 +72,9 @@ extension DrawPainter {
     }
     let isTall = area.height >= 8
     var y = area.y
-    y += swatch(palette.last, "+", .raises, y) + (isTall ? 1 : 0)
-    y += swatch(palette.first, "-", .lowers, y) + (isTall ? 1 : 0)
+    let isShort = area.width < 18 && !isTall
+    y += swatch(palette.last, "+", .raises(isShort: isShort), y) + (isTall ? 1 : 0)
+    y += swatch(palette.first, "-", .lowers(isShort: isShort), y) + (isTall ? 1 : 0)
     Legend(scale, low: column.text(scale.low), high: column.text(scale.high)).draw(
       on: &canvas, in: Rect(x: area.x, y: y, width: area.width, height: 1), theme)
     y += isTall ? 2 : 1

@@ -82,14 +82,21 @@ extension DrawPainter {
     let count = verdict.probabilities.count
     let isTall = area.height >= count + 2
     let perColumn = isTall ? count : (count + 1) / 2
-    let width = isTall ? area.width : (area.width - 2) / 2
+    // Beside the bars, where they leave room; else above them.
+    let besides = !isTall && area.height < perColumn + 1 ? 15 : 0
+    let width = isTall ? area.width : (area.width - besides - 2) / 2
     var targets: [AppState.Target] = []
+    let gap = Span(besides > 0 ? "\n" : "  ")
     let head: [Span] =
-      [words(verdict), Span("  ")]
-      + (isTall ? [] : [Span(label(verdict)), Span("  ")])
+      [words(verdict), gap]
+      + (isTall ? [] : [Span("y", .accent), Span(String(label(verdict).dropFirst())), gap])
       + [Span("L ", .faint), Span(NumberText.fixed(verdict.loss, digits: 4), .strong)]
-    Paragraph(head).drawLine(on: &canvas, x: area.x, y: area.y, width: area.width, theme)
-    let first = area.y + (isTall && area.height > count + 2 ? 2 : 1)
+    let place =
+      besides > 0
+      ? Rect(x: area.maxX - besides + 2, y: area.y, width: besides - 2, height: area.height)
+      : Rect(x: area.x, y: area.y, width: area.width, height: 1)
+    Paragraph(head).draw(on: &canvas, in: place, theme)
+    let first = area.y + (besides > 0 ? 0 : isTall && area.height > count + 2 ? 2 : 1)
     for (index, probability) in verdict.probabilities.enumerated() {
       let x = area.x + index / perColumn * (width + 2)
       let y = first + index % perColumn
@@ -108,7 +115,12 @@ extension DrawPainter {
     }
     if isTall {
       let y = first + perColumn + (area.maxY > first + perColumn + 1 ? 1 : 0)
-      canvas.put(theme.text(label(verdict)), x: area.x, y: y, theme.ink(.selected))
+      let end = canvas.put(theme.text(label(verdict)), x: area.x, y: y, theme.ink(.selected))
+      let update = say(
+        scene.liveUpdate == 0 ? .untrained : .weights(NumberText.grouped(scene.liveUpdate)))
+      canvas.put(
+        theme.text(update), x: end + 2, y: y, width: area.maxX - end - 2, align: .right,
+        ellipsis: theme.glyph(.ellipsis), theme.ink(.faint))
     }
     return targets
   }
