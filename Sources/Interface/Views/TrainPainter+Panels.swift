@@ -13,11 +13,11 @@ extension TrainPainter {
     let raster = Raster(rows: drawing.rows, columns: drawing.columns, values: drawing.values)
     let curveHeight = inside.height >= 14 ? max(5, inside.height / 3) : 0
     let size = PixelSize.fitting(
-      rows: drawing.rows, columns: drawing.columns, width: inside.width - 14,
+      rows: drawing.rows, columns: drawing.columns, width: inside.width - 12,
       height: inside.height - curveHeight, largest: 2)
     let picture = PixelGrid(raster, scale: .pixels, size: size)
     var words = inside
-    if picture.width <= inside.width - 12, picture.height <= inside.height {
+    if picture.width <= inside.width - 10, picture.height <= inside.height {
       let place = Rect(
         x: inside.x, y: inside.y, width: picture.width, height: picture.height)
       picture.draw(on: &canvas, in: place, theme)
