@@ -33,7 +33,7 @@ final class ScreenFace: ScreenProgram {
   private var probabilityCurve: [Series.Point] = []
   private var hasNews = false
 
-  private init(laboratory: Laboratory, state: AppState) {
+  init(laboratory: Laboratory, state: AppState) {
     self.laboratory = laboratory
     self.state = state
     laboratory.onTrainingNews = { ct_wake() }
@@ -68,6 +68,11 @@ final class ScreenFace: ScreenProgram {
   var tickInterval: Duration? { laboratory.isTraining ? .milliseconds(50) : nil }
 
   func handle(_ event: Event) {
+    #if DEBUG
+      if event == .key(Key(.function(12))), environment("CHAINRULE_TRAP") != nil {
+        fatalError("a fault on purpose")
+      }
+    #endif
     switch event {
     case .wake:
       collectJob()

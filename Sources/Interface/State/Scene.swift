@@ -1,5 +1,5 @@
 public import Commands
-import Datasets
+public import Datasets
 public import Engine
 public import Walkthrough
 
@@ -30,12 +30,14 @@ public struct Scene: Sendable {
   public var health: Health
   /// The steps of the walk, or those that a walk would have.
   public var steps: [Step]
+  /// The digits to pick from.
+  public var dataset: Dataset
 
   public init(
     session: Session, live: Network, liveUpdate: Int, history: History,
     progress: TrainingProgress? = nil, isPaused: Bool = false, report: TrainingReport,
     canUndo: Bool = false, canRedo: Bool = false, probabilityCurve: [Series.Point] = [],
-    goalEnd: TrainingGoal? = nil, steps: [Step]? = nil
+    goalEnd: TrainingGoal? = nil, steps: [Step]? = nil, dataset: Dataset = BuiltInDigits.shared
   ) {
     self.session = session
     self.live = live
@@ -52,6 +54,7 @@ public struct Scene: Sendable {
     self.goalEnd = goalEnd
     health = Health(live, gradients: liveGradients, rate: session.settings.rate)
     self.steps = steps ?? session.steps
+    self.dataset = dataset
   }
 
   public var isTraining: Bool { progress != nil }
@@ -70,6 +73,7 @@ extension Scene {
       session: laboratory.session, live: live.network, liveUpdate: live.update,
       history: laboratory.history, progress: laboratory.progress, isPaused: laboratory.isPaused,
       report: laboratory.report, canUndo: laboratory.canUndo, canRedo: laboratory.canRedo,
-      probabilityCurve: probabilityCurve, goalEnd: laboratory.goalEnd)
+      probabilityCurve: probabilityCurve, goalEnd: laboratory.goalEnd,
+      dataset: laboratory.dataset)
   }
 }
