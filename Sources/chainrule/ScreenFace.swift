@@ -163,6 +163,14 @@ final class ScreenFace: ScreenProgram {
     default: break
     }
     let lines = reply.lines(in: state.language)
+    // Who changes a network in place sees the change; only who asks wants the table.
+    if case .network(let network) = reply, command.contains(" ") {
+      state.message = AppState.Message(
+        command: command,
+        text: Phrase.parametersInAll(network.parameterCount).text(in: state.language),
+        isError: false)
+      return
+    }
     if lines.count > 3, reply.isForReading {
       state.overlay = .text(title: command, lines: lines, scroll: 0)
     }
