@@ -33,7 +33,8 @@ struct UndoStack: Sendable {
 
   mutating func push(_ state: State, command: String, joinsPrevious: Bool) {
     future = []
-    guard !(joinsPrevious && !past.isEmpty) else { return }
+    // Pixels join pixels only: a run that ended in the middle of a stroke stays a step of its own.
+    if joinsPrevious, case .drawing = past.last?.state, case .drawing = state { return }
     past.append(Entry(state: state, command: command))
     var bytes = past.reduce(0) { $0 + $1.state.bytes }
     while bytes > UndoStack.largestBytes, past.count > 1 {

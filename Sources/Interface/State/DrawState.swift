@@ -12,6 +12,8 @@ public struct DrawState: Hashable, Sendable {
   public var showsNumbers = false
   /// The stroke under way; nil between strokes.
   public var stroke: Stroke?
+  /// Whether a walk has been gone to its end: a new drawing forgets the walk, not that.
+  public var hasWalked = false
   /// The digit that the strip of digits is limited to; nil shows all.
   public var digitClass: Int?
   /// The image of the training split that was taken last.

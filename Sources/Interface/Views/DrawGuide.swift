@@ -6,8 +6,8 @@ struct DrawGuide {
   enum Stage: CaseIterable { case draw, walk, train }
 
   let isBlank: Bool
-  let hasWalked: Bool
-  let hasTrained: Bool
+  private let hasWalked: Bool
+  private let hasTrained: Bool
 
   /// Columns that the hints to begin take.
   static let width = 55
@@ -15,7 +15,7 @@ struct DrawGuide {
   init(_ state: AppState) {
     let scene = state.scene
     isBlank = scene.session.drawing.isBlank
-    hasWalked = scene.walk?.isComplete ?? false
+    hasWalked = state.draw.hasWalked || scene.hasFinishedWalk
     hasTrained = scene.isTraining || scene.isPaused || scene.report.updates > 0
   }
 
@@ -30,9 +30,16 @@ struct DrawGuide {
   /// What to do now.
   var next: Stage? { Stage.allCases.first { !isDone($0) } }
 
+  /// Whether all that is left is to draw again.
+  var isOnlyBlank: Bool { isBlank && hasWalked && hasTrained }
+
   /// Rows: a few to begin, one until the end of the way, none after it.
   var height: Int {
-    if isBlank { return hasTrained ? 2 : 5 }
-    return hasTrained ? 0 : 1
+    if isBlank { return isOnlyBlank ? 1 : 5 }
+    return next == nil ? 0 : 1
   }
+}
+
+extension Scene {
+  var hasFinishedWalk: Bool { walk?.isComplete ?? false }
 }

@@ -62,7 +62,7 @@ struct DrawLayout {
         + max(0, inside.height - extent.height - 2) / 2,
       width: extent.width, height: extent.height)
 
-    if right.width >= 71 {
+    if right.width >= 71, top >= 22 {
       let numbersWidth = drawing.columns * 4 + 5
       let fits = numbersWidth <= right.width - 28 && drawing.rows + 2 <= top - 9
       let (middle, side) = right.splitLeft(
@@ -70,7 +70,7 @@ struct DrawLayout {
       let (above, below) = middle.splitTop(fits ? drawing.rows + 2 : 0)
       numbers = fits ? above : nil
       gradient = below
-      let sideParts = side.splitTop(isTenClass ? 15 : 12)
+      let sideParts = side.splitTop(isTenClass ? 14 : 12)
       verdict = sideParts.top
       fit = sideParts.bottom
     } else {

@@ -22,13 +22,17 @@ extension DrawPhrase {
     case .noGradient: "0 at every pixel"
     case .fitTitle: "fitted"
     case .fitChanges: "f fits"
-    case .fitNothing: "The ink fills the grid already, as the digits of the set do."
+    case .fitNothing: "fills the grid already"
+    case .fitMeaning:
+      "Once something is drawn: its ink stretched to the grid, as in the set's digits."
     case .digits: "digits of the set"
     case .digitsShort: "digits"
     case .random: "random"
     case .anyClass: "any"
     case .classIs(let digit): "only \(digit)"
     case .noDigit: "none"
+    case .mouse: "mouse"
+    case .space: "space"
     case .begin: "How to begin"
     case .stage(.draw): "drawn"
     case .stage(.walk): "walked"
@@ -47,6 +51,17 @@ extension DrawPhrase {
       case .soft(let isSoft): isSoft ? "soft" : "hard"
       case .sample: "sample"
       case .numbers: "numbers"
+      }
+    case .meaning(let action):
+      switch action {
+      case .clear: "clear"
+      case .invert: "invert"
+      case .fit: "fit the ink to the grid"
+      case .centre: "centre the drawing"
+      case .erase: "eraser: swaps the buttons"
+      case .soft(let isSoft): isSoft ? "soft brush" : "hard brush"
+      case .sample: "sample: slide, 0 … 9"
+      case .numbers: "numbers on the pixels"
       }
     case .key(let key):
       switch key {

@@ -22,13 +22,16 @@ extension DrawPhrase {
     case .noGradient: "0 в каждом пикселе"
     case .fitTitle: "вписано"
     case .fitChanges: "f впишет"
-    case .fitNothing: "Рисунок уже заполняет сетку, как цифры набора."
+    case .fitNothing: "уже заполняет сетку"
+    case .fitMeaning: "Когда что-то нарисовано: рисунок, растянутый на всю сетку, как цифры набора."
     case .digits: "цифры набора"
     case .digitsShort: "цифры"
     case .random: "случайная"
     case .anyClass: "все"
     case .classIs(let digit): "только \(digit)"
     case .noDigit: "нет"
+    case .mouse: "мышь"
+    case .space: "пробел"
     case .begin: "С чего начать"
     case .stage(.draw): "нарисовано"
     case .stage(.walk): "пройдено"
@@ -39,7 +42,7 @@ extension DrawPhrase {
     case .trainedBlank: "Рисуйте мышью или возьмите цифру: d."
     case .button(let action):
       switch action {
-      case .clear: "стереть"
+      case .clear: "чисто"
       case .invert: "негатив"
       case .fit: "вписать"
       case .centre: "центр"
@@ -47,6 +50,17 @@ extension DrawPhrase {
       case .soft(let isSoft): isSoft ? "мягче" : "жёстче"
       case .sample: "пример"
       case .numbers: "числа"
+      }
+    case .meaning(let action):
+      switch action {
+      case .clear: "стереть всё"
+      case .invert: "негатив"
+      case .fit: "вписать рисунок в сетку"
+      case .centre: "сдвинуть в центр"
+      case .erase: "ластик: меняет кнопки местами"
+      case .soft(let isSoft): isSoft ? "мягкая кисть" : "жёсткая кисть"
+      case .sample: "пример: слайд, 0 … 9"
+      case .numbers: "числа на пикселях"
       }
     case .key(let key):
       switch key {

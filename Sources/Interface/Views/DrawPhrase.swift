@@ -21,17 +21,21 @@ enum DrawPhrase: Hashable, Sendable {
   case fitTitle
   case fitChanges
   case fitNothing
+  case fitMeaning
   case digits
   case digitsShort
   case random
   case anyClass
   case classIs(Int)
   case noDigit
+  case mouse
+  case space
   case begin
   case stage(DrawGuide.Stage)
   case doNow(DrawGuide.Stage)
   case trainedBlank
   case button(DrawAction)
+  case meaning(DrawAction)
   case key(DrawKey)
 
   func text(in language: Language) -> String {

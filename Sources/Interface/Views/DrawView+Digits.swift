@@ -164,10 +164,8 @@ extension DrawPainter {
     if let area = layout.fit, area.height >= 4 {
       let inside = Frame(say(.fitTitle), note: say(.fitChanges)).draw(on: &canvas, in: area, theme)
         .inset(1, 0)
-      guard changes else {
-        if !drawing.isBlank {
-          Paragraph(say(.fitNothing), .faint).draw(on: &canvas, in: inside, theme)
-        }
+      guard !drawing.isBlank else {
+        Paragraph(say(.fitMeaning), .faint).draw(on: &canvas, in: inside, theme)
         return []
       }
       let size = PixelSize.fitting(
@@ -178,8 +176,11 @@ extension DrawPainter {
         size: size)
       canvas.clipped(to: inside) { canvas in
         grid.draw(on: &canvas, in: inside, theme)
-        Paragraph(change(to: fitted)).drawLine(
-          on: &canvas, x: inside.x, y: inside.y + grid.height, width: inside.width, theme)
+        let below = Rect(
+          x: inside.x, y: inside.y + grid.height, width: inside.width,
+          height: inside.height - grid.height)
+        let words = changes ? change(to: fitted) : [Span(say(.fitNothing), .faint)]
+        Paragraph(words).draw(on: &canvas, in: below, theme)
       }
       target = area
     } else {

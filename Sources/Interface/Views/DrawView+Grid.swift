@@ -86,8 +86,9 @@ extension DrawPainter {
           let value = Double(drawing[row, column])
           let isCursor = cursor == Place(row: row, column: column)
           let role: Role = isCursor ? .selected : (value == 0 ? .faint : .text)
+          let text = value == 0 ? String(theme.glyph(.pending)) : PixelText.short(value)
           canvas.put(
-            theme.text(PixelText.short(value)), x: left + column * step, y: inside.y + row,
+            text, x: left + column * step, y: inside.y + row,
             width: step, align: .right, theme.ink(role))
         }
       }
@@ -97,9 +98,8 @@ extension DrawPainter {
 
 /// A pixel's value in a few columns.
 enum PixelText {
-  /// `·`, `.05`, `.96`, `1.0`: what is not zero never reads as the dot of zero.
+  /// `.05`, `.96`, `1.0`; less than half of a hundredth is `.00`, and zero is drawn as a dot.
   static func short(_ value: Double) -> String {
-    if value == 0 { return "·" }
     if value >= 0.995 { return "1.0" }
     return "." + hundredths(value)
   }

@@ -30,7 +30,7 @@ extension DrawPainter {
     guard !area.isEmpty, guide.height > 0 else { return [] }
     let inside = Rect(x: area.x + 1, y: area.y, width: area.width - 2, height: area.height)
     var targets: [AppState.Target] = []
-    if guide.isBlank, guide.hasTrained {
+    if guide.isOnlyBlank {
       Paragraph(say(.trainedBlank), .selected).draw(on: &canvas, in: inside, theme)
     } else if guide.isBlank {
       var y = inside.y + (inside.height > 4 ? 1 : 0)
@@ -40,11 +40,15 @@ extension DrawPainter {
       }
       for (place, stage) in DrawGuide.Stage.allCases.enumerated() where y < inside.maxY {
         let isNext = stage == .draw
+        let isDone = guide.isDone(stage)
+        let mark = isNext ? "▸" : isDone ? "✓" : " "
         Paragraph([
-          Span("\(isNext ? "▸" : " ") \(place + 1)  ", isNext ? .selected : .accent),
-          Span(say(.doNow(stage)), isNext ? .strong : .text),
+          Span("\(mark) \(place + 1)  ", isNext ? .selected : isDone ? .right : .accent),
+          Span(say(.doNow(stage)), isNext ? .strong : isDone ? .faint : .text),
         ]).drawLine(on: &canvas, x: inside.x, y: y, width: inside.width, theme)
-        targets.append(target(stage, Rect(x: inside.x, y: y, width: inside.width, height: 1)))
+        if !isDone {
+          targets.append(target(stage, Rect(x: inside.x, y: y, width: inside.width, height: 1)))
+        }
         y += 1
       }
     } else if let next = guide.next {

@@ -4,6 +4,7 @@ import Engine
 
 extension DrawView {
   public static func handle(_ key: Key, _ state: inout AppState) -> [Effect]? {
+    if state.scene.hasFinishedWalk { state.draw.hasWalked = true }
     let isShifted = key.modifiers.contains(.shift)
     switch key.code {
     case .left: return isShifted ? [.run("image shift -1 0")] : move(0, -1, &state)

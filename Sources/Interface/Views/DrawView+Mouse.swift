@@ -6,6 +6,7 @@ extension DrawView {
   public static func handle(
     _ mouse: Mouse, on target: AppState.Target?, _ state: inout AppState
   ) -> [Effect] {
+    if state.scene.hasFinishedWalk { state.draw.hasWalked = true }
     let layout = DrawLayout(state)
     switch mouse.action {
     case .press: return press(mouse, layout, &state)

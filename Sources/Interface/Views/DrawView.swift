@@ -23,16 +23,18 @@ public enum DrawView: View {
   public static func keys(_ state: AppState) -> [KeyHint] {
     func say(_ key: DrawKey) -> String { DrawPhrase.key(key).text(in: state.language) }
     func hint(_ action: DrawAction) -> KeyHint {
-      KeyHint(String(action.key), DrawPhrase.button(action).text(in: state.language))
+      KeyHint(String(action.key), DrawPhrase.meaning(action).text(in: state.language))
     }
     return [
-      KeyHint("d", say(.digit)), KeyHint("space", say(.paint)), KeyHint("x", say(.rub)),
+      KeyHint("d", say(.digit)), KeyHint(DrawPhrase.space.text(in: state.language), say(.paint)),
+      KeyHint("x", say(.rub)),
       KeyHint("y", say(.label)),
       KeyHint("←↓↑→ hjkl", say(.move)), KeyHint("p", say(.pen)), KeyHint("[ ]", say(.brush)),
     ] + DrawAction.all(state.draw).map(hint) + [
       KeyHint("D", say(.digitBack)), KeyHint("r", say(.random)),
       KeyHint(", .", say(.digitClass)), KeyHint("S", say(.sampleBack)),
-      KeyHint("shift ←↓↑→", say(.shift)), KeyHint("mouse", say(.mouse)),
+      KeyHint("shift ←↓↑→", say(.shift)),
+      KeyHint(DrawPhrase.mouse.text(in: state.language), say(.mouse)),
     ]
   }
 }
