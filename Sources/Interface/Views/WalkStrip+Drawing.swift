@@ -72,7 +72,9 @@ extension WalkStrip {
       return (step.shape.isEmpty ? "" : Self.shape(step.shape) + " ") + NumberText.notComputed
     }
     guard step.shape.isEmpty else { return Self.shape(step.shape) + " ✓" }
-    return TensorPanel.text(trace.value(of: step, at: place.position).values.first)
+    let value = trace.value(of: step, at: place.position).values.first
+    return step.operation == .probability
+      ? NumberText.probability(value.map { Double($0) }, digits: 4) : TensorPanel.text(value)
   }
 
   private func draw(
