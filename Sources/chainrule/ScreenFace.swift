@@ -171,11 +171,11 @@ final class ScreenFace: ScreenProgram {
         isError: false)
       return
     }
-    if lines.count > 3, reply.isForReading {
-      state.overlay = .text(title: command, lines: lines, scroll: 0)
-    }
+    let isLong = lines.count > 3 && reply.isForReading
+    if isLong { state.overlay = .text(title: command, lines: lines, scroll: 0) }
+    // What the overlay says in full is not said again below it.
     state.message = AppState.Message(
-      command: command, text: reply.headline(in: state.language), isError: false)
+      command: command, text: isLong ? "" : reply.headline(in: state.language), isError: false)
   }
 
   private func fail(_ error: CommandError, _ command: String) {
