@@ -148,7 +148,7 @@ extension Command {
         nearest: Spelling.nearest(to: first, among: CommandWord.allCases.map(\.rawValue)))
     }
     var arguments = Arguments(
-      statement.words.dropFirst(), usage: word.usages.joined(separator: "  ·  "))
+      statement.words.dropFirst(), usage: word.usages.joined(separator: " · "))
     self = try Command.parse(word, &arguments)
     try arguments.finish()
   }
@@ -263,6 +263,11 @@ extension ImageCommand {
       self = .show
       return
     }
+    let usage = CommandWord.image.usages.first {
+      $0.split(separator: " ").dropFirst().first?.split(separator: "|")
+        .contains { $0 == verb.lowercased() } == true
+    }
+    if let usage { arguments.usage = usage }
     switch verb.lowercased() {
     case "load": self = .load(try arguments.word())
     case "save": self = .save(try arguments.word())

@@ -13,15 +13,15 @@ extension Laboratory {
       return try move(to: forwardEnd) { .forward($0, position: $1) }
     case .backward:
       let position = session.position
-      guard position >= forwardEnd else { throw .forwardFirst }
+      guard session.walk != nil, position >= forwardEnd else { throw .forwardFirst }
       guard position <= backwardEnd else { throw .updateTaken }
       try move(to: backwardEnd)
-      return .backward(position: session.position, gradients: gradients)
+      return .backward(
+        position: session.position, gradients: gradients, notes: walkNotes)
     case .update:
       let position = session.position
-      guard position >= backwardEnd else {
-        throw position < forwardEnd ? .forwardFirst : .backwardFirst
-      }
+      guard session.walk != nil, position >= forwardEnd else { throw .forwardFirst }
+      guard position >= backwardEnd else { throw .backwardFirst }
       guard position < count else { throw .updateTaken }
       if isTraining { throw .refusedWhileTraining("update") }
       try move(to: count)
@@ -65,17 +65,11 @@ extension Laboratory {
   private func begin() throws(CommandError) {
     let (network, weightsUpdate) = try newestWeights()
     let companions = companions
-    try update { session throws(CommandError) in
-      session.beginWalk(
-        through: network, weightsUpdate: weightsUpdate, companions: companions)
-    }
+    session.beginWalk(through: network, weightsUpdate: weightsUpdate, companions: companions)
   }
 
   private func move(to position: Int) throws(CommandError) {
-    let mayUpdate = !isTraining
-    try update { session throws(CommandError) in
-      try session.moveWalk(to: position, mayUpdate: mayUpdate)
-    }
+    try session.moveWalk(to: position, mayUpdate: !isTraining)
   }
 
   private func move(
@@ -115,17 +109,19 @@ extension Laboratory {
       return .step(nil, nil, position: 0, count: count, notes: [])
     }
     let value = walk.trace.value(of: step, at: walk.position)
-    var notes: [ReplyNote] = []
-    if step.operation == .logitGradient, !walk.trace.longWayHolds { notes.append(.longWayFails) }
-    let bad = value.values.count { !$0.isFinite }
-    if bad > 0 { notes.append(.notFinite(bad)) }
     return .step(
-      step, value, position: walk.position, count: walk.trace.steps.count, notes: notes)
+      step, value, position: walk.position, count: walk.trace.steps.count,
+      notes: notes(on: value, name: step.name))
   }
 
   /// A gradient check of one element, one parameter, or all.
   func checkJob(_ reference: Reference?) throws(CommandError) -> Job {
-    let trace = session.walk?.trace ?? session.freshTrace(of: network)
+    let trace: Trace
+    if let walk = session.walk {
+      trace = walk.trace
+    } else {
+      trace = session.freshTrace(of: try newestWeights().network)
+    }
     let check = GradientCheck(
       network: trace.network, pass: trace.forward, mode: trace.mode, masks: trace.masksByLayer,
       analytic: trace.backward)
@@ -141,7 +137,10 @@ extension Laboratory {
       reference.name.hasPrefix("dL/d") ? String(reference.name.dropFirst(4)) : reference.name
     if name == "x" { return try inputCheckJob(check, reference, trace) }
     guard let key = symbols.key(named: name), key.role.isLearned, let tensor = trace.network[key]
-    else { throw .notAParameter(reference.name) }
+    else {
+      throw .notAParameter(
+        reference.name, parameters: symbols.parameterNames(learned: true) + ["x"])
+    }
     guard let index = reference.index else {
       return Job { isCancelled throws(CommandError) in
         guard let summary = check.all(of: [key], isCancelled: isCancelled) else {

@@ -25,8 +25,8 @@ extension Reply {
       ])
     case .forward(let verdict, let position):
       return .object(Reply.members(of: verdict) + [("position", .integer(position))])
-    case .backward(let position, let gradients):
-      return .object([
+    case .backward(let position, let gradients, let notes):
+      var members: [(key: String, value: JSON)] = [
         ("position", .integer(position)),
         (
           "gradients",
@@ -38,7 +38,9 @@ extension Reply {
               ])
             })
         ),
-      ])
+      ]
+      if let note = Reply.note(notes) { members.append(("note", note)) }
+      return .object(members)
     case .step(let step, _, let position, let count, let notes):
       var members: [(key: String, value: JSON)] = [
         ("position", .integer(position)), ("count", .integer(count)),

@@ -30,11 +30,11 @@ extension Reply {
       guard let old, let new else { return [say(.weightsSet(reference.text, count: count))] }
       return [say(.weightSet(reference.text, old: old, new: new))]
     case .forward(let verdict, _): return [Reply.line(verdict, language)]
-    case .backward(_, let gradients):
+    case .backward(_, let gradients, let notes):
       return [say(.backwardDone)]
         + gradients.map {
           "\($0.name) [\(NumberFormat.shape($0.shape))] max |·| \(NumberFormat.short($0.largest))"
-        }
+        } + say(notes)
     case .step(let step, let tensor, let position, let count, let notes):
       guard let step, let tensor else { return [say(.atStart(count: count))] }
       return ["\(position)/\(count) \(step.phase.rawValue)  \(step.equation)"]

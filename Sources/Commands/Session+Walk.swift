@@ -82,11 +82,11 @@ extension Session {
     let trace = walk?.trace ?? freshTrace(of: network)
     let made = trace.steps.prefix(position).last { $0.name == reference.name }
     guard let step = made else {
-      if let step = trace.step(making: reference.name) {
-        throw .notComputed(reference.name, step: step.index, position: position)
-      }
       guard trace.value(reference.name, at: position) == nil else {
         throw .notAStep(reference.name)
+      }
+      if let step = trace.step(making: reference.name) {
+        throw .notComputed(reference.name, step: step.index, position: position)
       }
       throw unknown(reference.name, in: trace)
     }
