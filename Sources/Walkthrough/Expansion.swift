@@ -34,10 +34,15 @@ public struct Expansion: Equatable, Sendable {
   public let terms: [Term]
   public let value: Scalar
 
-  /// The relative rounding error that n single-precision additions and products may add up to: n + 4 ulps of the largest sum on the way.
+  /// The error that rounding P to single precision leaves in products with 1 − P; 0 where there are none.
+  let cancellation: Scalar
+
+  /// The rounding error that n single-precision additions and products may add up to: n + 4 ulps of the largest sum on the way.
+  ///
+  /// The long way dL/dP · dP/dz has an ulp of 1 besides, since 1 − P cannot be more exact than P.
   public var tolerance: Scalar {
     let scale = terms.reduce(abs(value)) { $0 + abs($1.product) }
-    return Scalar(terms.count + 4) * Scalar.ulpOfOne * scale
+    return Scalar(terms.count + 4) * Scalar.ulpOfOne * scale + cancellation
   }
 
   public var sum: Scalar { terms.dropFirst().reduce(terms.first?.product ?? 0) { $0 + $1.product } }
@@ -54,6 +59,7 @@ extension Trace {
     let writer = ExpansionWriter(trace: self, position: position)
     return Expansion(
       name: step.name, index: index, equation: step.equation,
-      terms: writer.terms(of: step, index: index), value: tensor.values[offset])
+      terms: writer.terms(of: step, index: index), value: tensor.values[offset],
+      cancellation: step.operation == .logitGradient ? Scalar.ulpOfOne / Scalar(batch) : 0)
   }
 }

@@ -45,12 +45,13 @@ extension ExpansionWriter {
       return [Term([Factor(old("\(w)[\(o),\(i)]"), linear.weights[o, i])])]
     case .weightGradient(let layer): return weightGradientTerms(layer, e)
     case .biasGradient(let layer):
-      return samples(e).compactMap { n in
-        guard e.inner.count == 1 || won(layer, n, piece: e.inner[0], unit: e.inner[1]) else {
-          return nil
-        }
-        return Term([error(layer, n, e.inner.last ?? 0)])
-      }
+      return orZero(
+        samples(e).compactMap { n in
+          guard e.inner.count == 1 || won(layer, n, piece: e.inner[0], unit: e.inner[1]) else {
+            return nil
+          }
+          return Term([error(layer, n, e.inner.last ?? 0)])
+        })
     case .inputGradient(let layer): return inputGradientTerms(layer, e)
     case .slope(let layer): return slopeTerms(layer, step, e)
     case .errorTimesSlope(let layer):
@@ -133,11 +134,16 @@ extension ExpansionWriter {
     let isMaxout = e.inner.count == 3
     let unit = e.inner[e.inner.count - 2]
     let i = e.inner[e.inner.count - 1]
-    let terms = samples(e).compactMap { n -> Term? in
-      guard !isMaxout || won(layer, n, piece: e.inner[0], unit: unit) else { return nil }
-      return Term([error(layer, n, unit), oldFactor(input(layer, n, i, of: trace.forward))])
-    }
-    return terms.isEmpty ? [Term([Factor("0", 0)])] : terms
+    return orZero(
+      samples(e).compactMap { n in
+        guard !isMaxout || won(layer, n, piece: e.inner[0], unit: unit) else { return nil }
+        return Term([error(layer, n, unit), oldFactor(input(layer, n, i, of: trace.forward))])
+      })
+  }
+
+  /// What no sample has a part in is 0.
+  private func orZero(_ terms: [Term]) -> [Term] {
+    terms.isEmpty ? [Term([Factor("0", 0)])] : terms
   }
 
   func inputGradientTerms(_ layer: Int, _ e: Element) -> [Term] {
@@ -193,26 +199,21 @@ extension ExpansionWriter {
       norm.scale[unit] * cache.inverseDeviation[unit])
     let direct = Term([scale, error(layer, e, unit)])
     guard cache.usesBatchStatistics else { return [direct] }
-    let count = Scalar(trace.batch)
-    let scaleKey = ParameterKey(layer: layer, role: .scale)
-    let shiftKey = ParameterKey(layer: layer, role: .shift)
+    let share = 1 / Scalar(trace.batch)
     let gradients = trace.backward.parameterGradients
+    func total(_ role: ParameterRole, _ name: String) -> Factor {
+      let key = ParameterKey(layer: layer, role: role)
+      return Factor("\(name)[\(unit)]", gradients[key]?.values[unit] ?? 0)
+    }
+    let normalised = old(
+      named(
+        symbols.normalised(ofLayer: layer), e, unit, width: cache.normalised.columns))
     return [
       direct,
+      Term([scale, Factor("−1/\(trace.batch)", -share), total(.shift, step.operands[5])]),
       Term([
-        scale,
-        Factor(
-          "−\(step.operands[5])[\(unit)]/\(trace.batch)",
-          -(gradients[shiftKey]?.values[unit] ?? 0) / count),
-      ]),
-      Term([
-        scale,
-        Factor(
-          "−\(symbols.normalised(ofLayer: layer))[\(e.prefix)\(unit)]",
-          -cache.normalised[e.sample, unit]),
-        Factor(
-          "\(step.operands[4])[\(unit)]/\(trace.batch)",
-          (gradients[scaleKey]?.values[unit] ?? 0) / count),
+        scale, Factor("−1/\(trace.batch)", -share),
+        Factor(normalised, cache.normalised[e.sample, unit]), total(.scale, step.operands[4]),
       ]),
     ]
   }

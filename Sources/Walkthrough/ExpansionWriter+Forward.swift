@@ -55,7 +55,9 @@ extension ExpansionWriter {
       return [
         Term([
           Factor(inForward("\(step.operands[0])[\(e.unit)]"), norm.scale[e.unit]),
-          Factor("\(step.operands[1])[\(e.prefix)\(e.unit)]", cache.normalised[e.sample, e.unit]),
+          Factor(
+            named(step.operands[1], e, e.unit, width: cache.normalised.columns),
+            cache.normalised[e.sample, e.unit]),
         ]),
         Term([Factor(inForward("\(step.operands[2])[\(e.unit)]"), norm.shift[e.unit])]),
       ]
