@@ -3,9 +3,6 @@ import Engine
 import Walkthrough
 
 extension Laboratory {
-  /// The number of images, the drawing included, that a walk with batch statistics is over.
-  static let walkBatch = 32
-
   func runWalk(_ command: Command) throws(CommandError) -> Reply {
     switch command {
     case .forward:
@@ -82,11 +79,11 @@ extension Laboratory {
 
   /// Images of the training set that keep the drawing company where batch statistics are needed.
   private var companions: [(Picture, Int)] {
-    guard session.mode == .train, session.network.needsBatchInTraining else { return [] }
+    guard session.needsBatch else { return [] }
     let set = examples(of: .train)
     var generator = SeededGenerator(
       seed: session.plan.seed, purpose: .walkBatch, index: session.passes)
-    return (1..<Laboratory.walkBatch).map { _ in
+    return (1..<Session.walkBatch).map { _ in
       let k = generator.below(set.count)
       let picture = Picture(
         rows: set.imageRows, columns: set.imageColumns, values: set.image(k))
@@ -120,7 +117,8 @@ extension Laboratory {
     if let walk = session.walk {
       trace = walk.trace
     } else {
-      trace = session.freshTrace(of: try newestWeights().network)
+      trace = session.freshTrace(
+        of: try newestWeights().network, companions: companions)
     }
     let check = GradientCheck(
       network: trace.network, pass: trace.forward, mode: trace.mode, masks: trace.masksByLayer,

@@ -56,10 +56,25 @@ extension Session {
 
   /// A tensor by name: of the walk where there is one, else what needs no walk.
   private func tensor(_ name: String, of network: Network) throws(CommandError) -> Tensor {
-    let trace = walk?.trace ?? freshTrace(of: network)
+    guard let trace = walk?.trace else { return try given(name, of: network) }
     if let value = trace.value(name, at: position) { return value }
     if let step = trace.step(making: name) {
       throw .notComputed(name, step: step.index, position: position)
+    }
+    throw unknown(name, in: trace)
+  }
+
+  /// What is there without a walk: the drawing, the label, the parameters.
+  private func given(_ name: String, of network: Network) throws(CommandError) -> Tensor {
+    switch name {
+    case "x": return Tensor(shape: [drawing.rows, drawing.columns, 1], values: drawing.values)
+    case "y": return Tensor(scalar: Scalar(label))
+    default: break
+    }
+    if let key = network.symbols.key(named: name), let tensor = network[key] { return tensor }
+    let trace = freshTrace(of: network)
+    if let step = trace.step(making: name) {
+      throw .notComputed(name, step: step.index, position: 0)
     }
     throw unknown(name, in: trace)
   }
