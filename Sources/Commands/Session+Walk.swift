@@ -17,17 +17,19 @@ extension Session {
 
   /// Moves the walk to a position, forwards or back.
   ///
-  /// The update's steps put the new weights in place, and going back takes them out again.
+  /// The update's steps put the new weights in place, and going back takes them out again, unless they have moved on.
   ///
   /// - Throws: `CommandError` where the update may not be taken: the walk is of other weights than the present ones.
   mutating func moveWalk(to position: Int, mayUpdate: Bool) throws(CommandError) {
     guard var walk else { return }
     let backwardEnd = walk.trace.count(through: .backward)
-    if position > backwardEnd || walk.position > backwardEnd {
+    let isStale = walk.trace.network(at: walk.position) != run.network
+    if walk.position > backwardEnd, position <= backwardEnd, isStale || !mayUpdate {
+      // The weights have moved on from this update: there is nothing to take out of them.
+      walk.trace.forgetUpdate()
+    } else if position > backwardEnd || walk.position > backwardEnd {
       guard mayUpdate else { throw .refusedWhileTraining("update") }
-      guard walk.trace.network(at: walk.position) == run.network else {
-        throw .staleWalk(update: walk.weightsUpdate)
-      }
+      guard !isStale else { throw .staleWalk(update: walk.weightsUpdate) }
       walk.trace.prepareUpdate(
         optimizer: settings.optimizer, state: walk.optimizerBefore, rate: settings.rate)
       let update = walk.trace.update
