@@ -119,9 +119,7 @@ extension Laboratory {
   }
 
   func notes(on tensor: Tensor, name: String) -> [ReplyNote] {
-    var notes: [ReplyNote] = []
-    let bad = tensor.values.count { !$0.isFinite }
-    if bad > 0 { notes.append(.notFinite(bad)) }
+    var notes = Reply.finiteness(tensor.values)
     if let trace = session.walk?.trace, name == "dL/d\(trace.symbols.logits)", !trace.longWayHolds {
       notes.append(.longWayFails)
     }

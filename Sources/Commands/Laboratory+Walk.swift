@@ -13,8 +13,10 @@ extension Laboratory {
       guard session.walk != nil, position >= forwardEnd else { throw .forwardFirst }
       guard position <= backwardEnd else { throw .updateTaken }
       try move(to: backwardEnd)
+      let gradients = gradients
       return .backward(
-        position: session.position, gradients: gradients, notes: walkNotes)
+        position: session.position, gradients: gradients,
+        notes: Reply.finiteness(gradients.map(\.largest)) + walkNotes)
     case .update:
       let position = session.position
       guard session.walk != nil, position >= forwardEnd else { throw .forwardFirst }
@@ -96,7 +98,10 @@ extension Laboratory {
     let names = walk.trace.symbols.parameterNames(learned: true).map { "dL/d\($0)" } + ["dL/dx"]
     return names.compactMap { name in
       walk.trace.value(name, at: walk.position).map {
-        Reply.GradientSummary(name: name, shape: $0.shape, largest: $0.largestMagnitude)
+        // A maximum would pass over what is undefined.
+        Reply.GradientSummary(
+          name: name, shape: $0.shape,
+          largest: $0.values.allSatisfy(\.isFinite) ? $0.largestMagnitude : .nan)
       }
     }
   }

@@ -6,7 +6,7 @@ extension Phrase {
   var english: String {
     switch self {
     case .note(.notFinite(let count)):
-      "\(count) of the values \(count == 1 ? "is" : "are") infinite or undefined in single precision, written as null."
+      "\(count) of the values \(count == 1 ? "is" : "are") infinite or undefined in single precision (null in JSON)."
     case .note(.longWayFails):
       "dL/dP · dP/dx overflows or loses its digits here; the engine computes P − y from the logit."
     case .note(.batch(let count)):

@@ -6,7 +6,7 @@ extension Phrase {
   var russian: String {
     switch self {
     case .note(.notFinite(let count)):
-      "Бесконечных или неопределённых значений в одинарной точности: \(count), записаны как null."
+      "Бесконечных или неопределённых значений в одинарной точности: \(count) (в JSON null)."
     case .note(.longWayFails):
       "dL/dP · dP/dx здесь переполняется или теряет цифры; движок считает P − y из логита."
     case .note(.batch(let count)):

@@ -142,3 +142,44 @@ import Walkthrough
   }
   #expect(try errors("json").allSatisfy { $0.contains(#/^! [a-z-]+: /#) })
 }
+
+@Test(arguments: [
+  "forward", "show P", "backward", "show dL/dW2", "explain P", "classify", "update", "evaluate",
+  "check W2[0,0]",
+])
+func `a number that is not finite is null with a note, and no bare nan in words`(
+  command: String
+) throws {
+  let laboratory = try laboratory()
+  try laboratory.say(
+    """
+    network hidden=relu; image set 0 0 1; set W1[0,0] 3e38; set W1[1,0] 3e38
+    set W2[0,0] 1e9; set W2[0,1] -1e9; goto \(command == "forward" ? 0 : command == "update" ? 18 : 6)
+    """)
+  if command.contains("dL") { try laboratory.say("backward") }
+  let reply = try #require(laboratory.say(command).last)
+  #expect(reply.json.text.contains(":null") || reply.json.text.contains("[null"))
+  #expect(reply.json.text.contains("\"note\":"))
+  let lines = reply.lines(in: .english)
+  #expect(lines.last?.contains("infinite or undefined") == true)
+  #expect(!lines.contains { $0.contains("nan") || $0.contains(" inf ") })
+}
+
+@Test func `a run that diverges stops and says so, and undo takes it back`() throws {
+  let laboratory = try laboratory()
+  let before = laboratory.session.network
+  let text = try laboratory.json("rate 1e30; network hidden=relu; train 1 epochs; wait")
+  #expect(text.contains("\"diverged_at\":"))
+  #expect(
+    laboratory.session.network.parameterKeys.allSatisfy {
+      laboratory.session.network[$0]?.values.allSatisfy(\.isFinite) == true
+    })
+  try laboratory.say("undo; undo")
+  #expect(laboratory.session.network == before)
+}
+
+@Test func `a seed of 64 bits is written in full`() throws {
+  #expect(
+    try laboratory().json("network seed=18446744073709551615").contains(
+      "\"seed\":18446744073709551615,"))
+}
