@@ -99,7 +99,9 @@ let package = Package(
       dependencies: ["Interface", "Commands", "Engine", "Walkthrough", "Datasets"],
       exclude: ["Screens"],
       swiftSettings: strict),
-    .testTarget(name: "TerminalTests", dependencies: ["chainrule"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["chainrule", "Commands", "Engine", "Interface"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

@@ -69,6 +69,17 @@ extension Laboratory {
     trainer.start()
   }
 
+  /// What the whole run will have reached when the running or paused training has met its goal; nil without one.
+  public var goalEnd: TrainingGoal? {
+    let start = active?.before.run.position ?? session.run.position
+    guard let goal = active?.goal ?? pausedGoal else { return nil }
+    switch goal {
+    case .epochs(let count): return .epochs(start.epoch + count)
+    case .updates(let count): return .updates(start.updates + count)
+    case .untilStopped: return nil
+    }
+  }
+
   /// Whether the training has come to its end, and its weights wait to be taken.
   public var trainingHasEnded: Bool { active?.trainer.isFinished ?? false }
 

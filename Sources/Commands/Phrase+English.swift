@@ -56,7 +56,7 @@ extension Phrase {
     case .resumedAt(let update): "goes on from update \(NumberFormat.grouped(update))"
     case .stoppedAt(let update): "stopped at update \(NumberFormat.grouped(update))"
     case .epochsUpdates(let epochs, let updates):
-      "\(NumberFormat.grouped(epochs)) epochs, \(NumberFormat.grouped(updates)) updates"
+      "\(NumberFormat.grouped(epochs)) \(epochs == 1 ? "epoch" : "epochs"), \(NumberFormat.grouped(updates)) \(updates == 1 ? "update" : "updates")"
     case .losses(let train, let validation, let accuracy):
       "loss: training \(train.map { NumberFormat.short($0) } ?? "--"), validation \(validation.map { NumberFormat.short($0) } ?? "--"); accuracy \(accuracy.map(NumberFormat.percent) ?? "--")"
     case .speedOf(let rate): "\(NumberFormat.rate(rate)) images/s"

@@ -1,20 +1,18 @@
 public import Kernels
 
-// The loops take the function as an argument and are inlined for each constant one, so that the compiler makes vectors of them.
-
 extension VectorKernels {
   public func activate(
     _ block: Block, function: KernelActivation, parameter: Float,
     slope: UnsafeMutablePointer<Float>?
   ) {
     switch function {
-    case .sigmoid: apply(.sigmoid, parameter, to: block)
-    case .tanh: apply(.tanh, parameter, to: block)
-    case .relu: apply(.relu, parameter, to: block)
-    case .leakyReLU: apply(.leakyReLU, parameter, to: block, slope)
-    case .elu: apply(.elu, parameter, to: block, slope)
-    case .gelu: apply(.gelu, parameter, to: block, slope)
-    case .geluTanh: apply(.geluTanh, parameter, to: block, slope)
+    case .sigmoid: apply(Logistic.self, parameter, to: block)
+    case .tanh: apply(Tanh.self, parameter, to: block)
+    case .relu: apply(Rectifier.self, parameter, to: block)
+    case .leakyReLU: apply(LeakyRectifier.self, parameter, to: block, slope)
+    case .elu: apply(ExponentialUnit.self, parameter, to: block, slope)
+    case .gelu: apply(GaussianUnit.self, parameter, to: block, slope)
+    case .geluTanh: apply(TanhGaussianUnit.self, parameter, to: block, slope)
     case .identity: break
     }
   }
@@ -35,23 +33,23 @@ extension VectorKernels {
   }
 
   /// h = f(z) in place; the columns after the last are set to zero.
-  @inline(__always)
-  private func apply(_ function: KernelActivation, _ parameter: Float, to block: Block) {
+  private func apply<Function: ElementFunction>(
+    _ function: Function.Type, _ parameter: Float, to block: Block
+  ) {
     let start = block.start
-    for e in 0..<block.rows &* block.stride { start[e] = value(function, start[e], parameter).0 }
+    for e in 0..<block.rows &* block.stride { start[e] = Function.value(start[e], parameter).h }
     clearPadding(of: block)
   }
 
   /// The same, and f′(z) into `slope`.
-  @inline(__always)
-  private func apply(
-    _ function: KernelActivation, _ parameter: Float, to block: Block,
+  private func apply<Function: ElementFunction>(
+    _ function: Function.Type, _ parameter: Float, to block: Block,
     _ slope: UnsafeMutablePointer<Float>?
   ) {
     guard let slope else { return apply(function, parameter, to: block) }
     let start = block.start
     for e in 0..<block.rows &* block.stride {
-      let (h, derivative) = value(function, start[e], parameter)
+      let (h, derivative) = Function.value(start[e], parameter)
       start[e] = h
       slope[e] = derivative
     }
@@ -132,23 +130,59 @@ extension VectorKernels {
   }
 }
 
-/// f(z) and f′(z); the latter is 1 where it follows from the former.
-@inline(__always)
-private func value(
-  _ function: KernelActivation, _ z: Float, _ parameter: Float
-) -> (Float, Float) {
-  switch function {
-  case .sigmoid: return (logistic(z), 1)
-  case .tanh: return (hyperbolicTangent(z), 1)
-  case .relu: return (z < 0 ? 0 : z, 1)
-  case .leakyReLU: return z <= 0 ? (z * parameter, parameter) : (z, 1)
-  case .elu:
+/// A function of one number, as a type: the loops are compiled once for each, and so into vectors.
+private protocol ElementFunction {
+  /// f(z) and f′(z); the latter is 1 where it follows from the former.
+  static func value(_ z: Float, _ parameter: Float) -> (h: Float, slope: Float)
+}
+
+private enum Logistic: ElementFunction {
+  @inline(__always)
+  static func value(_ z: Float, _ parameter: Float) -> (h: Float, slope: Float) {
+    (logistic(z), 1)
+  }
+}
+
+private enum Tanh: ElementFunction {
+  @inline(__always)
+  static func value(_ z: Float, _ parameter: Float) -> (h: Float, slope: Float) {
+    (hyperbolicTangent(z), 1)
+  }
+}
+
+private enum Rectifier: ElementFunction {
+  @inline(__always)
+  static func value(_ z: Float, _ parameter: Float) -> (h: Float, slope: Float) {
+    (z < 0 ? 0 : z, 1)
+  }
+}
+
+private enum LeakyRectifier: ElementFunction {
+  @inline(__always)
+  static func value(_ z: Float, _ parameter: Float) -> (h: Float, slope: Float) {
+    (z <= 0 ? z * parameter : z, z <= 0 ? parameter : 1)
+  }
+}
+
+private enum ExponentialUnit: ElementFunction {
+  @inline(__always)
+  static func value(_ z: Float, _ parameter: Float) -> (h: Float, slope: Float) {
     let e = exponential(z)
     return (z <= 0 ? (e - 1) * parameter : z, z <= 0 ? e * parameter : 1)
-  case .gelu:
+  }
+}
+
+private enum GaussianUnit: ElementFunction {
+  @inline(__always)
+  static func value(_ z: Float, _ parameter: Float) -> (h: Float, slope: Float) {
     let normal = normalDistribution(z)
     return (z * normal.distribution, multiplyAdd(z, normal.density, normal.distribution))
-  case .geluTanh:
+  }
+}
+
+private enum TanhGaussianUnit: ElementFunction {
+  @inline(__always)
+  static func value(_ z: Float, _ parameter: Float) -> (h: Float, slope: Float) {
     // √(2/π) and the cubic term of the tanh form.
     let scale: Float = 0.797_884_56
     let square = z * z
@@ -156,6 +190,5 @@ private func value(
     let half = (t + 1) * 0.5
     let inner = (square * (3 * 0.044_715) + 1) * scale
     return (z * half, multiplyAdd(z * (1 - t * t) * 0.5, inner, half))
-  case .identity: return (z, 1)
   }
 }

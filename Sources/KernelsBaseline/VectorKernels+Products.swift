@@ -9,26 +9,22 @@ public import Kernels
   private typealias SmallTile = InlineArray<2, Vector>
 #endif
 
+/// From this distance between rows on, in floats, panels are copied; so deep is a copy, which then takes a quarter of the first cache.
+private let wideStep = 256
+private let packedDepth = 128
+
 extension VectorKernels {
   public func multiply(
     _ left: StridedMatrix, _ right: StridedMatrix, depth: Int, initial: StridedMatrix,
     into target: Block
   ) {
     let tiled = target.rows - target.rows % smallHeight
-    // The panel of `right` under a column of tiles stays in the first cache while the rows run.
-    for column in stride(from: 0, to: tiled > 0 ? target.width : 0, by: 16) {
-      var row = 0
-      #if WIDE
-        while row + 8 <= tiled {
-          multiplyTile(
-            InlineArray<8, Vector>.self, row, column, left, right, depth, initial, target)
-          row += 8
-        }
-      #endif
-      while row < tiled {
-        multiplyTile(SmallTile.self, row, column, left, right, depth, initial, target)
-        row += smallHeight
-      }
+    if right.rowStep < wideStep || tiled < 16 {
+      multiplyTiles(left, right, depth, initial, target, rows: tiled)
+    } else if depth <= target.rows / 2 {
+      multiplyByRows(left, right, depth, initial, target, rows: tiled)
+    } else {
+      multiplyPacked(left, right, depth, initial, target, rows: tiled)
     }
     for row in tiled..<target.rows {
       var column = 0
@@ -44,6 +40,90 @@ extension VectorKernels {
         multiplyStrip(InlineArray<1, Vector>.self, row, column, left, right, depth, initial, target)
         column += 16
       }
+    }
+  }
+
+  private func multiplyTiles(
+    _ left: StridedMatrix, _ right: StridedMatrix, _ depth: Int, _ initial: StridedMatrix,
+    _ target: Block, rows: Int
+  ) {
+    // The panel of `right` under a column of tiles stays in the first cache while the rows run.
+    for column in stride(from: 0, to: rows > 0 ? target.width : 0, by: 16) {
+      multiplyColumn(
+        left, StridedMatrix(right.start + column, rowStep: right.rowStep), depth, initial, target,
+        column: column, rows: rows)
+    }
+  }
+
+  /// The same with the columns inside: what is wide and not deep is mostly its target, whose rows are then written from end to end.
+  private func multiplyByRows(
+    _ left: StridedMatrix, _ right: StridedMatrix, _ depth: Int, _ initial: StridedMatrix,
+    _ target: Block, rows: Int
+  ) {
+    var row = 0
+    #if WIDE
+      while row + 8 <= rows {
+        for column in stride(from: 0, to: target.width, by: 16) {
+          let panel = StridedMatrix(right.start + column, rowStep: right.rowStep)
+          multiplyTile(
+            InlineArray<8, Vector>.self, row, column, left, panel, depth, initial, target)
+        }
+        row += 8
+      }
+    #endif
+    while row < rows {
+      for column in stride(from: 0, to: target.width, by: 16) {
+        let panel = StridedMatrix(right.start + column, rowStep: right.rowStep)
+        multiplyTile(SmallTile.self, row, column, left, panel, depth, initial, target)
+      }
+      row += smallHeight
+    }
+  }
+
+  /// The same through a copy of each panel: rows that lie a power of two apart would push each other out of the cache.
+  private func multiplyPacked(
+    _ left: StridedMatrix, _ right: StridedMatrix, _ depth: Int, _ initial: StridedMatrix,
+    _ target: Block, rows: Int
+  ) {
+    withUnsafeTemporaryAllocation(byteCount: packedDepth * 64, alignment: 64) { memory in
+      let panel = memory.withMemoryRebound(to: Float.self) { $0 }
+      guard let packed = panel.baseAddress else { return }
+      for column in stride(from: 0, to: target.width, by: 16) {
+        var first = 0
+        repeat {
+          let part = min(packedDepth, depth - first)
+          let source = right.start + first &* right.rowStep + column
+          for k in 0..<part { write(load(source + k &* right.rowStep), to: packed + k &* 16) }
+          let sums =
+            first == 0 ? initial : StridedMatrix(target.start, rowStep: target.stride)
+          multiplyColumn(
+            StridedMatrix(
+              left.start + first &* left.columnStep, rowStep: left.rowStep,
+              columnStep: left.columnStep), StridedMatrix(packed, rowStep: 16), part, sums, target,
+            column: column, rows: rows)
+          first += packedDepth
+        } while first < depth
+      }
+    }
+  }
+
+  /// One column of tiles; `panel` starts at its first number.
+  @inline(__always)
+  private func multiplyColumn(
+    _ left: StridedMatrix, _ panel: StridedMatrix, _ depth: Int, _ initial: StridedMatrix,
+    _ target: Block, column: Int, rows: Int
+  ) {
+    var row = 0
+    #if WIDE
+      while row + 8 <= rows {
+        multiplyTile(
+          InlineArray<8, Vector>.self, row, column, left, panel, depth, initial, target)
+        row += 8
+      }
+    #endif
+    while row < rows {
+      multiplyTile(SmallTile.self, row, column, left, panel, depth, initial, target)
+      row += smallHeight
     }
   }
 
@@ -161,20 +241,20 @@ extension VectorKernels {
 @inline(__always)
 private func multiplyTile<let height: Int>(
   _ type: InlineArray<height, Vector>.Type, _ row: Int, _ column: Int, _ left: StridedMatrix,
-  _ right: StridedMatrix, _ depth: Int, _ initial: StridedMatrix, _ target: Block
+  _ panel: StridedMatrix, _ depth: Int, _ initial: StridedMatrix, _ target: Block
 ) {
   var sums = InlineArray<height, Vector>(repeating: .zero)
   let start = initial.start + row &* initial.rowStep + column
   for r in 0..<height { sums[unchecked: r] = load(start + r &* initial.rowStep) }
   var a = left.start + row &* left.rowStep
-  var b = right.start + column
+  var b = panel.start
   for _ in 0..<depth {
     let vector = load(b)
     for r in 0..<height {
       sums[unchecked: r] = multiplyAdd(vector, a[r &* left.rowStep], sums[unchecked: r])
     }
     a += left.columnStep
-    b += right.rowStep
+    b += panel.rowStep
   }
   let end = target.start + row &* target.stride + column
   for r in 0..<height { write(sums[unchecked: r], to: end + r &* target.stride) }

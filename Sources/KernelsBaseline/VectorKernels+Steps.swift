@@ -8,11 +8,17 @@ extension VectorKernels {
     newWeights: UnsafeMutablePointer<Float>,
     newAverages: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>)
   ) -> Bool {
+    // x·0 is 0 for finite x and NaN for the others.
+    var check = Vector.zero
     switch step {
     case .sgd:
-      for e in 0..<count {
-        let g = gradient[e] + weightDecay * weights[e]
-        newWeights[e] = weights[e] - rate * g
+      var e = 0
+      while e < count {
+        let w = load(weights + e)
+        let new = w - multiplyAdd(w, weightDecay, load(gradient + e)) * rate
+        check = multiplyAdd(new, Vector.zero, check)
+        write(new, to: newWeights + e)
+        e &+= 16
       }
     case .momentum(let mu, let nesterov):
       let (look, ahead): (Float, Float) = nesterov ? (1, mu) : (0, 1)
@@ -21,15 +27,17 @@ extension VectorKernels {
         let w = load(weights + e)
         let g = multiplyAdd(w, weightDecay, load(gradient + e))
         let v = load(averages.0 + e) * mu + g
+        let new = w - (g * look + v * ahead) * rate
+        check = multiplyAdd(new, Vector.zero, multiplyAdd(v, Vector.zero, check))
         write(v, to: newAverages.0 + e)
-        write(w - (g * look + v * ahead) * rate, to: newWeights + e)
+        write(new, to: newWeights + e)
         e &+= 16
       }
     case .adam(let beta1, let beta2, let epsilon, let correction1, let correction2):
       let (share1, share2) = (1 - beta1, 1 - beta2)
       let scale = rate / correction1
       let unbias = 1 / correction2
-      // A few hundred at a time, which stay in the first cache between the loops; the square root alone is left to the compiler to make vectors of.
+      // A few hundred at a time, which stay in the first cache between the loops: the root wants a loop of its own.
       for first in stride(from: 0, to: count, by: 512) {
         let end = min(count, first + 512)
         var e = first
@@ -37,35 +45,21 @@ extension VectorKernels {
           let g = multiplyAdd(load(weights + e), weightDecay, load(gradient + e))
           let m = load(averages.0 + e) * beta1 + g * share1
           let v = load(averages.1 + e) * beta2 + g * share2 * g
+          check = multiplyAdd(m, Vector.zero, multiplyAdd(v, Vector.zero, check))
           write(m, to: newAverages.0 + e)
           write(v, to: newAverages.1 + e)
           e &+= 16
         }
-        for e in first..<end { newWeights[e] = (newAverages.1[e] * unbias).squareRoot() }
+        for e in first..<end { newWeights[e] = squareRoot(newAverages.1[e] * unbias) }
         e = first
         while e < end {
           let quotient = load(newAverages.0 + e) * scale / (load(newWeights + e) + epsilon)
-          write(load(weights + e) - quotient, to: newWeights + e)
+          let new = load(weights + e) - quotient
+          check = multiplyAdd(new, Vector.zero, check)
+          write(new, to: newWeights + e)
           e &+= 16
         }
       }
-    }
-    let isFinite = areFinite(newWeights, count)
-    switch step {
-    case .sgd: return isFinite
-    case .momentum: return isFinite && areFinite(newAverages.0, count)
-    case .adam:
-      return isFinite && areFinite(newAverages.0, count) && areFinite(newAverages.1, count)
-    }
-  }
-
-  /// x·0 is 0 for finite x and NaN for the others.
-  private func areFinite(_ values: UnsafePointer<Float>, _ count: Int) -> Bool {
-    var check = Vector.zero
-    var e = 0
-    while e < count {
-      check = multiplyAdd(load(values + e), Vector.zero, check)
-      e &+= 16
     }
     return sum(check) == 0
   }

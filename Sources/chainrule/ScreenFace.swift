@@ -33,7 +33,7 @@ final class ScreenFace: ScreenProgram {
   private var probabilityCurve: [Series.Point] = []
   private var hasNews = false
 
-  private init(laboratory: Laboratory, state: AppState) {
+  init(laboratory: Laboratory, state: AppState) {
     self.laboratory = laboratory
     self.state = state
     laboratory.onTrainingNews = { ct_wake() }
@@ -68,6 +68,11 @@ final class ScreenFace: ScreenProgram {
   var tickInterval: Duration? { laboratory.isTraining ? .milliseconds(50) : nil }
 
   func handle(_ event: Event) {
+    #if DEBUG
+      if event == .key(Key(.function(12))), environment("CHAINRULE_TRAP") != nil {
+        fatalError("a fault on purpose")
+      }
+    #endif
     switch event {
     case .wake:
       collectJob()
@@ -152,6 +157,9 @@ final class ScreenFace: ScreenProgram {
     case .quit: isFinished = true
     case .view(let view): state.view = view
     case .language(let language): state.language = language
+    case .evaluation(let evaluation, let split, let task):
+      state.train.evaluation = EvaluationNote(
+        evaluation, split: split, classes: task.classes, update: state.scene.liveUpdate)
     default: break
     }
     let lines = reply.lines(in: state.language)

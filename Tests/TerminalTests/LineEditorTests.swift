@@ -1,9 +1,11 @@
 import Foundation
 import Testing
 
+/// The prompt of `chainrule repl` on a terminal.
 @Suite(.serialized) struct LineEditorTests {
-  private func start(_ history: String = "/dev/null") throws -> PseudoTerminal {
-    let terminal = try PseudoTerminal(Subject.command + ["repl", history])
+  private func start(state: String = "/nonexistent") throws -> PseudoTerminal {
+    let terminal = try PseudoTerminal(
+      Subject.command + ["repl"], environment: ["XDG_STATE_HOME": state])
     try terminal.expect("chainrule>")
     return terminal
   }
@@ -15,10 +17,12 @@ import Testing
     #expect(try terminal.end() == .exited(0))
   }
 
-  @Test func `lines are read until Ctrl-D, letters of any alphabet`() throws {
+  @Test func `lines are carried out until Ctrl-D, and an error ends nothing`() throws {
     let terminal = try start()
-    terminal.send("привет ∂L\r")
-    try terminal.expect("said привет ∂L")
+    terminal.send("привет\r")
+    try terminal.expect("unknown command 'привет'")
+    terminal.send("label 0\r")
+    try terminal.expect("y = 0")
     try leave(terminal)
   }
 
@@ -29,36 +33,36 @@ import Testing
     terminal.forget()
     terminal.send([0x03])
     try terminal.expect("chainrule>")
-    terminal.send("show\r")
-    try terminal.expect("said show")
-    #expect(!terminal.text.contains("said nonsense"))
+    terminal.send("label 1\r")
+    try terminal.expect("y = 1")
+    #expect(!terminal.text.contains("unknown command"))
     try leave(terminal)
   }
 
-  @Test func `Tab completes what is unique and as far as it is`() throws {
+  @Test func `Tab completes commands and names`() throws {
     let terminal = try start()
-    terminal.send("b\t\r")
-    try terminal.expect("said backward")
+    terminal.send("forw\t\r")
+    try terminal.expect("P(y=1)")
     terminal.settle()
-    terminal.send("fo\ts\r")
-    try terminal.expect("said forwards")
+    terminal.send("show x_output3\r")
+    try terminal.expect("x_output3 = ")
     terminal.settle()
-    terminal.send("x\t\r")
-    try terminal.expect("said x")
+    terminal.send("optimizer nest\t\r")
+    try terminal.expect("nesterov")
     try leave(terminal)
   }
 
   @Test func `the history outlives the program`() throws {
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let first = try start(file.path)
-    first.send("alpha 'β'\r")
-    try first.expect("said alpha")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let first = try start(state: folder.path)
+    first.send("rate 0.125\r")
+    try first.expect("0.125")
     try leave(first)
 
-    let second = try start(file.path)
+    let second = try start(state: folder.path)
     second.send("\u{1B}[A\r")
-    try second.expect("said alpha 'β'")
+    try second.expect("rate 0.125")
     try leave(second)
   }
 }

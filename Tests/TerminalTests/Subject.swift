@@ -3,7 +3,7 @@ import Foundation
 /// The program under test: how it is started, how one sees that it is up, how it ends.
 enum Subject {
   /// Stands on the first screen.
-  static let ready = "quit"
+  static let ready = "help"
   static let quitKey = "q"
   /// Opens the prompt, which echoes what is typed.
   static let promptKey = ":"

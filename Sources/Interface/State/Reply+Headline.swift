@@ -10,7 +10,7 @@ extension Reply {
     case .image(let picture, let note):
       note == nil ? "" : lines(in: language).dropFirst(picture.rows + 1).joined(separator: " ")
     case .step(let step, _, let position, let count, _):
-      step.map { "\(position)/\(count) \(Symbols.typeset($0.equation))" } ?? ""
+      step.map { "\(position)/\(count) \(Symbols.typeset($0.name))" } ?? ""
     case .view, .walk, .help: ""
     default: lines(in: language).joined(separator: "  ")
     }

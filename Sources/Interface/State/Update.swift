@@ -4,6 +4,11 @@ import Engine
 extension AppState {
   /// Takes an event and says what it asks of the world.
   public mutating func update(_ event: Event) -> [Effect] {
+    // Whatever else the user does ends a stroke, so that the next one does not begin where it was left.
+    switch event {
+    case .mouse, .wake, .tick: break
+    default: draw.stroke = nil
+    }
     switch event {
     case .resize(let width, let height):
       (self.width, self.height) = (width, height)
@@ -16,9 +21,6 @@ extension AppState {
       return []
     case .background(let red, let green, let blue):
       adopt(background: 0.2126 * red + 0.7152 * green + 0.0722 * blue)
-      return []
-    case .focus(false):
-      draw.stroke = nil
       return []
     case .focus, .wake, .tick: return []
     }
@@ -119,7 +121,7 @@ extension AppState {
 
   private mutating func handlePrompt(_ key: Key) -> [Effect] {
     switch prompt?.handle(key) {
-    case .submitted: return submitPrompt()
+    case .submitted(let text): return submit(text)
     case .cancelled:
       prompt = nil
       return []
@@ -128,17 +130,16 @@ extension AppState {
     }
   }
 
-  private mutating func submitPrompt() -> [Effect] {
-    guard let text = prompt?.text else { return [] }
+  private mutating func submit(_ text: String) -> [Effect] {
+    promptHistory = prompt?.history ?? promptHistory
     prompt = nil
-    guard text.contains(where: { !$0.isWhitespace }) else { return [] }
-    if promptHistory.last != text { promptHistory.append(text) }
-    return [.run(text)]
+    return text.contains { !$0.isWhitespace } ? [.run(text)] : []
   }
 
   private mutating func handle(_ mouse: Mouse) -> [Effect] {
     let target = targets.last { $0.area.contains(x: mouse.x, y: mouse.y) }
     if overlay != nil {
+      draw.stroke = nil
       switch (mouse.action, target?.action) {
       case (.wheelDown, _): scrollOverlay(3)
       case (.wheelUp, _): scrollOverlay(-3)

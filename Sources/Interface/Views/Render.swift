@@ -16,7 +16,8 @@ extension AppState {
     canvas.fill(canvas.bounds, " ", theme.ink(.text))
     targets = []
     guard width >= AppState.smallestWidth, height >= AppState.smallestHeight else {
-      return (canvas, renderTooSmall(&canvas))
+      let cursor = renderTooSmall(&canvas)
+      return (canvas, cursor)
     }
     let (tabs, belowTabs) = canvas.bounds.splitTop(1)
     let (body, bottom) = belowTabs.splitTop(belowTabs.height - 2)
@@ -38,7 +39,7 @@ extension AppState {
     let last = Rect(x: 0, y: height - 1, width: width, height: 1)
     if let prompt {
       prompt.draw(on: &canvas, in: last, theme)
-      return nil
+      return (1 + prompt.window(width: width - 1).cursor, last.y)
     }
     canvas.put(theme.text(say(.tooSmallKeys)), x: 0, y: last.y, theme.ink(.faint))
     return nil
@@ -63,86 +64,13 @@ extension AppState {
     }
   }
 
-  private mutating func renderStatus(_ canvas: inout Canvas, _ row: Rect) {
-    typealias Piece = StatusLine.Piece
-    var left: [Piece] = []
-    let last = scene.progress?.lastEpoch ?? scene.history.epochs.last
-    if let progress = scene.progress {
-      let isValidating = progress.phase == .validating
-      left.append(
-        Piece([Span("▶ " + say(isValidating ? .validating : .training), .right)]))
-      left.append(Piece([Span(say(.epoch(progress.epoch, of: goalEpochs)))], expendability: 2))
-      left.append(
-        Piece(
-          [Span("\(Int((progress.goalFraction ?? progress.epochFraction) * 100)) %")],
-          expendability: 1))
-      if let loss = progress.smoothedLoss {
-        left.append(Piece([Span(say(.loss) + " \(NumberFormat.short(loss, digits: 3))")]))
-      }
-    } else {
-      left.append(
-        Piece([
-          scene.isPaused
-            ? Span("‖ " + say(.paused), .warning) : Span("■ " + say(.idle), .faint)
-        ]))
-      if scene.report.updates > 0 {
-        left.append(Piece([Span(say(.epoch(scene.report.epochs, of: nil)))], expendability: 2))
-        if let loss = last?.trainLoss {
-          left.append(Piece([Span(say(.loss) + " \(NumberFormat.short(loss, digits: 3))")]))
-        }
-      }
-    }
-    if let accuracy = last?.validationAccuracy {
-      left.append(Piece([Span(say(.accuracy) + " \(NumberFormat.percent(accuracy))")]))
-    }
-    if let loss = last?.validationLoss {
-      left.append(
-        Piece(
-          [Span(say(.validation) + " \(NumberFormat.short(loss, digits: 3))")], expendability: 3))
-    }
-    if let rate = scene.progress?.imagesPerSecond {
-      left.append(
-        Piece(
-          [Span(Phrase.imagesPerSecond(NumberFormat.rate(rate)).text(in: language))],
-          expendability: 4))
-    }
-    var right: [Piece] = []
-    if let left = scene.progress?.secondsLeft {
-      right.append(
-        Piece(
-          [Span(Phrase.secondsLeft(Int(left.rounded())).text(in: language), .faint)],
-          expendability: 5))
-    }
-    StatusLine(left: left, right: right).draw(on: &canvas, in: row, theme)
-    targets.append(Target(row.splitLeft(14).left, .command(trainOrPause)))
-  }
-
-  private var goalEpochs: Int? {
-    guard let fraction = scene.progress?.goalFraction, fraction > 0 else { return nil }
-    return nil
-  }
-
   private mutating func renderLastLine(_ canvas: inout Canvas, _ row: Rect) -> (x: Int, y: Int)? {
-    if let prompt {
-      prompt.draw(on: &canvas, in: row, theme)
-      if let completion = prompt.completion {
-        let above = Rect(x: row.x + 1, y: 1, width: row.width - 2, height: row.y - 1)
-        for (area, candidate) in completion.draw(on: &canvas, in: above, theme) {
-          targets.append(Target(area, .candidate(candidate)))
-        }
-      }
-      return (row.x + 1 + prompt.window(width: row.width - 1).cursor, row.y)
-    }
+    if let prompt { return renderPrompt(prompt, &canvas, row) }
     var x = row.x + 1
     if let busyWith {
       x = canvas.put(theme.text(say(.working(busyWith))), x: x, y: row.y, theme.ink(.warning))
     } else if let message {
-      canvas.put(":", x: x, y: row.y, theme.ink(.prompt))
-      x = canvas.put(theme.text(message.command), x: x + 2, y: row.y, theme.ink(.faint)) + 2
-      if !message.text.isEmpty {
-        x = canvas.put(
-          theme.text(message.text), x: x, y: row.y, theme.ink(message.isError ? .wrong : .text))
-      }
+      x = renderMessage(message, &canvas, row)
     } else {
       x = canvas.put(":", x: x, y: row.y, theme.ink(.prompt)) + 1
     }
@@ -150,6 +78,54 @@ extension AppState {
     let room = Rect(x: x + 3, y: row.y, width: row.maxX - x - 4, height: 1)
     KeyHint.drawRow(hints, on: &canvas, in: room, theme)
     return nil
+  }
+
+  /// The command that ran last and what came of it; an answer too long for the line stands above it, whole.
+  private func renderMessage(_ message: Message, _ canvas: inout Canvas, _ row: Rect) -> Int {
+    let role: Role = message.isError ? .wrong : .text
+    let command = theme.text(message.command)
+    let answer = theme.text(message.text)
+    let isLong =
+      command.unicodeScalars.count + answer.unicodeScalars.count + 14 > row.width
+    canvas.put(":", x: row.x + 1, y: row.y, theme.ink(.prompt))
+    // The outcome and the hints keep at least half of the line.
+    let width = min(command.unicodeScalars.count, row.width / 2 - 3)
+    canvas.put(
+      command, x: row.x + 3, y: row.y, width: width, ellipsis: theme.glyph(.ellipsis),
+      theme.ink(.faint))
+    let x = row.x + width + 5
+    guard isLong else { return canvas.put(answer, x: x, y: row.y, theme.ink(role)) }
+    let paragraph = Paragraph(message.text, role)
+    let rows = min(paragraph.lines(width: row.width - 4, theme).count, 6)
+    let box = Rect(x: row.x + 1, y: row.y - 1 - rows, width: row.width - 2, height: rows)
+    canvas.fill(box, theme.ink(.overlay))
+    paragraph.draw(on: &canvas, in: box.inset(1, 0), ground: .overlay, theme)
+    return x
+  }
+
+  /// The prompt, its completions, and a line that explains the command being typed.
+  private mutating func renderPrompt(
+    _ prompt: TextField, _ canvas: inout Canvas, _ row: Rect
+  ) -> (x: Int, y: Int) {
+    prompt.draw(on: &canvas, in: row, theme)
+    let statement = prompt.text.split(separator: ";").last ?? ""
+    let first = statement.split(separator: " ").first.map { $0.lowercased() } ?? ""
+    let above = Rect(x: row.x, y: row.y - 1, width: row.width, height: 1)
+    if let word = CommandWord(rawValue: first) {
+      canvas.fill(above, theme.ink(.statusBar))
+      Paragraph([
+        Span(" " + word.usages.joined(separator: "  ·  "), .accent),
+        Span("   " + word.meaning(in: language), .faint),
+      ]).drawLine(
+        on: &canvas, x: above.x, y: above.y, width: above.width, ground: .statusBar, theme)
+    }
+    if let completion = prompt.completion {
+      let room = Rect(x: row.x + 1, y: 1, width: row.width - 2, height: row.y - 2)
+      for (area, candidate) in completion.draw(on: &canvas, in: room, theme) {
+        targets.append(Target(area, .candidate(candidate)))
+      }
+    }
+    return (row.x + 1 + prompt.window(width: row.width - 1).cursor, row.y)
   }
 
   private mutating func renderOverlay(_ canvas: inout Canvas, _ area: Rect) {

@@ -1,0 +1,75 @@
+"""Measures chainrule-bench and its peers in turn, on one core, and prints medians side by side.
+
+    python run.py PATH/chainrule-bench [ROUNDS]
+
+A peer whose library is missing is left out, and said so.
+"""
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+CONFIGURATIONS = [(name, batch) for name in ("sigmoid", "relu") for batch in (1, 32, 256)] + [
+    (name, 32) for name in
+    ("gelu", "deep", "wide", "bias", "momentum", "adam", "dropout", "batchnorm", "ten", "maxout")]
+PEERS = {"PyTorch eager": "torch_eager.py", "NumPy in place": "numpy_inplace.py",
+         "scikit-learn": "scikit_mlp.py", "JAX scan": "jax_scan.py"}
+
+
+def start(command, **environment):
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", **environment}
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                            stderr=subprocess.DEVNULL, text=True, env=environment)
+
+
+def ask(process, name, batch):
+    try:
+        print(name, batch, file=process.stdin, flush=True)
+        return float(process.stdout.readline())
+    except (BrokenPipeError, ValueError):
+        return None
+
+
+def main():
+    bench = sys.argv[1]
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 9
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    programs = {"Chainrule": start([bench, "serve"])}
+    for sets in ("avx2", "baseline"):
+        programs[f"Chainrule {sets}"] = start([bench, "serve"], CHAINRULE_KERNELS=sets)
+    for name, file in PEERS.items():
+        process = start([sys.executable, str(HERE / file)])
+        if ask(process, "sigmoid", 32) is None:
+            print(f"{name}: not available here")
+        else:
+            programs[name] = process
+    results = {(program, c): [] for program in programs for c in CONFIGURATIONS}
+    for _ in range(rounds):
+        for configuration in CONFIGURATIONS:
+            for program, process in programs.items():
+                speed = ask(process, *configuration)
+                if speed is not None:
+                    results[program, configuration].append(speed)
+    names = list(programs)
+    print("k images/s (× PyTorch eager), medians of", rounds, "interleaved rounds")
+    print("| configuration, batch |", " | ".join(names), "|")
+    print("|---|" + "---|" * len(names))
+    for c in CONFIGURATIONS:
+        medians = {p: statistics.median(results[p, c]) for p in names if results[p, c]}
+        base = medians.get("PyTorch eager")
+        cells = []
+        for p in names:
+            if p not in medians:
+                cells.append("–")
+            else:
+                ratio = f" ({medians[p] / base:.2f})" if base else ""
+                cells.append(f"{medians[p] / 1000:.0f}{ratio}")
+        print(f"| {c[0]} {c[1]} |", " | ".join(cells), "|")
+    for process in programs.values():
+        process.stdin.close()
+
+
+main()

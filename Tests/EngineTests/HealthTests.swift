@@ -1,0 +1,37 @@
+import Testing
+
+@testable import Engine
+
+@Suite struct HealthTests {
+  let examples = syntheticExamples(count: 20, rows: 2, columns: 2, classes: 2)
+
+  func network(_ function: Activation, weights: [Scalar]) throws -> Network {
+    var network = try Network(
+      NetworkPlan(widths: [4, 3, 1], hidden: .activation(function, parameter: nil)))
+    network[ParameterKey(layer: 0, role: .weights)] = Tensor(shape: [3, 4], values: weights)
+    return network
+  }
+
+  @Test func `dead and saturated units are counted`() throws {
+    // Pixels are never negative: the first unit's z is negative, the second's positive, the third's 0.
+    let weights: [Scalar] = [-9, -9, -9, -9, 9, 9, 9, 9, 0, 0, 0, 0]
+    let relu = try #require(network(.relu, weights: weights).health(on: examples).first)
+    #expect(relu == LayerHealth(layer: 1, units: 3, saturatedUnits: nil, deadUnits: 2))
+    let sigmoid = try #require(network(.sigmoid, weights: weights).health(on: examples).first)
+    #expect(sigmoid.saturatedUnits == 2)
+    #expect(sigmoid.deadUnits == nil)
+    let few = try #require(
+      network(.tanh, weights: weights.map { $0 / 900 }).health(on: examples).first)
+    #expect(few.saturatedUnits == 0)
+  }
+
+  @Test func `the ratio of an update is that of the norms`() throws {
+    let old = try network(.relu, weights: Array(repeating: 2, count: 12))
+    var new = old
+    new[ParameterKey(layer: 0, role: .weights)] = Tensor(
+      shape: [3, 4], values: Array(repeating: 2.5, count: 12))
+    let ratios = new.updateRatios(since: old)
+    #expect(ratios[ParameterKey(layer: 0, role: .weights)] == 0.25)
+    #expect(ratios[ParameterKey(layer: 2, role: .weights)] == 0)
+  }
+}
