@@ -71,7 +71,7 @@ extension Laboratory {
 
   /// What the whole run will have reached when the running or paused training has met its goal; nil without one.
   public var goalEnd: TrainingGoal? {
-    let start = active?.before.run.position ?? session.run.position
+    let start = active?.before.position ?? session.run.position
     guard let goal = active?.goal ?? pausedGoal else { return nil }
     switch goal {
     case .epochs(let count): return .epochs(start.epoch + count)
