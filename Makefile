@@ -1,6 +1,7 @@
 # make run      builds the program and starts its screen (ARGS='…' for options)
 # make test     all tests
 # make check    format, imports between the modules, all tests
+# make docs     the page of commands, the manual's list of them and the transcripts, written anew
 # make install  program, manual page and shell completions under PREFIX
 # Every target gets what it needs first; see scripts/setup.
 
@@ -56,6 +57,10 @@ bench:
 	@$(SETUP) build
 	$(RUN_SWIFT) run -c release chainrule-bench $(ARGS)
 
+docs:
+	@$(SETUP) test
+	CHAINRULE_RECORD=1 $(RUN_SWIFT) test --filter CommandsTests
+
 # The peers of docs/performance.md, in a Python environment of their own.
 bench-peers:
 	@$(SETUP) build
@@ -89,4 +94,4 @@ clean:
 accuracy: build
 	python3 Benchmarks/accuracy.py --program $(PROGRAM)
 
-.PHONY: build run test check lint format bench bench-peers check-kernels accuracy install uninstall clean
+.PHONY: build run test check lint format bench bench-peers check-kernels accuracy docs install uninstall clean

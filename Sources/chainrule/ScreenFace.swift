@@ -165,11 +165,19 @@ final class ScreenFace: ScreenProgram {
     default: break
     }
     let lines = reply.lines(in: state.language)
-    if lines.count > 3, reply.isForReading {
-      state.overlay = .text(title: command, lines: lines, scroll: 0)
+    // Who changes a network in place sees the change; only who asks wants the table.
+    if case .network(let network) = reply, command.contains(" ") {
+      state.message = AppState.Message(
+        command: command,
+        text: Phrase.parametersInAll(network.parameterCount).text(in: state.language),
+        isError: false)
+      return
     }
+    let isLong = lines.count > 3 && reply.isForReading
+    if isLong { state.overlay = .text(title: command, lines: lines, scroll: 0) }
+    // What the overlay says in full is not said again below it.
     state.message = AppState.Message(
-      command: command, text: reply.headline(in: state.language), isError: false)
+      command: command, text: isLong ? "" : reply.headline(in: state.language), isError: false)
   }
 
   private func fail(_ error: CommandError, _ command: String) {

@@ -92,7 +92,10 @@ struct TensorPanel {
 
   private func drawNumber(on canvas: inout Canvas, in body: Rect, _ theme: Theme) {
     let value = tensor.values.first
-    let text = isResult && value != 1 ? NumberText.fixed(value, digits: 6) : TensorPanel.text(value)
+    let text =
+      bar == .probability
+      ? NumberText.probability(value.map { Double($0) }, digits: 6)
+      : isResult && value != 1 ? NumberText.fixed(value, digits: 6) : TensorPanel.text(value)
     canvas.put(theme.text(text), x: body.x, y: body.y, theme.ink(isResult ? .strong : .text))
     guard let bar, let value, body.height > 1 else { return }
     let row = Rect(x: body.x, y: body.y + 1, width: min(body.width, 34), height: 2)

@@ -13,11 +13,11 @@ extension TrainPainter {
     let raster = Raster(rows: drawing.rows, columns: drawing.columns, values: drawing.values)
     let curveHeight = inside.height >= 14 ? max(5, inside.height / 3) : 0
     let size = PixelSize.fitting(
-      rows: drawing.rows, columns: drawing.columns, width: inside.width - 14,
+      rows: drawing.rows, columns: drawing.columns, width: inside.width - 12,
       height: inside.height - curveHeight, largest: 2)
     let picture = PixelGrid(raster, scale: .pixels, size: size)
     var words = inside
-    if picture.width <= inside.width - 12, picture.height <= inside.height {
+    if picture.width <= inside.width - 10, picture.height <= inside.height {
       let place = Rect(
         x: inside.x, y: inside.y, width: picture.width, height: picture.height)
       picture.draw(on: &canvas, in: place, theme)
@@ -25,7 +25,8 @@ extension TrainPainter {
     }
     let verdict = scene.verdict
     let isRight = verdict.prediction == verdict.label
-    let role: Role = isRight ? .right : .wrong
+    // P of an empty picture is a number like any other, but no answer to be judged.
+    let role: Role = !isDrawn ? .faint : isRight ? .right : .wrong
     let shown = verdict.task.isTenClass ? verdict.label : 0
     let p = Double(verdict.probabilities[shown])
     let name = verdict.task.isTenClass ? "P(\(verdict.task.classes[shown]))" : "P(y=1)"
@@ -39,7 +40,7 @@ extension TrainPainter {
       y += 1
       put(value, x: words.x, y: y, role)
     }
-    let mark = theme.glyph(isRight ? .check : .cross)
+    let mark = isDrawn ? theme.glyph(isRight ? .check : .cross) : theme.glyph(.pending)
     put("\(mark) \(verdict.className)", x: words.x, y: y + 1, role)
     let truth = "y = \(verdict.label)"
     let after = words.x + 3 + verdict.className.unicodeScalars.count
@@ -58,7 +59,9 @@ extension TrainPainter {
     guard area.height >= 2, area.width >= 8 else { return }
     let last = max(scene.liveUpdate, scene.history.buckets.last?.lastUpdate ?? 0)
     guard scene.probabilityCurve.count > 1, last > 0 else {
-      put(say(.probabilityOverRun) + " " + NumberText.notComputed, x: area.x, y: area.y, .faint)
+      let words = say(.probabilityOverRun) + " " + NumberText.notComputed
+      guard theme.text(words).unicodeScalars.count <= area.width else { return }
+      put(words, x: area.x, y: area.y, .faint)
       return
     }
     let plot = Plot(

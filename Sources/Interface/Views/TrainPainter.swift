@@ -188,13 +188,15 @@ struct TrainPainter {
     let validation = points { $0.epoch == 0 ? nil : $0.validationAccuracy }
     let training = points { $0.trainAccuracy }
     let low = (validation + training).map(\.y).min() ?? 0
+    let showsMarkers = validation.count <= inside.width / 3
     let floor = low > 99 ? 99 : low > 95 ? 95 : low > 90 ? 90 : low > 50 ? 50 : 0
     Plot(
       [
-        Series(name: lineGlyph, role: .seriesFirst, points: training),
         Series(
-          name: markerGlyph, role: .seriesSecond, points: validation,
-          showsMarkers: validation.count <= inside.width / 3),
+          name: showsMarkers && !theme.isASCII ? "●" : lineGlyph, role: .seriesFirst,
+          points: training, showsMarkers: showsMarkers),
+        Series(
+          name: markerGlyph, role: .seriesSecond, points: validation, showsMarkers: showsMarkers),
       ], xRange: range, yRange: Double(floor)...100, xName: say(.updates), digits: 2
     ).draw(on: &canvas, in: inside, theme)
   }

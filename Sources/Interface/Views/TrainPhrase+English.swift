@@ -48,7 +48,7 @@ extension TrainPhrase {
     case .onDrawing: "on the drawing"
     case .stepRatio: "step ÷ weights"
     case .stepRatioShort: "step ÷ W"
-    case .stepRatioNote: "α·|dL/dW| ÷ |W|, one step on the drawing; near 1e-3 is healthy"
+    case .stepRatioNote: "α·|dL/dW| ÷ |W|, how far one step on the drawing would go"
     case .tested(let count): "\(NumberText.grouped(count)) images"
     case .nothingDrawn: "nothing drawn yet"
     case .howToEvaluate: "e evaluates on the test digits"

@@ -48,7 +48,7 @@ extension TrainPhrase {
     case .onDrawing: "на рисунке"
     case .stepRatio: "шаг ÷ веса"
     case .stepRatioShort: "шаг ÷ W"
-    case .stepRatioNote: "α·|dL/dW| ÷ |W|, один шаг на рисунке; здорово около 1e-3"
+    case .stepRatioNote: "α·|dL/dW| ÷ |W|, как далеко уйдёт один шаг на рисунке"
     case .tested(let count): "картинок: \(NumberText.grouped(count))"
     case .nothingDrawn: "ничего не нарисовано"
     case .howToEvaluate: "e оценит на тестовых цифрах"

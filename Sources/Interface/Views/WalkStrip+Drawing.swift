@@ -72,7 +72,9 @@ extension WalkStrip {
       return (step.shape.isEmpty ? "" : Self.shape(step.shape) + " ") + NumberText.notComputed
     }
     guard step.shape.isEmpty else { return Self.shape(step.shape) + " ✓" }
-    return TensorPanel.text(trace.value(of: step, at: place.position).values.first)
+    let value = trace.value(of: step, at: place.position).values.first
+    return step.operation == .probability
+      ? NumberText.probability(value.map { Double($0) }, digits: 4) : TensorPanel.text(value)
   }
 
   private func draw(
@@ -116,7 +118,8 @@ extension WalkStrip {
     var targets: [AppState.Target] = []
     let isOnTheWay = node.onTheWay.contains { $0.index == place.position }
     let isDone = (node.forward?.index ?? 0) <= place.position
-    let sign = theme.text(node.operation)
+    // Three columns: `sigma` would cover its neighbours.
+    let sign = theme.isASCII && node.operation == "σ" ? "sg" : theme.text(node.operation)
     let line = theme.glyph(.horizontal)
     let ink = theme.ink(isDone && place.position > 0 ? .accent : .faint)
     for column in 0..<max(0, width - 1) where width > 3 {

@@ -74,7 +74,7 @@ extension WalkView {
         ? (place.state.walk.elements[layout.tiles] ?? 0) * layout.tileCount : 0
       let values = Array(tensor.values.dropFirst(first).prefix(tile.tileCount))
       let scale: ColourScale =
-        step.name == "x_input" ? .pixels : .diverging(over: tensor.values)
+        WalkView.scale(step.name, tensor.values, place)
       panels.append(
         (
           step,

@@ -6,20 +6,10 @@ extension WalkView {
   static func drawOperands(
     _ step: Step, _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
   ) -> [AppState.Target] {
-    guard let result = resultPanel(step, place), area.height > 1 else { return [] }
-    let lit = litElements(place)
-    let operands = step.operands.compactMap { operandPanel($0, step, place, lit: lit) }
+    let (panels, signs) = panels(step, place)
+    guard let result = panels.last, area.height > 1 else { return [] }
     if result.layout.kind == .sheet {
-      return drawSheet(result, operands, place, on: &canvas, in: area)
-    }
-    var panels = operands + [result]
-    var signs = signs(step, count: operands.count)
-    if case .linear = step.operation, result.layout.kind == .number, operands.count >= 2,
-      let products = productPanel(operands[0], operands[1], place)
-    {
-      panels.insert(products, at: panels.count - 1)
-      signs[signs.count - 1] = "→"
-      signs.append("=")
+      return drawSheet(result, Array(panels.dropLast()), place, on: &canvas, in: area)
     }
     let curveArea = drawsCurve(step, place) ? area.splitTop(3).bottom : nil
     let area = curveArea == nil ? area : area.splitTop(3).top
@@ -58,6 +48,23 @@ extension WalkView {
       title: "\(weights.title.replacing("[0,·]", with: "")) ⊙ \(input.title)", note: limit(scale),
       name: "", tensor: Tensor(vector: products), layout: .vector(count: products.count),
       scale: scale, marked: weights.marked)
+  }
+
+  /// The operands and the result, and the signs between them.
+  static func panels(_ step: Step, _ place: WalkPlace) -> (panels: [TensorPanel], signs: [String]) {
+    guard let result = resultPanel(step, place) else { return ([], []) }
+    let lit = litElements(place)
+    let operands = step.operands.compactMap { operandPanel($0, step, place, lit: lit) }
+    var panels = operands + [result]
+    var signs = signs(step, count: operands.count)
+    if case .linear = step.operation, result.layout.kind == .number, operands.count >= 2,
+      let products = productPanel(operands[0], operands[1], place)
+    {
+      panels.insert(products, at: panels.count - 1)
+      signs[signs.count - 1] = "→"
+      signs.append("=")
+    }
+    return (panels, signs)
   }
 
   /// The largest pixels at which all panels stand side by side; the operands may be smaller than the result.

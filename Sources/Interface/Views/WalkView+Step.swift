@@ -19,8 +19,11 @@ extension WalkView {
       on: &canvas, in: Rect(x: inside.x, y: inside.y, width: inside.width, height: lines), theme)
     rest = rest.splitTop(lines).bottom
     let room = rest.height
-    // Pictures first; a larger screen gives a third of what is left to the arithmetic.
-    let arithmetic = room > 16 ? max(3, room / 4) : room > 12 ? room - 11 : min(2, room)
+    // Pictures first: the arithmetic gets what they leave, two rows at least.
+    let least = room > 16 ? 4 : min(2, room)
+    let needed = pictureRows(
+      step, place, in: Rect(x: 0, y: 0, width: inside.width, height: room - least))
+    let arithmetic = max(least, room - needed)
     let (pictures, terms) = rest.splitTop(room - arithmetic)
     var targets: [AppState.Target]
     switch step.operation {
@@ -31,6 +34,18 @@ extension WalkView {
     drawTerms(place, on: &canvas, in: terms.inset(1, 0))
     targets.append(AppState.Target(terms, .key(Key(.enter))))
     return targets
+  }
+
+  /// The rows that the pictures of a step make use of.
+  private static func pictureRows(_ step: Step, _ place: WalkPlace, in area: Rect) -> Int {
+    let (panels, _) = panels(step, place)
+    guard let result = panels.last, result.layout.kind != .sheet, step.phase != .update,
+      !drawsCurve(step, place)
+    else { return area.height }
+    let (size, operand) = sizes(panels, in: area)
+    let operands = panels.dropLast().map { $0.extent(operand).height }.max() ?? 0
+    let legend = result.layout.kind == .picture && result.scale.kind != .grey ? 2 : 0
+    return min(area.height, 1 + max(operands, result.extent(size).height + legend))
   }
 
   /// A line with a title and, at its right end, a note.

@@ -61,7 +61,7 @@ extension WalkView {
         width: below.width, theme.ink(column == 3 ? .strong : .selected))
     }
     let used = height + 2
-    guard layout.kind == .sheet, area.height - used >= 3 else { return targets }
+    guard layout.kind == .sheet, area.height - used > layout.rows / 2 else { return targets }
     var sheet = TensorPanel(
       title: columns[2].0, note: limit(.diverging(over: change.step.values)), name: step.name,
       tensor: change.step, layout: layout, scale: .diverging(over: change.step.values),
@@ -112,14 +112,19 @@ extension WalkView {
     y += 1
     let wordWidth =
       [say(.before), say(.after)].map { theme.text($0).unicodeScalars.count }.max() ?? 0
-    func drawBar(_ word: String, _ value: Scalar, of top: Scalar, _ role: Role) {
+    func drawBar(
+      _ word: String, _ value: Scalar, of top: Scalar, _ role: Role, isPart: Bool = false
+    ) {
       guard y < area.maxY else { return }
       canvas.put(theme.text(word), x: area.x + 2, y: y, theme.ink(.faint))
       let x = area.x + 3 + wordWidth
       Bar(Double(value / top), role: role).draw(
         on: &canvas, in: Rect(x: x, y: y, width: width, height: 1), theme)
       canvas.put(
-        theme.text(NumberText.fixed(value, digits: 6)), x: x + width + 1, y: y, theme.ink(.text))
+        theme.text(
+          isPart
+            ? NumberText.probability(Double(value), digits: 6) : NumberText.fixed(value, digits: 6)),
+        x: x + width + 1, y: y, theme.ink(.text))
       y += 1
     }
     drawBar(say(.before), before, of: top, .gradient)
@@ -135,8 +140,8 @@ extension WalkView {
       Span("   y = \(trace.forward.targets.first ?? 0)", .faint),
     ]).drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
     y += 1
-    drawBar(say(.before), p, of: 1, .accent)
-    drawBar(say(.after), q, of: 1, .accent)
+    drawBar(say(.before), p, of: 1, .accent, isPart: true)
+    drawBar(say(.after), q, of: 1, .accent, isPart: true)
     return []
   }
 }
