@@ -69,6 +69,11 @@ extension Session {
 
   /// Records a pass of the drawing through a network, the start of a walk.
   func freshTrace(of network: Network, companions: [(Picture, Int)] = []) -> Trace {
+    // Batch statistics need company; where none is given, as for a list of the steps, the drawing is its own.
+    let needsBatch = mode == .train && network.needsBatchInTraining
+    let companions =
+      companions.isEmpty && needsBatch
+      ? Array(repeating: (drawing, label), count: Laboratory.walkBatch - 1) : companions
     var rows = drawing.values
     for (picture, _) in companions { rows += picture.values }
     let batch = Matrix(
