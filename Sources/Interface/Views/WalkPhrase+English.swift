@@ -10,6 +10,7 @@ extension WalkPhrase {
     case .step(let step, let count): "step \(step) of \(count)"
     case .weightsOf(let update): "weights of update \(update)"
     case .frozen(let update, let ago): "update \(update), \(ago) ago: s syncs"
+    case .frozenBriefly(let ago): "\(ago) ago: s"
     case .oldGradients: "gradients: of the old weights"
     case .startTitle: "One training step, one operation at a time"
     case .startText(let steps):
@@ -35,15 +36,10 @@ extension WalkPhrase {
     case .rows(let first, let last, let count): "rows \(first)…\(last) of \(count)"
     case .before: "before"
     case .after: "after"
-    case .gradientColumn: "gradient"
     case .oldColumn: "old"
     case .newColumn: "new"
     case .stepColumn: "step"
-    case .coinToss: "0.69 = coin toss"
-    case .trueClass: "true class"
     case .arithmetic: "in full, largest terms first"
-    case .rowOf(let row, let count): "\(row) of \(count)"
-    case .closer: "closer"
     case .key(let key):
       switch key {
       case .next: "next"

@@ -10,6 +10,7 @@ extension WalkPhrase {
     case .step(let step, let count): "шаг \(step) из \(count)"
     case .weightsOf(let update): "веса обновления \(update)"
     case .frozen(let update, let ago): "\(update), \(ago) назад: s — новые"
+    case .frozenBriefly(let ago): "\(ago) назад: s"
     case .oldGradients: "градиенты: старых весов"
     case .startTitle: "Один шаг обучения, операция за операцией"
     case .startText(let steps):
@@ -33,15 +34,10 @@ extension WalkPhrase {
     case .rows(let first, let last, let count): "строки \(first)…\(last) из \(count)"
     case .before: "до"
     case .after: "после"
-    case .gradientColumn: "градиент"
     case .oldColumn: "старые"
     case .newColumn: "новые"
     case .stepColumn: "шаг"
-    case .coinToss: "0.69 = наугад"
-    case .trueClass: "верный класс"
     case .arithmetic: "полностью, большие слагаемые сначала"
-    case .rowOf(let row, let count): "\(row) из \(count)"
-    case .closer: "ближе"
     case .key(let key):
       switch key {
       case .next: "дальше"

@@ -7,6 +7,7 @@ enum WalkPhrase: Hashable {
   case step(Int, of: Int)
   case weightsOf(update: String)
   case frozen(update: String, ago: String)
+  case frozenBriefly(ago: String)
   case oldGradients
   case startTitle
   case startText(steps: Int)
@@ -26,15 +27,10 @@ enum WalkPhrase: Hashable {
   case rows(Int, Int, of: Int)
   case before
   case after
-  case gradientColumn
   case oldColumn
   case newColumn
   case stepColumn
-  case coinToss
-  case trueClass
   case arithmetic
-  case rowOf(Int, Int)
-  case closer
   case key(WalkKey)
 
   func text(in language: Language) -> String {

@@ -19,10 +19,14 @@ extension WalkStrip {
       x += width + gap
     }
     let total = x - gap
-    // A deep network is shown around the operation of this moment.
+    // A deep network is shown around the operation of this moment, whole tensors only.
     let current = current(place) ?? (place.position >= place.steps.count ? nodes.count - 1 : 0)
     let middle = starts[current] + widths[current] / 2
-    let shift = total <= space ? 0 : min(max(0, middle - space / 2), total - space)
+    let wish = total <= space ? 0 : min(max(0, middle - space / 2), total - space)
+    let shift = starts.first { $0 >= wish } ?? 0
+    let shown = nodes.indices.filter {
+      starts[$0] >= shift && starts[$0] + widths[$0] - shift <= space
+    }
     let inside = Rect(
       x: area.x + WalkStrip.gutter, y: area.y, width: space, height: area.height)
     canvas.put(
@@ -30,20 +34,22 @@ extension WalkStrip {
       theme.ink(place.position > place.count(through: .loss) ? .gradient : .faint))
     var targets: [AppState.Target] = []
     canvas.clipped(to: inside) { canvas in
-      for (index, node) in nodes.enumerated() {
+      var parameterEnd = inside.x
+      for index in shown {
+        let node = nodes[index]
         let x = inside.x + starts[index] - shift
         targets += draw(node, place, on: &canvas, x: x, y: area.y, width: widths[index])
         if index > 0 {
           targets += drawArrow(
             node, place, on: &canvas, x: x - gap, y: area.y, width: gap,
-            before: widths[index - 1])
+            parameterEnd: &parameterEnd)
         }
       }
     }
     if shift > 0 {
       canvas.put(theme.glyph(.triangleLeft), x: inside.x - 1, y: area.y, theme.ink(.selected))
     }
-    if total - shift > space {
+    if shown.last != nodes.count - 1 {
       canvas.put(theme.glyph(.triangleRight), x: inside.maxX, y: area.y, theme.ink(.selected))
     }
     return targets.filter { !$0.area.intersection(inside).isEmpty }
@@ -112,7 +118,7 @@ extension WalkStrip {
 
   private func drawArrow(
     _ node: Node, _ place: WalkPlace, on canvas: inout Canvas, x: Int, y: Int, width: Int,
-    before: Int
+    parameterEnd: inout Int
   ) -> [AppState.Target] {
     let theme = place.theme
     var targets: [AppState.Target] = []
@@ -138,7 +144,7 @@ extension WalkStrip {
     // Parameters stand under their arrow.
     let row = place.step?.phase == .update ? node.updates : node.parameters
     guard !row.isEmpty else { return targets }
-    var column = x - 3
+    var column = max(x - 3, parameterEnd)
     for step in row {
       let isThere = step.index <= place.position
       let text = theme.text(
@@ -152,6 +158,7 @@ extension WalkStrip {
           .command("goto \(step.index)")))
       column = end + 1
     }
+    parameterEnd = column
     return targets
   }
 }

@@ -34,7 +34,11 @@ public enum WalkView: View {
         targets += drawStep(place, on: &canvas, in: rest)
       }
     }
-    return targets
+    // What was clipped cannot be pressed.
+    return targets.compactMap { target in
+      let seen = target.area.intersection(area)
+      return seen.isEmpty ? nil : AppState.Target(seen, target.action)
+    }
   }
 
   /// Which weights the walk is of, where they are not the initial ones.
@@ -43,19 +47,24 @@ public enum WalkView: View {
     let (theme, language) = (place.theme, place.state.language)
     let update = NumberText.grouped(walk.weightsUpdate)
     let age = place.state.scene.walkAge
-    var phrase: WalkPhrase?
-    var role = Role.faint
+    // The first of the forms that stands free of what else is in the row; old weights must be known as such.
+    var forms: [WalkPhrase] = []
     if age > 0 {
-      phrase = .frozen(update: update, ago: NumberText.grouped(age))
-      role = .warning
+      let ago = NumberText.grouped(age)
+      forms = [.frozen(update: update, ago: ago), .frozenBriefly(ago: ago)]
     } else if place.step?.phase == .update {
-      phrase = .oldGradients
+      forms = [.oldGradients]
     } else if walk.weightsUpdate > 0 {
-      phrase = .weightsOf(update: update)
+      forms = [.weightsOf(update: update)]
     }
-    guard let phrase else { return }
-    let text = theme.text(phrase.text(in: language))
-    canvas.put(
-      text, x: row.maxX - text.unicodeScalars.count - 1, y: row.y, theme.ink(role))
+    for form in forms {
+      let text = theme.text(form.text(in: language))
+      let start = row.maxX - text.unicodeScalars.count - 1
+      let isFree = (start - 1..<row.maxX).allSatisfy { canvas[$0, row.y]?.glyph == " " }
+      guard isFree || (age > 0 && form == forms.last) else { continue }
+      let role: Role = age > 0 ? .warning : .faint
+      canvas.put(" " + text, x: start - 1, y: row.y, theme.ink(role))
+      return
+    }
   }
 }
