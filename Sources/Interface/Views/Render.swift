@@ -142,17 +142,9 @@ extension AppState {
       ).draw(on: &canvas, in: area, theme)
       self.overlay = .help(scroll: min(scroll, range))
     case .text(let title, let lines, let scroll):
-      let inside = Overlay(title, note: say(.scrollClose)).draw(
-        on: &canvas,
-        in: Overlay.centred(
-          width: (lines.map(\.unicodeScalars.count).max() ?? 0) + 4, height: lines.count + 2,
-          in: area), theme)
-      canvas.clipped(to: inside) { canvas in
-        for (row, line) in lines.dropFirst(scroll).prefix(inside.height).enumerated() {
-          canvas.put(
-            theme.text(line), x: inside.x, y: inside.y + row, theme.ink(.text, on: .overlay))
-        }
-      }
+      let range = TextPanel(title, note: say(.scrollClose), lines: lines, scroll: scroll)
+        .draw(on: &canvas, in: area, theme)
+      self.overlay = .text(title: title, lines: lines, scroll: min(scroll, range))
     case .confirmQuit:
       let rects = ConfirmBox(
         say(.quitTitle), question: say(.quitQuestion),
