@@ -1,5 +1,5 @@
 public import Commands
-import Datasets
+public import Datasets
 public import Engine
 public import Walkthrough
 
@@ -24,14 +24,20 @@ public struct Scene: Sendable {
   public var canRedo: Bool
   /// P(y=1) of the drawing (or of its predicted class) over the run, by update.
   public var probabilityCurve: [Series.Point]
+  /// What the whole run will have reached at the goal of the running or paused training.
+  public var goalEnd: TrainingGoal?
+  /// What the drawing says about the network's health.
+  public var health: Health
   /// The steps of the walk, or those that a walk would have.
   public var steps: [Step]
+  /// The digits to pick from.
+  public var dataset: Dataset
 
   public init(
     session: Session, live: Network, liveUpdate: Int, history: History,
     progress: TrainingProgress? = nil, isPaused: Bool = false, report: TrainingReport,
     canUndo: Bool = false, canRedo: Bool = false, probabilityCurve: [Series.Point] = [],
-    steps: [Step]? = nil
+    goalEnd: TrainingGoal? = nil, steps: [Step]? = nil, dataset: Dataset = BuiltInDigits.shared
   ) {
     self.session = session
     self.live = live
@@ -45,7 +51,10 @@ public struct Scene: Sendable {
     self.canUndo = canUndo
     self.canRedo = canRedo
     self.probabilityCurve = probabilityCurve
+    self.goalEnd = goalEnd
+    health = Health(live, gradients: liveGradients, rate: session.settings.rate)
     self.steps = steps ?? session.steps
+    self.dataset = dataset
   }
 
   public var isTraining: Bool { progress != nil }
@@ -64,6 +73,7 @@ extension Scene {
       session: laboratory.session, live: live.network, liveUpdate: live.update,
       history: laboratory.history, progress: laboratory.progress, isPaused: laboratory.isPaused,
       report: laboratory.report, canUndo: laboratory.canUndo, canRedo: laboratory.canRedo,
-      probabilityCurve: probabilityCurve)
+      probabilityCurve: probabilityCurve, goalEnd: laboratory.goalEnd,
+      dataset: laboratory.dataset)
   }
 }
