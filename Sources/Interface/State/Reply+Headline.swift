@@ -11,6 +11,10 @@ extension Reply {
       note == nil ? "" : lines(in: language).dropFirst(picture.rows + 1).joined(separator: " ")
     case .step(let step, _, let position, let count, _):
       step.map { "\(position)/\(count) \(Symbols.typeset($0.name))" } ?? ""
+    case .training(let report):
+      // The status line has the figures.
+      (report.divergedAt.map(Phrase.divergedAt)
+        ?? .epochsUpdates(epochs: report.epochs, updates: report.updates)).text(in: language)
     case .view, .walk, .help: ""
     default: lines(in: language).joined(separator: "  ")
     }
