@@ -14,7 +14,10 @@ extension Reply {
     case .training(let report):
       // The status line has the figures.
       (report.divergedAt.map(Phrase.divergedAt)
-        ?? .epochsUpdates(epochs: report.epochs, updates: report.updates)).text(in: language)
+        ?? report.health.compactMap { layer in
+          layer.deadUnits.flatMap { $0 > 0 ? Phrase.deadUnits($0, of: layer.units) : nil }
+        }.first ?? .epochsUpdates(epochs: report.epochs, updates: report.updates)).text(
+          in: language)
     case .view, .walk, .help: ""
     default: lines(in: language).joined(separator: "  ")
     }
