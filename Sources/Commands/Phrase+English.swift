@@ -43,7 +43,9 @@ extension Phrase {
       "tolerance \(NumberFormat.short(tolerance, digits: 3)), floor \(NumberFormat.short(floor, digits: 3))"
     case .atKink: "at a kink: the derivative from the left and from the right differ"
     case .taskIs(let task):
-      "task \(task.name): y = 1 means \(task.isTenClass ? "nothing special, y is the digit" : "\"\(task.classes[1])\"")"
+      task.isTenClass
+        ? "task digits: ten classes, y is the digit"
+        : "task \(task.name): y = 1 means \"\(task.classes[1])\""
     case .counts(let train, let validation, let test):
       "\(NumberFormat.grouped(train)) images to train on, \(NumberFormat.grouped(validation)) to validate, \(NumberFormat.grouped(test)) to test"
     case .trainingStarted(let goal):
@@ -72,7 +74,8 @@ extension Phrase {
     case .rewound(let epoch): "the weights as they were after epoch \(epoch)"
     case .evaluated(let split, let count, let loss, let accuracy):
       "\(split.rawValue): \(NumberFormat.percent(accuracy)) of \(NumberFormat.grouped(count)) right, loss \(NumberFormat.short(loss))"
-    case .confusionHeader: "row: true class, column: predicted class"
+    case .confusionHeader(let classes):
+      "row: true class, column: predicted class (\(classes.joined(separator: ", ")))"
     case .drawing: "the drawing"
     case .historyEmpty: "nothing trained yet"
     case .historyHeader: "epoch  update  training loss  validation loss  accuracy"

@@ -44,7 +44,9 @@ extension Phrase {
       "допуск \(NumberFormat.short(tolerance, digits: 3)), порог \(NumberFormat.short(floor, digits: 3))"
     case .atKink: "у излома: производные слева и справа различны"
     case .taskIs(let task):
-      "задача \(task.name): y = 1 значит \(task.isTenClass ? "просто цифру 1, y — это цифра" : "«\(task.classes[1])»")"
+      task.isTenClass
+        ? "задача digits: десять классов, y — это цифра"
+        : "задача \(task.name): y = 1 значит «\(task.classes[1])»"
     case .counts(let train, let validation, let test):
       "картинок для обучения \(NumberFormat.grouped(train)), для валидации \(NumberFormat.grouped(validation)), для теста \(NumberFormat.grouped(test))"
     case .trainingStarted(let goal):
@@ -73,7 +75,8 @@ extension Phrase {
     case .rewound(let epoch): "веса, какими они были после эпохи \(epoch)"
     case .evaluated(let split, let count, let loss, let accuracy):
       "\(split.rawValue): верно \(NumberFormat.percent(accuracy)) из \(NumberFormat.grouped(count)), потери \(NumberFormat.short(loss))"
-    case .confusionHeader: "строка: верный класс, столбец: ответ сети"
+    case .confusionHeader(let classes):
+      "строка: верный класс, столбец: ответ сети (\(classes.joined(separator: ", ")))"
     case .drawing: "рисунок"
     case .historyEmpty: "обучения ещё не было"
     case .historyHeader: "эпоха  обновление  потери обучения  потери валидации  точность"

@@ -43,7 +43,7 @@ public enum Phrase: Hashable, Sendable {
   case reset(seed: UInt64)
   case rewound(epoch: Int)
   case evaluated(Split, count: Int, loss: Scalar, accuracy: Double)
-  case confusionHeader
+  case confusionHeader([String])
   case drawing
   case historyEmpty
   case historyHeader

@@ -83,7 +83,7 @@ extension Reply {
         say(
           .evaluated(
             split, count: evaluation.count, loss: evaluation.loss, accuracy: evaluation.accuracy)),
-        say(.confusionHeader),
+        say(.confusionHeader(task.classes)),
       ]
         + zip(task.classes, evaluation.confusion).map { name, row in
           "\(name): " + row.map { NumberFormat.grouped($0) }.joined(separator: ", ")

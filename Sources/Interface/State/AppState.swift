@@ -37,6 +37,8 @@ public struct AppState: Sendable {
     public var command: String
     public var text: String
     public var isError: Bool
+    /// Until the next key or click an answer too long for the line is shown whole.
+    public var isFresh = true
 
     public init(command: String, text: String, isError: Bool) {
       self.command = command

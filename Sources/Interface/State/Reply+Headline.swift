@@ -18,6 +18,7 @@ extension Reply {
           layer.deadUnits.flatMap { $0 > 0 ? Phrase.deadUnits($0, of: layer.units) : nil }
         }.first ?? .epochsUpdates(epochs: report.epochs, updates: report.updates)).text(
           in: language)
+    case .task(let task, _, _, _): Phrase.taskIs(task).text(in: language)
     case .view, .walk, .help: ""
     default: lines(in: language).joined(separator: "  ")
     }

@@ -9,6 +9,12 @@ extension AppState {
     case .mouse, .wake, .tick: break
     default: draw.stroke = nil
     }
+    if scene.hasFinishedWalk { draw.hasWalked = true }
+    switch event {
+    case .key: message?.isFresh = false
+    case .mouse(let mouse) where mouse.action == .press: message?.isFresh = false
+    default: break
+    }
     switch event {
     case .resize(let width, let height):
       (self.width, self.height) = (width, height)
@@ -39,6 +45,9 @@ extension AppState {
     if key == .control("z") { return [.suspend] }
     if key == .control("c") { return askToQuit() }
     if prompt != nil { return handlePrompt(key) }
+    if isTooSmall {
+      return key == .character(":") || key == .character("q") ? handleAnywhere(key) : []
+    }
     if overlay != nil { return handleOverlay(key) }
     if key.code == .escape, busyWith != nil { return [.cancel] }
     if let effects = view.view.handle(key, &self) { return effects }

@@ -14,6 +14,8 @@ extension DrawPhrase {
     case .loss: "loss"
     case .byHand: "stepped by hand"
     case .untrained: "untrained"
+    case .fitHelps(let p): "f fits it to the grid: P = \(p)"
+    case .truth: "truth"
     case .untrainedHint: "Random weights: t trains."
     case .live(let update): "live: update \(update)"
     case .weights(let update): "update \(update)"

@@ -14,6 +14,8 @@ extension DrawPhrase {
     case .loss: "потери"
     case .byHand: "шаг вручную"
     case .untrained: "не обучена"
+    case .fitHelps(let p): "f растянет на сетку: P = \(p)"
+    case .truth: "верно"
     case .untrainedHint: "Веса случайные: t обучит."
     case .live(let update): "сейчас: шаг \(update)"
     case .weights(let update): "шаг \(update)"

@@ -13,6 +13,10 @@ enum DrawPhrase: Hashable, Sendable {
   case untrained
   case byHand
   case untrainedHint
+  /// What fitting would make of P.
+  case fitHelps(String)
+  /// Before y: it is what the person says, not the network.
+  case truth
   case live(String)
   case weights(String)
   case gradientTitle

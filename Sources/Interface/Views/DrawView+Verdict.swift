@@ -50,9 +50,10 @@ extension DrawPainter {
     y += isRoomy ? 3 : 2
     let line = Rect(x: area.x, y: y, width: area.width, height: 1)
     let loss = [Span("L  ", .faint), Span(NumberText.fixed(verdict.loss, digits: 4), .strong)]
-    Paragraph([Span("y", .accent), Span(String(label(verdict).dropFirst()))]).drawLine(
-      on: &canvas, x: area.x, y: y, width: area.width, theme)
-    let labelEnd = area.x + theme.text(label(verdict)).unicodeScalars.count
+    let labelEnd = Paragraph([
+      Span(say(.truth) + " ", .faint), Span("y", .accent),
+      Span(String(label(verdict).dropFirst())),
+    ]).drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
     if isRoomy {
       Paragraph(loss).drawLine(on: &canvas, x: area.x, y: y + 1, width: area.width, theme)
     } else {
@@ -63,12 +64,30 @@ extension DrawPainter {
     return [AppState.Target(line, .key(.character("y")))]
   }
 
+  /// What fitting would do for a drawing that the network gets wrong as it is: ink that is small or off centre is unlike the set's.
+  private var fitHint: String? {
+    guard scene.verdict.prediction != scene.verdict.label, !drawing.isBlank else { return nil }
+    let fitted = drawing.fitted(rows: drawing.rows, columns: drawing.columns)
+    guard fitted != drawing else { return nil }
+    let pass = scene.live.forward(
+      Matrix(row: fitted.values), targets: [scene.session.label])
+    let verdict = Verdict(pass, task: scene.session.task)
+    guard verdict.prediction == verdict.label else { return nil }
+    let place = verdict.task.isTenClass ? verdict.label : 0
+    return say(
+      .fitHelps(NumberText.probability(Double(verdict.probabilities[place]), digits: 3)))
+  }
+
   private func drawWeightsHint(on canvas: inout Canvas, x: Int, y: Int, width: Int) {
     guard isUntrained else {
       let agrees = scene.verdict.prediction == scene.verdict.label
       canvas.put(
         theme.text(say(.agrees(agrees))), x: x, y: y, theme.ink(agrees ? .right : .warning))
-      canvas.put(theme.text(weightsNote), x: x, y: y + 1, theme.ink(.faint))
+      if let hint = fitHint {
+        canvas.put(theme.text(hint), x: x, y: y + 1, width: width, theme.ink(.accent))
+      } else {
+        canvas.put(theme.text(weightsNote), x: x, y: y + 1, theme.ink(.faint))
+      }
       return
     }
     Paragraph(say(.untrainedHint), .faint).draw(

@@ -15,7 +15,7 @@ extension AppState {
     var canvas = Canvas(width: width, height: height)
     canvas.fill(canvas.bounds, " ", theme.ink(.text))
     targets = []
-    guard width >= AppState.smallestWidth, height >= AppState.smallestHeight else {
+    guard !isTooSmall else {
       let cursor = renderTooSmall(&canvas)
       return (canvas, cursor)
     }
@@ -28,6 +28,11 @@ extension AppState {
     let cursor = renderLastLine(&canvas, last)
     renderOverlay(&canvas, body)
     return (canvas, cursor)
+  }
+
+  /// Whether the window is too small for the views: only `q` and `:` work there.
+  var isTooSmall: Bool {
+    width < AppState.smallestWidth || height < AppState.smallestHeight
   }
 
   private func say(_ phrase: InterfacePhrase) -> String { phrase.text(in: language) }
@@ -94,7 +99,12 @@ extension AppState {
       command, x: row.x + 3, y: row.y, width: width, ellipsis: theme.glyph(.ellipsis),
       theme.ink(.faint))
     let x = row.x + width + 5
-    guard isLong else { return canvas.put(answer, x: x, y: row.y, theme.ink(role)) }
+    guard isLong, message.isFresh else {
+      let room = min(answer.unicodeScalars.count, max(0, row.maxX - x - 14))
+      canvas.put(
+        answer, x: x, y: row.y, width: room, ellipsis: theme.glyph(.ellipsis), theme.ink(role))
+      return x + room
+    }
     let paragraph = Paragraph(message.text, role)
     let rows = min(paragraph.lines(width: row.width - 4, theme).count, 6)
     let box = Rect(x: row.x + 1, y: row.y - 1 - rows, width: row.width - 2, height: rows)

@@ -96,7 +96,7 @@ extension TrainPhrase {
     case .reseed: "new random weights"
     case .rewind: "back to the epoch before"
     case .evaluate: "evaluate on the test digits"
-    case .slow: "slow motion: 20 updates a second"
+    case .slow: "slow motion"
     }
   }
 }

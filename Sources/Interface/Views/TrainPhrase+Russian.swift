@@ -96,7 +96,7 @@ extension TrainPhrase {
     case .reseed: "новые случайные веса"
     case .rewind: "к прошлой эпохе"
     case .evaluate: "оценить на тестовых цифрах"
-    case .slow: "медленно: 20 обновлений в секунду"
+    case .slow: "медленно"
     }
   }
 }

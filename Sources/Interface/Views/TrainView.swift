@@ -43,7 +43,7 @@ public enum TrainView: View {
     case .character("e"): return [.run("evaluate test")]
     case .character("["): return rewind(state)
     case .character("z"):
-      let isSlow = state.scene.session.settings.updatesPerSecond != nil
+      let isSlow = state.scene.session.settings.updatesPerSecond.map { $0 <= 20 } ?? false
       return [.run(isSlow ? "speed full" : "speed 20")]
     default: return nil
     }
@@ -76,10 +76,11 @@ public enum TrainView: View {
       KeyHint(key, TrainPhrase.key(meaning).text(in: state.language))
     }
     return [
-      hint("t", .train), hint("↑↓", .choose), hint("←→", .change), hint("Enter", .type),
+      hint("t", .train), hint("↑↓", .choose), hint("←→", .change), hint("z", .slow),
+      hint("Enter", .type),
       hint("l", .logarithmic), hint("f", .full), hint(", .", .crosshair),
       hint("< >", .crosshairFast), hint("x", .crosshairOff), hint("T", .trainFor),
-      hint("z", .slow), hint("s", .stop), hint("e", .evaluate), hint("[", .rewind),
+      hint("s", .stop), hint("e", .evaluate), hint("[", .rewind),
       hint("r", .reset), hint("R", .reseed),
     ]
   }
