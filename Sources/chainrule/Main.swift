@@ -81,7 +81,8 @@ struct REPLCommand: ParsableCommand {
 
   @MainActor private func start() throws {
     let laboratory = try options.laboratory()
-    var repl = REPL(laboratory: laboratory, writesJSON: json, keepsGoing: keepGoing)
+    var repl = REPL(
+      laboratory: laboratory, writesJSON: json, keepsGoing: keepGoing, isASCII: options.ascii)
     throw ExitCode(repl.run(commands: commands, file: file))
   }
 }
@@ -104,7 +105,7 @@ struct SharedOptions: ParsableArguments {
     name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
   var noColour = false
 
-  @Flag(help: "Only ASCII on the screen.")
+  @Flag(help: "Only ASCII, but for Cyrillic letters.")
   var ascii = false
 
   var hasNoColour: Bool { noColour || environment("NO_COLOR").map { !$0.isEmpty } == true }

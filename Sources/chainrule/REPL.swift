@@ -2,6 +2,7 @@ import CLineEditor
 import Commands
 import Datasets
 import Engine
+import Interface
 
 #if canImport(Glibc)
   import Glibc
@@ -14,16 +15,18 @@ struct REPL {
   let laboratory: Laboratory
   let writesJSON: Bool
   let keepsGoing: Bool
+  let isASCII: Bool
   private var failed = false
   private var hasQuit = false
   private var isPrompting = false
   /// The script and the number of its present line, for errors.
   private var place: (file: String, line: Int)?
 
-  init(laboratory: Laboratory, writesJSON: Bool, keepsGoing: Bool) {
+  init(laboratory: Laboratory, writesJSON: Bool, keepsGoing: Bool, isASCII: Bool) {
     self.laboratory = laboratory
     self.writesJSON = writesJSON
     self.keepsGoing = keepsGoing
+    self.isASCII = isASCII
   }
 
   private var goesOn: Bool { !hasQuit && (keepsGoing || isPrompting || !failed) }
@@ -137,7 +140,7 @@ struct REPL {
     } else {
       var lines = reply.lines(in: laboratory.language)
       if case .view(let view) = reply { lines = laboratory.describe(view) }
-      for line in lines { print(line) }
+      for line in lines { print(isASCII ? asciiTwin(of: line) : line) }
     }
     fflush(nil)
   }
