@@ -27,6 +27,8 @@ extension Phrase {
       "L \(NumberFormat.short(before)) → \(NumberFormat.short(after)) (\(Phrase.signed(after - before)))"
     case .atStart(let count): "at the start; \(count) steps lie ahead"
     case .synced(let update): "walking the weights of update \(NumberFormat.grouped(update))"
+    case .automaticInitializer(let name):
+      "init=auto is \(name) here, as the literature recommends for this activation"
     case .noBias: "this network has no bias"
     case .parametersInAll(let count): "\(NumberFormat.grouped(count)) parameters"
     case .weightSet(let name, let old, let new): "\(name) was \(old), is \(new)"

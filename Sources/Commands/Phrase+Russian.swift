@@ -27,6 +27,8 @@ extension Phrase {
       "L \(NumberFormat.short(before)) → \(NumberFormat.short(after)) (\(Phrase.signed(after - before)))"
     case .atStart(let count): "в начале; впереди шагов: \(count)"
     case .synced(let update): "проход по весам обновления \(NumberFormat.grouped(update))"
+    case .automaticInitializer(let name):
+      "init=auto здесь — \(name), как советуют для этой функции активации"
     case .noBias: "в этой сети нет сдвигов (bias)"
     case .parametersInAll(let count): "параметров: \(NumberFormat.grouped(count))"
     case .weightSet(let name, let old, let new): "\(name): было \(old), стало \(new)"

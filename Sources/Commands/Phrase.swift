@@ -17,6 +17,8 @@ public enum Phrase: Hashable, Sendable {
   case atStart(count: Int)
   case synced(update: Int)
   case noBias
+  /// What `init=auto` has come to.
+  case automaticInitializer(String)
   case parametersInAll(Int)
   case weightSet(String, old: Scalar, new: Scalar)
   case weightsSet(String, count: Int)

@@ -73,6 +73,7 @@ extension Reply {
       ("layers", .array(layers)), ("parameters", .integer(network.parameterCount)),
       ("seed", .unsigned(network.plan.seed)),
       ("description", .string(NetworkWords.text(network.plan))),
+      ("initializer", .string(NetworkWords.text(network.plan.effectiveInitializer))),
     ]
   }
 

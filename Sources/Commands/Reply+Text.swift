@@ -138,6 +138,10 @@ extension Reply {
       lines.append("\(network.symbols.parameter(key)) [\(NumberFormat.shape(shape))]")
     }
     lines.append(Phrase.parametersInAll(network.parameterCount).text(in: language))
+    if network.plan.initializer == nil {
+      let name = NetworkWords.text(network.plan.effectiveInitializer)
+      lines.append(Phrase.automaticInitializer(name).text(in: language))
+    }
     if !network.plan.hasBias { lines.append(Phrase.noBias.text(in: language)) }
     return lines
   }
