@@ -68,27 +68,12 @@ enum ModelFile {
       return (try inferredPlan(of: file, name: name, present: present), nil)
     }
     var plan = NetworkPlan()
-    do {
-      var parameter: Scalar?
-      var pieces: Int?
+    do throws(CommandError) {
+      var options: [NetworkOption] = []
       for word in text.split(separator: " ") {
-        switch try NetworkWords.option(String(word)) {
-        case .widths(let widths): plan.widths = widths
-        case .hidden(let hidden): plan.hidden = hidden
-        case .parameter(let value): parameter = value
-        case .pieces(let count): pieces = count
-        case .initializer(let initializer): plan.initializer = initializer
-        case .bias(let hasBias): plan.hasBias = hasBias
-        case .dropout(let rate): plan.dropout = rate
-        case .batchNorm(let isOn): plan.hasBatchNorm = isOn
-        case .seed(let seed): plan.seed = seed
-        case .image(let rows, let columns): (plan.imageRows, plan.imageColumns) = (rows, columns)
-        }
+        options.append(try NetworkWords.option(String(word)))
       }
-      if case .activation(let function, _) = plan.hidden, let parameter {
-        plan.hidden = .activation(function, parameter: parameter)
-      }
-      if case .maxout = plan.hidden, let pieces { plan.hidden = .maxout(pieces: pieces) }
+      try plan.apply(options)
     } catch {
       throw .notAModel(file: name, reason: .badDescription(text))
     }

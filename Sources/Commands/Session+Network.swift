@@ -24,42 +24,10 @@ extension Session {
     try rebuild(try plan(with: options))
   }
 
-  /// The plan with some of its words replaced; those left out keep their value.
+  /// The plan with some of its words replaced, if its outputs fit the task.
   private func plan(with options: [NetworkOption]) throws(CommandError) -> NetworkPlan {
     var plan = plan
-    var parameter: Scalar?
-    var pieces: Int?
-    var image: (rows: Int, columns: Int)?
-    for option in options {
-      switch option {
-      case .widths(let widths):
-        if widths.first != plan.inputs, let inputs = widths.first {
-          (plan.imageRows, plan.imageColumns) = NetworkPlan.grid(ofInputs: inputs)
-        }
-        plan.widths = widths
-      case .hidden(let hidden): plan.hidden = hidden
-      case .parameter(let value): parameter = value
-      case .pieces(let count): pieces = count
-      case .initializer(let initializer): plan.initializer = initializer
-      case .bias(let hasBias): plan.hasBias = hasBias
-      case .dropout(let rate): plan.dropout = rate
-      case .batchNorm(let isOn): plan.hasBatchNorm = isOn
-      case .seed(let seed): plan.seed = seed
-      case .image(let rows, let columns): image = (rows, columns)
-      }
-    }
-    if let image { (plan.imageRows, plan.imageColumns) = image }
-    if let parameter {
-      guard case .activation(let function, _) = plan.hidden, function.standardParameter != nil
-      else { throw .optionDoesNotApply("slope/alpha", hidden: NetworkWords.text(plan.hidden)) }
-      plan.hidden = .activation(function, parameter: parameter)
-    }
-    if let pieces {
-      guard case .maxout = plan.hidden else {
-        throw .optionDoesNotApply("pieces", hidden: NetworkWords.text(plan.hidden))
-      }
-      plan.hidden = .maxout(pieces: pieces)
-    }
+    try plan.apply(options)
     let outputs = task.isTenClass ? 10 : 1
     if plan.widths.count >= 2, plan.outputs != outputs, plan.outputs > 0 {
       throw .outputsDoNotFitTask(outputs: plan.outputs, needed: outputs, task: task.name)
