@@ -5,8 +5,7 @@ extension NetworkPlan {
   ///
   /// Another number of inputs brings its own grid, unless a size is given.
   ///
-  /// - Parameters:
-  ///   - options: in any order; a slope or a number of pieces is for the function in force after all others.
+  /// - Parameter options: in any order; a slope or a number of pieces is for the function in force after all others.
   /// - Throws: `CommandError` for a slope or pieces that the function has no use for.
   mutating func apply(_ options: [NetworkOption]) throws(CommandError) {
     var parameter: Scalar?
