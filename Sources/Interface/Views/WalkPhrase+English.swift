@@ -24,7 +24,6 @@ extension WalkPhrase {
       "One picture alone at α = \(rate) is a giant step: the network now answers for this picture, whatever it is shown. Try a smaller rate: `rate \(better)`."
     case .giantStep(let rate, let better, rose: true):
       "One picture alone at α = \(rate) is a giant step: it went too far, and the loss rose. Try a smaller rate: `rate \(better)`."
-    case .marks(let sign, 1): "\(sign) cell of the largest term"
     case .marks(let sign, let count): "\(sign) cells of the \(count) largest terms"
     case .wayBack: "The way back from here"
     case .largestElements: "The largest elements"
@@ -37,8 +36,8 @@ extension WalkPhrase {
     case .longWay(let product, let exact):
       "The two factors multiply to \(product); computed from the score it is \(exact)."
     case .saturated(let count, let all):
-      "Saturated, near the ends of the curve: \(count) of \(all)."
-    case .off(let count, let all): "Off, exactly 0: \(count) of \(all)."
+      "Saturated, near the ends of the curve: \(count) of \(all), marked."
+    case .off(let count, let all): "Off, exactly 0: \(count) of \(all), marked."
     case .batch(let count): "A batch of \(count); the drawing is number 0."
     case .notFinite(let count): "\(count) not finite."
     case .sum(let count, let zero):

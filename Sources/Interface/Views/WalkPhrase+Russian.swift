@@ -24,7 +24,6 @@ extension WalkPhrase {
       "При α = \(rate) одна картинка — гигантский шаг: теперь сеть отвечает за эту картинку, что бы ей ни показали. Попробуйте меньше: `rate \(better)`."
     case .giantStep(let rate, let better, rose: true):
       "При α = \(rate) одна картинка — гигантский шаг: он зашёл слишком далеко, и потеря выросла. Попробуйте меньше: `rate \(better)`."
-    case .marks(let sign, 1): "\(sign) клетка наибольшего слагаемого"
     case .marks(let sign, let count): "\(sign) клетки наибольших слагаемых (\(count))"
     case .wayBack: "Дорога назад отсюда"
     case .largestElements: "Наибольшие элементы"
@@ -35,8 +34,8 @@ extension WalkPhrase {
     case .noBias: "В этой сети нет смещений."
     case .longWay(let product, let exact):
       "Произведение множителей: \(product); вычисленное прямо из x_output: \(exact)."
-    case .saturated(let count, let all): "Насыщены, у краёв кривой: \(count) из \(all)."
-    case .off(let count, let all): "Выключены, ровно 0: \(count) из \(all)."
+    case .saturated(let count, let all): "Насыщены, у краёв кривой: \(count) из \(all), отмечены."
+    case .off(let count, let all): "Выключены, ровно 0: \(count) из \(all), отмечены."
     case .batch(let count): "Пакет из \(count); рисунок — номер 0."
     case .notFinite(let count): "Не конечных: \(count)."
     case .sum(let count, let zero):

@@ -7,8 +7,9 @@ extension WalkView {
     _ operands: ArraySlice<TensorPanel>, _ size: PixelSize, _ place: WalkPlace,
     on canvas: inout Canvas, in area: Rect, below height: Int
   ) {
-    let count = operands.map(\.marked.count).max() ?? 0
-    guard count > 0, place.expansion?.terms.count ?? 0 > 1 else { return }
+    // A single cell has the cursor's frame, a list its own sign.
+    let count = operands.filter { $0.layout.kind == .picture }.map(\.marked.count).max() ?? 0
+    guard count > 1 else { return }
     let text = place.theme.text(
       WalkPhrase.marks(markSign(size), count).text(in: place.state.language))
     let width = operands.map { $0.width(size, place.theme) + 3 }.reduce(0, +) - 4

@@ -46,7 +46,7 @@ extension WalkView {
       step.operation != .one, !drawsCurve(step, place)
     else { return area.height }
     let (size, operand) = sizes(panels, in: area, place.theme)
-    let caption = panels.dropLast().contains { !$0.marked.isEmpty } ? 1 : 0
+    let caption = panels.dropLast().contains { $0.marked.count > 1 } ? 1 : 0
     let operands = (panels.dropLast().map { $0.extent(operand).height }.max() ?? 0) + caption
     let legend = result.layout.kind == .picture && result.scale.kind != .grey ? 2 : 0
     return min(area.height, 1 + max(operands, result.extent(size).height + legend))
