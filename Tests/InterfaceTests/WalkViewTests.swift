@@ -169,7 +169,7 @@ import Walkthrough
     #expect(text.contains("L \(before) → "))
     #expect(text.contains(NumberText.fixed(after, digits: 4)))
     #expect(text.contains("space begins the next one"))
-    #expect(text.contains("gradients: of the old weights"))
+    #expect(text.contains("gradients of the old weights"))
   }
 
   @Test func `the long way that overflows is said to`() throws {

@@ -47,6 +47,8 @@ public struct PixelGrid: Sendable {
   public var size: PixelSize
   /// The element that the user is on.
   public var cursor: Place?
+  /// Whether the cursor in halves is a sign on the pixel's own colour, and no cell of another one.
+  public var writesCursor = false
   /// Elements lit up together with another picture: the operands of a sum.
   public var marked: Set<Place>
 

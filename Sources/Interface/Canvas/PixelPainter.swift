@@ -37,7 +37,9 @@ struct PixelPainter {
         if cells.intersection(canvas.bounds).isEmpty { continue }
         let ground = fill(cells, value, on: &canvas)
         if isHighlighted(place) {
-          frame(cells, ink(over: ground, value, strong: grid.cursor == place), on: &canvas)
+          let isCursor = grid.cursor == place
+          frame(
+            cells, ink(over: ground, value, strong: isCursor), isWhole: isCursor, on: &canvas)
         }
       }
     }
@@ -88,20 +90,20 @@ struct PixelPainter {
     return Ink(.palette(light > 0.6 ? 16 : 231), on: ground, attributes)
   }
 
-  /// Corners around a pixel, or brackets where it is one row high.
-  private func frame(_ cells: Rect, _ ink: Ink, on canvas: inout Canvas) {
+  /// The cursor has a whole frame, or `[ ]` where a pixel is one row high; a mark has corners, or `( )`.
+  private func frame(_ cells: Rect, _ ink: Ink, isWhole: Bool, on canvas: inout Canvas) {
     let (right, bottom) = (cells.maxX - 1, cells.maxY - 1)
     guard cells.height > 1 else {
-      canvas.put("[", x: cells.x, y: cells.y, ink)
-      canvas.put("]", x: right, y: cells.y, ink)
+      canvas.put(isWhole ? "[" : "(", x: cells.x, y: cells.y, ink)
+      canvas.put(isWhole ? "]" : ")", x: right, y: cells.y, ink)
       return
     }
     let across = theme.glyph(.horizontal)
-    for x in cells.x..<cells.maxX {
+    for x in cells.x..<cells.maxX where isWhole {
       canvas.put(across, x: x, y: cells.y, ink)
       canvas.put(across, x: x, y: bottom, ink)
     }
-    for y in cells.y..<cells.maxY {
+    for y in cells.y..<cells.maxY where isWhole {
       canvas.put(theme.glyph(.vertical), x: cells.x, y: y, ink)
       canvas.put(theme.glyph(.vertical), x: right, y: y, ink)
     }
@@ -121,6 +123,10 @@ struct PixelPainter {
         guard let upper = top ?? bottom else { continue }
         if palette.colours.isEmpty || theme.isASCII {
           drawAverage(upper, bottom ?? upper, x: x, y: y, on: &canvas, in: area)
+        } else if let (sign, value) = sign(x: x, y: y) {
+          let ground = value.isNaN ? theme.background : (colour(value) ?? theme.background)
+          canvas.put(
+            sign, x: area.x + x, y: area.y + y, ink(over: ground, value, strong: true))
         } else {
           let topColour = top.map { half($0, Place(row: 2 * y, column: x)) } ?? theme.background
           let bottomColour =
@@ -131,6 +137,23 @@ struct PixelPainter {
         }
       }
     }
+  }
+
+  /// What stands in a cell of two pixels for a mark or the cursor, and the value whose colour the cell then has.
+  ///
+  /// `^` marks the upper one, `v` the lower, `x` both; a cell of another colour would look like a value.
+  /// The cursor is `o` where the grid writes it.
+  private func sign(x: Int, y: Int) -> (Unicode.Scalar, Double)? {
+    let (top, bottom) = (Place(row: 2 * y, column: x), Place(row: 2 * y + 1, column: x))
+    if let cursor = grid.cursor, cursor == top || cursor == bottom {
+      guard grid.writesCursor else { return nil }
+      return value(cursor.row, cursor.column).map { ("o", $0) }
+    }
+    let (isTop, isBottom) = (grid.marked.contains(top), grid.marked.contains(bottom))
+    guard isTop || isBottom, let value = isTop ? value(2 * y, x) : value(2 * y + 1, x) else {
+      return nil
+    }
+    return (isTop && isBottom ? "x" : isTop ? "^" : "v", value)
   }
 
   private func half(_ value: Double, _ place: Place) -> Colour {
@@ -171,7 +194,11 @@ struct PixelPainter {
     } else {
       glyph = shade(grid.scale.strength(of: mean))
     }
-    if lit {
+    if lit, let (sign, value) = sign(x: x, y: y), sign != "o", !value.isNaN {
+      glyph = sign
+      if theme.depth > .mono { ink = self.ink(over: ink.background, value, strong: true) }
+      if theme.depth == .mono { ink.attributes.insert(.bold) }
+    } else if lit {
       if theme.depth > .mono { ink.background = highlight } else { ink.attributes.insert(.reverse) }
     }
     canvas.put(glyph, x: area.x + x, y: area.y + y, ink)

@@ -29,6 +29,13 @@ struct TensorPanel {
     return NumberText.fixed(value, digits: 0)
   }
 
+  /// The same in a column: fewer digits where it would not fit.
+  static func text(_ value: Scalar?, width: Int) -> String {
+    let text = text(value)
+    return text.unicodeScalars.count <= width
+      ? text : NumberText.fitting(value, digits: 4, width: width)
+  }
+
   func titleWidth(_ theme: Theme) -> Int {
     theme.text(note.isEmpty ? title : "\(title) \(note)").unicodeScalars.count
   }
@@ -124,7 +131,8 @@ struct TensorPanel {
         theme.text((isLit ? "▸" : " ") + "[\(offset)]"), x: row.x + 2, y: row.y,
         theme.ink(isLit ? .selected : .faint))
       canvas.put(
-        theme.text(TensorPanel.text(value)), x: row.x + 7, y: row.y, width: 9, align: .right,
+        theme.text(TensorPanel.text(value, width: 9)), x: row.x + 7, y: row.y, width: 9,
+        align: .right,
         theme.ink(isLit ? .strong : .text))
       if bar == .probability {
         Bar(Double(value), role: .right).draw(
@@ -140,12 +148,15 @@ struct TensorPanel {
     func place(_ offset: Int) -> Place? {
       offset / max(1, layout.tileCount) == tile ? layout.place(of: offset).place : nil
     }
-    return PixelGrid(
+    var grid = PixelGrid(
       Raster(
         rows: layout.rows, columns: layout.columns,
         values: Array(tensor.values[first..<first + layout.tileCount])),
       scale: scale, size: size, cursor: cursor.flatMap(place),
       marked: Set(marked.compactMap(place)))
+    // Among greys the cursor's own colour is none of a pixel's.
+    grid.writesCursor = scale.kind != .grey
+    return grid
   }
 
   private func target(_ area: Rect, _ offset: Int) -> AppState.Target {
@@ -222,30 +233,5 @@ struct TensorPanel {
       }
     }
     return targets
-  }
-
-  /// The rows that the sheet's page shows, for the title.
-  func page(in area: Rect, size: PixelSize) -> Range<Int>? {
-    guard layout.kind == .sheet else { return nil }
-    let chosen = min((cursor ?? 0) / max(1, layout.tileCount), layout.tiles - 1)
-    let left = size.extent(rows: layout.rows, columns: layout.columns).width + 3
-    let small = PixelSize.half.extent(rows: layout.rows, columns: layout.columns)
-    let columns = (area.width - left + 1) / (small.width + 2)
-    let height = area.height - 1
-    let step = small.height + (height >= 2 * (small.height + 1) ? 1 : 0)
-    let onPage = columns * max(1, (height + step - small.height) / step)
-    guard onPage > 0 else { return nil }
-    let first = chosen / onPage * onPage
-    return first..<min(layout.tiles, first + onPage)
-  }
-}
-
-extension PixelGrid {
-  /// The picture without cursor and marks: a small one would be covered by them.
-  func drawPlain(on canvas: inout Canvas, in area: Rect, _ theme: Theme) {
-    var plain = self
-    plain.cursor = nil
-    plain.marked = []
-    plain.draw(on: &canvas, in: area, theme)
   }
 }

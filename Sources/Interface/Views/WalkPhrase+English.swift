@@ -9,15 +9,25 @@ extension WalkPhrase {
     case .phase(.update): "UPDATE"
     case .step(let step, let count): "step \(step) of \(count)"
     case .weightsOf(let update): "weights of update \(update)"
-    case .frozen(let update, let ago): "update \(update), \(ago) ago: s syncs"
-    case .frozenBriefly(let ago): "\(ago) ago: s"
-    case .oldGradients: "gradients: of the old weights"
+    case .frozen(let update, let ago):
+      "weights of update \(update), \(ago) updates ago   s: newest weights"
+    case .frozenBriefly(let ago): "\(ago) updates ago   s: newest"
+    case .oldGradients: "gradients of the old weights"
     case .startTitle: "One training step, one operation at a time"
     case .startText(let steps):
       "\(steps) steps: forward to P and the loss L, backward by the chain rule to a gradient for every weight, then one step downhill. Every number can be taken apart."
     case .startPress: "Press space for the first step"
     case .startDrawing: "This is x, the drawing that goes through the network."
     case .passDone: "The pass is complete: space begins the next one, with the new weights."
+    case .rate(let rate): "α = \(rate), the rate."
+    case .giantStep(let rate, let better, rose: false):
+      "One picture alone at α = \(rate) is a giant step: the network now answers for this picture, whatever it is shown. Try a smaller rate: `rate \(better)`."
+    case .giantStep(let rate, let better, rose: true):
+      "One picture alone at α = \(rate) is a giant step: it went too far, and the loss rose. Try a smaller rate: `rate \(better)`."
+    case .marks(let sign, let count): "\(sign) cells of the \(count) largest terms"
+    case .wayBack: "The way back from here"
+    case .largestElements: "The largest elements"
+    case .largestSteps: "The largest changes"
     case .updateRefused:
       "Training runs and owns the weights: t pauses it, then s, and the update can be taken."
     case .stale:
@@ -26,8 +36,8 @@ extension WalkPhrase {
     case .longWay(let product, let exact):
       "The two factors multiply to \(product); computed from the score it is \(exact)."
     case .saturated(let count, let all):
-      "Saturated, near the ends of the curve: \(count) of \(all)."
-    case .off(let count, let all): "Off, exactly 0: \(count) of \(all)."
+      "Saturated, near the ends of the curve: \(count) of \(all), marked."
+    case .off(let count, let all): "Off, exactly 0: \(count) of \(all), marked."
     case .batch(let count): "A batch of \(count); the drawing is number 0."
     case .notFinite(let count): "\(count) not finite."
     case .sum(let count, let zero):

@@ -9,23 +9,33 @@ extension WalkPhrase {
     case .phase(.update): "ОБНОВЛЕНИЕ"
     case .step(let step, let count): "шаг \(step) из \(count)"
     case .weightsOf(let update): "веса обновления \(update)"
-    case .frozen(let update, let ago): "\(update), \(ago) назад: s — новые"
-    case .frozenBriefly(let ago): "\(ago) назад: s"
-    case .oldGradients: "градиенты: старых весов"
+    case .frozen(let update, let ago):
+      "веса обновления \(update), с тех пор ещё \(ago)   s: новые веса"
+    case .frozenBriefly(let ago): "обновлений с тех пор: \(ago)   s: новые веса"
+    case .oldGradients: "градиенты старых весов"
     case .startTitle: "Один шаг обучения, операция за операцией"
     case .startText(let steps):
       "Шагов: \(steps). Вперёд до P и потери L, назад по правилу цепочки до градиента каждого веса, затем шаг вниз по склону. Каждое число можно разобрать на слагаемые."
     case .startPress: "Нажмите пробел: первый шаг"
     case .startDrawing: "Это x, рисунок, который пройдёт через сеть."
     case .passDone: "Проход закончен: пробел начнёт следующий, с новыми весами."
+    case .rate(let rate): "α = \(rate), скорость обучения."
+    case .giantStep(let rate, let better, rose: false):
+      "При α = \(rate) одна картинка — гигантский шаг: теперь сеть отвечает за эту картинку, что бы ей ни показали. Попробуйте меньше: `rate \(better)`."
+    case .giantStep(let rate, let better, rose: true):
+      "При α = \(rate) одна картинка — гигантский шаг: он зашёл слишком далеко, и потеря выросла. Попробуйте меньше: `rate \(better)`."
+    case .marks(let sign, let count): "\(sign) клетки наибольших слагаемых (\(count))"
+    case .wayBack: "Дорога назад отсюда"
+    case .largestElements: "Наибольшие элементы"
+    case .largestSteps: "Наибольшие изменения"
     case .updateRefused:
       "Идёт обучение, и веса у него: t ставит паузу, затем s, и обновление возможно."
     case .stale: "Эти веса уже не самые новые: s возьмёт новые, тогда обновление возможно."
     case .noBias: "В этой сети нет смещений."
     case .longWay(let product, let exact):
       "Произведение множителей: \(product); вычисленное прямо из x_output: \(exact)."
-    case .saturated(let count, let all): "Насыщены, у краёв кривой: \(count) из \(all)."
-    case .off(let count, let all): "Выключены, ровно 0: \(count) из \(all)."
+    case .saturated(let count, let all): "Насыщены, у краёв кривой: \(count) из \(all), отмечены."
+    case .off(let count, let all): "Выключены, ровно 0: \(count) из \(all), отмечены."
     case .batch(let count): "Пакет из \(count); рисунок — номер 0."
     case .notFinite(let count): "Не конечных: \(count)."
     case .sum(let count, let zero):

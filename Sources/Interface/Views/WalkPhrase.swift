@@ -14,6 +14,15 @@ enum WalkPhrase: Hashable {
   case startPress
   case startDrawing
   case passDone
+  /// What α is, in the steps of the update.
+  case rate(String)
+  /// The step overshot; `better` is a rate to try, and `rose` whether the loss got worse.
+  case giantStep(rate: String, better: String, rose: Bool)
+  /// What the marks in the operands are, with the sign that marks them.
+  case marks(String, Int)
+  case wayBack
+  case largestSteps
+  case largestElements
   case updateRefused
   case stale
   case noBias

@@ -5,30 +5,71 @@ extension WalkStrip {
   static let height = 4
   private static let gutter = 6
 
+  /// What a node takes: its name, and the widest text that may stand below it.
+  private struct Column {
+    var name: Int
+    var value: Int
+    var gradient: Int
+    /// The operation before it with its arrow.
+    var sign: Int
+    var width: Int { max(name, value, gradient) }
+  }
+
+  /// Where the nodes start: values stand under their names, and each name clear of the next operation.
+  private func starts(_ columns: [Column], in space: Int) -> [Int] {
+    var starts = [0]
+    for (index, column) in columns.enumerated().dropLast() {
+      let next = columns[index + 1]
+      let isBack = nodes[index + 1].gradient != nil
+      let step = max(
+        column.name + 1 + next.sign, column.value + 2, column.gradient + (isBack ? 3 : 1))
+      starts.append((starts.last ?? 0) + step)
+    }
+    let spare = space - (starts.last ?? 0) - (columns.last?.width ?? 0)
+    let gap = min(7, max(0, spare / max(1, columns.count - 1)))
+    return starts.enumerated().map { $1 + $0 * gap }
+  }
+
+  private func columns(_ place: WalkPlace, number: Int) -> [Column] {
+    nodes.map { node in
+      let isLoss = node.forward?.operation == .loss
+      let form =
+        node.forward.map { Self.shape($0.shape) } ?? "\(place.image.rows)×\(place.image.columns)"
+      let isNumber = node.forward?.shape.isEmpty ?? false
+      let sign = sign(node, place.theme).unicodeScalars.count + 1
+      return Column(
+        name: node.name.unicodeScalars.count,
+        value: isNumber ? number : form.count + (node.forward == nil ? 0 : 3),
+        gradient: node.gradient == nil || isLoss ? 0 : isNumber ? number : form.count + 3,
+        sign: max(2, sign))
+    }
+  }
+
   /// Names, forward values, gradients, and the parameters' gradients under their arrows.
   func draw(_ place: WalkPlace, on canvas: inout Canvas, in area: Rect) -> [AppState.Target] {
     let theme = place.theme
-    let widths = nodes.map { max($0.name.unicodeScalars.count, width(of: $0, place)) }
-    let space = area.width - WalkStrip.gutter - 1
-    let gaps = max(1, nodes.count - 1)
-    let gap = min(11, max(3, (space - widths.reduce(0, +)) / gaps))
-    var starts: [Int] = []
-    var x = 0
-    for width in widths {
-      starts.append(x)
-      x += width + gap
+    let space = area.width - WalkStrip.gutter
+    // Numbers give up digits before a tensor is left out.
+    let candidates: [[Column]] = [7, 6, 5].map { self.columns(place, number: $0) }
+    let fitting = candidates.first { (candidate: [Column]) -> Bool in
+      let last = self.starts(candidate, in: 0).last ?? 0
+      return last + (candidate.last?.width ?? 0) <= space
     }
-    let total = x - gap
+    let columns: [Column] = fitting ?? candidates[0]
+    let widths = columns.map(\.width)
+    let starts: [Int] = self.starts(columns, in: space)
+    let total = (starts.last ?? 0) + (widths.last ?? 0)
     // A deep network is shown around the operation of this moment, whole tensors only.
+    let room = total <= space ? space : space - 1
     let current = current(place) ?? (place.position >= place.steps.count ? nodes.count - 1 : 0)
     let middle = starts[current] + widths[current] / 2
-    let wish = total <= space ? 0 : min(max(0, middle - space / 2), total - space)
+    let wish = total <= space ? 0 : min(max(0, middle - room / 2), total - room)
     let shift = starts.first { $0 >= wish } ?? 0
     let shown = nodes.indices.filter {
-      starts[$0] >= shift && starts[$0] + widths[$0] - shift <= space
+      starts[$0] >= shift && starts[$0] + widths[$0] - shift <= room
     }
     let inside = Rect(
-      x: area.x + WalkStrip.gutter, y: area.y, width: space, height: area.height)
+      x: area.x + WalkStrip.gutter, y: area.y, width: room, height: area.height)
     canvas.put(
       "dL/d", x: area.x + 1, y: area.y + 2,
       theme.ink(place.position > place.count(through: .loss) ? .gradient : .faint))
@@ -40,8 +81,9 @@ extension WalkStrip {
         let x = inside.x + starts[index] - shift
         targets += draw(node, place, on: &canvas, x: x, y: area.y, width: widths[index])
         if index > 0 {
+          let end = inside.x + starts[index - 1] + columns[index - 1].name - shift + 1
           targets += drawArrow(
-            node, place, on: &canvas, x: x - gap, y: area.y, width: gap,
+            node, place, on: &canvas, x: end, y: area.y, width: x - end,
             parameterEnd: &parameterEnd)
         }
       }
@@ -55,14 +97,6 @@ extension WalkStrip {
     return targets.filter { !$0.area.intersection(inside).isEmpty }
   }
 
-  private func width(of node: Node, _ place: WalkPlace) -> Int {
-    guard let forward = node.forward else {
-      return "\(place.image.rows)×\(place.image.columns)".count + 3
-    }
-    if forward.operation == .loss { return 6 }
-    return forward.shape.isEmpty ? 7 : Self.shape(forward.shape).count + 3
-  }
-
   private static func shape(_ shape: [Int]) -> String {
     (shape.count > 1 && shape.last == 1 ? Array(shape.dropLast()) : shape)
       .map(String.init).joined(separator: "×")
@@ -73,14 +107,19 @@ extension WalkStrip {
   }
 
   /// A number for a scalar, the shape with a check for the rest, `--` for what is not computed.
-  private func text(_ step: Step, _ place: WalkPlace) -> String {
+  private func text(_ step: Step, _ place: WalkPlace, width: Int) -> String {
     guard step.index <= place.position, let trace = place.trace else {
       return (step.shape.isEmpty ? "" : Self.shape(step.shape) + " ") + NumberText.notComputed
     }
     guard step.shape.isEmpty else { return Self.shape(step.shape) + " ✓" }
     let value = trace.value(of: step, at: place.position).values.first
-    return step.operation == .probability
-      ? NumberText.probability(value.map { Double($0) }, digits: 4) : TensorPanel.text(value)
+    if step.operation == .probability {
+      let forms = [4, 3, 2].map {
+        NumberText.probability(value.map { Double($0) }, digits: $0)
+      }
+      return forms.first { $0.unicodeScalars.count <= width } ?? forms[2]
+    }
+    return TensorPanel.text(value, width: width)
   }
 
   private func draw(
@@ -93,7 +132,7 @@ extension WalkStrip {
       theme.text(Symbols.typeset(node.name)), x: x, y: y, theme.ink(isHere ? .strong : .text))
     if let forward = node.forward {
       canvas.put(
-        theme.text(text(forward, place)), x: x, y: y + 1,
+        theme.text(text(forward, place, width: width)), x: x, y: y + 1,
         theme.ink(role(forward, place, done: .right)))
       targets.append(
         AppState.Target(
@@ -107,13 +146,18 @@ extension WalkStrip {
     }
     if let gradient = node.gradient {
       canvas.put(
-        theme.text(text(gradient, place)), x: x, y: y + 2,
+        theme.text(text(gradient, place, width: width)), x: x, y: y + 2,
         theme.ink(role(gradient, place, done: .gradient)))
       targets.append(
         AppState.Target(
           Rect(x: x, y: y + 2, width: width, height: 1), .command("goto \(gradient.index)")))
     }
     return targets
+  }
+
+  /// Two columns: `sigma` would cover its neighbours.
+  private func sign(_ node: Node, _ theme: Theme) -> String {
+    theme.isASCII && node.operation == "σ" ? "sg" : theme.text(node.operation)
   }
 
   private func drawArrow(
@@ -124,17 +168,16 @@ extension WalkStrip {
     var targets: [AppState.Target] = []
     let isOnTheWay = node.onTheWay.contains { $0.index == place.position }
     let isDone = (node.forward?.index ?? 0) <= place.position
-    // Three columns: `sigma` would cover its neighbours.
-    let sign = theme.isASCII && node.operation == "σ" ? "sg" : theme.text(node.operation)
+    let sign = sign(node, theme)
     let length = sign.unicodeScalars.count
     let line = theme.glyph(.horizontal)
     let ink = theme.ink(isDone && place.position > 0 ? .accent : .faint)
-    for column in 0..<max(0, width - 1) where width > 3 {
-      canvas.put(line, x: x + column, y: y, ink)
+    if width > length + 1 {
+      for column in 0..<width - 1 { canvas.put(line, x: x + column, y: y, ink) }
     }
     canvas.put(theme.glyph(.triangleRight), x: x + width - 1, y: y, ink)
     canvas.put(
-      sign, x: x + max(0, width > 4 ? (width - 1 - length) / 2 : width - 1 - length), y: y,
+      sign, x: x + max(0, (width - 1 - length) / 2), y: y,
       isOnTheWay ? theme.ink(.current) : ink)
     let back = node.gradient.map { $0.index <= place.position } ?? false
     if node.gradient != nil {
@@ -145,7 +188,7 @@ extension WalkStrip {
     // Parameters stand under their arrow.
     let row = place.step?.phase == .update ? node.updates : node.parameters
     guard !row.isEmpty else { return targets }
-    var column = max(x - 3, parameterEnd)
+    var column = max(x - 2, parameterEnd)
     for step in row {
       let isThere = step.index <= place.position
       let text = theme.text(

@@ -16,6 +16,7 @@ extension WalkView {
 
   static func numbers(_ term: Term, signed: Bool = true) -> String {
     term.factors.enumerated().map { place, factor in
+      if factor.name == "−α" { return signed ? "−α" : "α" }
       let text = TensorPanel.text(place == 0 && !signed ? abs(factor.value) : factor.value)
       return factor.value < 0 && place > 0 ? "(\(text))" : text
     }.joined(separator: " · ")
@@ -30,14 +31,15 @@ extension WalkView {
     let zero = terms.count { $0.product == 0 }
     guard terms.count > 1, terms.count > 2 || zero != 1 || place.step?.phase == .update else {
       if let term = terms.first {
-        spans = [
-          Span(Symbols.typeset(WalkPlace.reference(expansion.name, expansion.index)), .selected),
-          Span(" = " + names(term)),
-        ]
-        if term.factors.count > 1 { spans.append(Span(" = " + numbers(term))) }
-        spans += [Span(" = "), Span(NumberText.fixed(expansion.value, digits: 6), .strong)]
+        var pieces = [[Span(" = " + names(term))]]
+        if term.factors.count > 1 { pieces.append([Span(" = " + numbers(term))]) }
+        pieces.append([
+          Span(" = "), Span(NumberText.fixed(expansion.value, digits: 6), .strong),
+        ])
+        let name = Symbols.typeset(WalkPlace.reference(expansion.name, expansion.index))
+        let used = drawEquation(Span(name, .selected), pieces, on: &canvas, in: area, theme)
+        drawLargestElements(place, on: &canvas, in: area.splitTop(used + 1).bottom)
       }
-      Paragraph(spans).draw(on: &canvas, in: area, theme)
       return
     }
     if terms.count > 2 {
@@ -67,10 +69,33 @@ extension WalkView {
     return WalkPhrase.more(left.count, TensorPanel.text(sum)).text(in: language)
   }
 
+  /// An equation that goes on in the next line before a `=`, and nowhere else while a line takes a side of it.
+  private static func drawEquation(
+    _ left: Span, _ pieces: [[Span]], on canvas: inout Canvas, in area: Rect, _ theme: Theme
+  ) -> Int {
+    func width(_ spans: [Span]) -> Int {
+      spans.map { theme.text($0.text).unicodeScalars.count }.reduce(0, +)
+    }
+    var lines = [[left]]
+    for piece in pieces {
+      if width(lines.last ?? []) + width(piece) <= area.width || lines.last?.count == 1 {
+        lines[lines.count - 1] += piece
+      } else {
+        lines.append([Span("  ")] + piece)
+      }
+    }
+    var y = area.y
+    for line in lines where y < area.maxY {
+      y += Paragraph(line).draw(
+        on: &canvas, in: Rect(x: area.x, y: y, width: area.width, height: area.maxY - y), theme)
+    }
+    return y - area.y
+  }
+
   /// As many products as a line takes: `= 0.0998 · 0.9805 + … + 97 more = −0.34`.
-  private static func drawTermsInLine(
-    _ terms: [Term], _ place: WalkPlace, on canvas: inout Canvas, in row: Rect
-  ) {
+  static func termsInLine(
+    _ terms: [Term], _ place: WalkPlace, width: Int
+  ) -> (count: Int, spans: [Span]) {
     let (theme, language) = (place.theme, place.state.language)
     var spans: [Span] = []
     for shown in (0...min(terms.count, 8)).reversed() {
@@ -83,10 +108,22 @@ extension WalkView {
       if shown < terms.count {
         spans.append(Span((shown > 0 ? " + " : "") + rest(terms, after: shown, language), .faint))
       }
-      let width = spans.map { theme.text($0.text).unicodeScalars.count }.reduce(0, +)
-      if width <= row.width { break }
+      if let rate = terms.lazy.flatMap(\.factors).first(where: { $0.name == "−α" }),
+        let update = place.trace?.update, rate.value.isFinite
+      {
+        spans.append(Span("   α = \(Self.rate(update))", .faint))
+      }
+      let used = spans.map { theme.text($0.text).unicodeScalars.count }.reduce(0, +)
+      if used <= width { return (shown, spans) }
     }
-    Paragraph(spans).drawLine(on: &canvas, x: row.x, y: row.y, width: row.width, theme)
+    return (0, spans)
+  }
+
+  private static func drawTermsInLine(
+    _ terms: [Term], _ place: WalkPlace, on canvas: inout Canvas, in row: Rect
+  ) {
+    Paragraph(termsInLine(terms, place, width: row.width).spans).drawLine(
+      on: &canvas, x: row.x, y: row.y, width: row.width, place.theme)
   }
 
   /// Names, numbers and products in columns.

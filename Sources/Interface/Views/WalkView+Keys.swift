@@ -6,13 +6,14 @@ extension WalkView {
   public static func handle(_ key: Key, _ state: inout AppState) -> [Effect]? {
     guard key.modifiers.subtracting(.shift).isEmpty else { return nil }
     switch key.code {
-    case .character(" "), .character("n"):
+    case .character(" "), .character("n"), .character("f"):
+      // The step says already why there is no going on, and what to do.
+      if awaitsNewerWeights(state) { return [] }
       state.walk.scroll = 0
-      return [.run("step")]
+      return [.run(key.code == .character("f") ? phaseCommand(state) : "step")]
     case .backspace, .character("b"):
       state.walk.scroll = 0
       return [.run("back")]
-    case .character("f"): return [.run(phaseCommand(state))]
     case .home: return [.run("goto 0")]
     case .end: return [.run("goto \(state.scene.steps.count)")]
     case .character("s"): return [.run("sync")]
@@ -25,6 +26,13 @@ extension WalkView {
       return zoom(-1, &state) ?? (key.code == .escape ? nil : [])
     default: return move(key.code, &state)
     }
+  }
+
+  /// Whether the walk is before the update, which training or its newer weights do not allow.
+  private static func awaitsNewerWeights(_ state: AppState) -> Bool {
+    let place = WalkPlace(state)
+    return (state.scene.isTraining || state.scene.walkAge > 0) && place.trace != nil
+      && place.position == place.count(through: .backward)
   }
 
   /// What runs the phase that the walk is in to its end.
@@ -107,10 +115,11 @@ extension WalkView {
 
   public static func keys(_ state: AppState) -> [KeyHint] {
     func say(_ key: WalkKey) -> String { WalkPhrase.key(key).text(in: state.language) }
-    var keys = [KeyHint("space", say(.next)), KeyHint("⌫", say(.back))]
+    var keys = [KeyHint("space", say(.next))]
     if state.scene.walkAge > 0 { keys.append(KeyHint("s", say(.sync))) }
     keys += [
-      KeyHint("↵", say(.closer)), KeyHint("g", say(.check)), KeyHint("f", say(.phase)),
+      KeyHint("↵", say(.closer)), KeyHint("g", say(.check)), KeyHint("⌫", say(.back)),
+      KeyHint("f", say(.phase)),
       KeyHint("Esc -", say(.farther)), KeyHint("←↓↑→ hjkl", say(.move)),
       KeyHint("PgUp PgDn [ ]", say(.page)), KeyHint("Home", say(.start)),
       KeyHint("End", say(.end)),

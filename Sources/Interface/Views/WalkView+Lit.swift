@@ -2,14 +2,22 @@ import Engine
 import Walkthrough
 
 extension WalkView {
-  /// How many terms of a sum are lit in the operands.
-  private static let litTerms = 6
+  /// The most terms of a sum that are lit in the operands.
+  private static let mostLit = 6
+
+  /// How many terms of a sum are lit: those that its line writes out.
+  private static func litTerms(_ place: WalkPlace, _ terms: [Term]) -> Int {
+    let counted = terms.prefix(mostLit).count { $0.product != 0 }
+    guard terms.count > 1 else { return counted }
+    return min(counted, max(1, termsInLine(terms, place, width: place.state.width - 2).count))
+  }
 
   /// The elements of the operands that the selected element is made of, the largest terms of a long sum.
   static func litElements(_ place: WalkPlace) -> [String: [Int]] {
     guard let step = place.step, let expansion = place.expansion else { return [:] }
     var lit: [String: [Int]] = [:]
-    for term in expansion.largestFirst.prefix(litTerms) where term.product != 0 {
+    let terms = expansion.largestFirst
+    for term in terms.prefix(litTerms(place, terms)) {
       for factor in term.factors {
         for operand in step.operands {
           guard let offset = offset(of: operand, in: factor.name, place),

@@ -132,7 +132,8 @@ extension WalkView {
         } else {
           for (row, value) in panel.tensor.values.enumerated() {
             canvas.put(
-              theme.text(TensorPanel.text(value)), x: body.x, y: body.y + row, theme.ink(.text))
+              theme.text(TensorPanel.text(value, width: widths[index])), x: body.x, y: body.y + row,
+              theme.ink(.text))
           }
         }
       }

@@ -14,15 +14,24 @@ extension WalkView {
     let curveArea = drawsCurve(step, place) ? area.splitTop(3).bottom : nil
     let area = curveArea == nil ? area : area.splitTop(3).top
     let (result1, operand1) = sizes(panels, in: area, place.theme)
+    // Signs stand in one row: that of the numbers, or the middle of the pictures.
+    let pictures = panels.allSatisfy { $0.layout.kind == .picture }
+    let heights = panels.enumerated().map {
+      $0.element.extent($0.offset == panels.count - 1 ? result1 : operand1).height
+    }
+    let signRow =
+      area.y + 1 + (pictures ? (min(area.height - 1, heights.max() ?? 1) - 1) / 2 : 0)
+    drawCaption(
+      panels.dropLast(), operand1, place, on: &canvas, in: area,
+      below: heights.dropLast().max() ?? 0)
     var targets: [AppState.Target] = []
     var x = area.x
     for (index, panel) in panels.enumerated() {
       let isLast = index == panels.count - 1
       let size = isLast ? result1 : operand1
       if index > 0 {
-        let height = min(area.height - 1, max(1, panel.extent(size).height))
         canvas.put(
-          place.theme.text(signs[index - 1]), x: x + 1, y: area.y + 1 + (height - 1) / 2,
+          place.theme.text(signs[index - 1]), x: x + 1, y: signRow,
           place.theme.ink(.strong))
         x += 3
       }
@@ -134,42 +143,34 @@ extension WalkView {
     return panel.draw(on: &canvas, in: body, size: large, place.theme)
   }
 
-  /// What stands between the operands, and before the result.
-  private static func signs(_ step: Step, count: Int) -> [String] {
-    var signs: [String] = []
-    for index in 1..<max(1, count) {
-      let isBias = index == 2
-      switch step.operation {
-      case .linear, .maxout: signs.append(isBias ? "+" : "·")
-      case .dropout, .errorTimesSlope, .scaleGradient: signs.append("⊙")
-      case .scaleAndShift: signs.append(isBias ? "+" : "⊙")
-      case .weightGradient, .inputGradient, .logitGradient: signs.append("·")
-      default: signs.append(",")
-      }
-    }
-    switch step.operation {
-    case .linear, .maxout, .weightGradient, .inputGradient, .logitGradient, .dropout,
-      .errorTimesSlope, .scaleGradient, .scaleAndShift:
-      signs.append("=")
-    default: signs.append("→")
-    }
-    return signs
-  }
-
   /// Pixels are grey, what has both signs diverges from zero, and what cannot be negative goes from its least to its most.
   static func scale(_ name: String, _ values: [Scalar], _ place: WalkPlace) -> ColourScale {
     if name == "x" || name == "x_input" { return .pixels }
     let finite = values.filter(\.isFinite)
     guard !name.hasPrefix("dL/d"), place.symbols.key(named: name) == nil, values.count > 1,
-      let least = finite.min(), let most = finite.max(), least >= 0, most > least
+      !isScore(name, place), let least = finite.min(), let most = finite.max(), least >= 0
     else { return .diverging(over: values) }
-    return .sequential(Double(least), Double(most))
+    // What is the same everywhere, as for a blank drawing, keeps the palette of its kind.
+    return most > least
+      ? .sequential(Double(least), Double(most)) : .sequential(0, max(1, Double(most)))
+  }
+
+  /// Whether a tensor may have both signs, whatever these values are.
+  private static func isScore(_ name: String, _ place: WalkPlace) -> Bool {
+    guard let step = place.steps.first(where: { $0.name == name }) else { return false }
+    switch step.operation {
+    case .linear, .maxout, .normalise, .scaleAndShift: return true
+    case .activation(let layer):
+      guard case .activation(let activation) = place.network.layers[layer] else { return false }
+      return activation.function != .sigmoid && activation.function != .relu
+    default: return false
+    }
   }
 
   /// The ends of a scale in numbers: `±0.0998`, `0.41…0.57`.
   static func limit(_ scale: ColourScale) -> String {
     switch scale.kind {
-    case .diverging: "±" + NumberText.fixed(scale.high, digits: 3)
+    case .diverging: "±" + NumberText.fitting(scale.high, digits: 3, width: 7)
     case .sequential:
       NumberText.fixed(scale.low, digits: 2) + "…" + NumberText.fixed(scale.high, digits: 2)
     case .grey: ""

@@ -10,11 +10,12 @@ extension WalkView {
     let theme = place.theme
     var (head, rest) = area.splitTop(1)
     drawRule(
-      title: Symbols.typeset(step.equation), note: shapes(of: step, place), on: &canvas, in: head,
-      theme)
+      title: Symbols.typeset(step.equation), note: shapes(of: step, place),
+      brief: shape(of: step), on: &canvas, in: head, theme)
     let words = Paragraph(narration(step, place))
     let inside = rest.inset(1, 0)
-    let lines = min(words.lines(width: inside.width, theme).count, 4)
+    let most = step.operation == .lossAgain ? 6 : 4
+    let lines = min(words.lines(width: inside.width, theme).count, most)
     words.draw(
       on: &canvas, in: Rect(x: inside.x, y: inside.y, width: inside.width, height: lines), theme)
     rest = rest.splitTop(lines).bottom
@@ -29,6 +30,7 @@ extension WalkView {
     switch step.operation {
     case .update(let key): targets = drawUpdate(key, place, on: &canvas, in: pictures.inset(1, 0))
     case .lossAgain: targets = drawLossAgain(place, on: &canvas, in: pictures.inset(1, 0))
+    case .one: targets = drawWayBack(place, on: &canvas, in: pictures.inset(1, 0))
     default: targets = drawOperands(step, place, on: &canvas, in: pictures.inset(1, 0))
     }
     drawTerms(place, on: &canvas, in: terms.inset(1, 0))
@@ -41,24 +43,27 @@ extension WalkView {
   private static func pictureRows(_ step: Step, _ place: WalkPlace, in area: Rect) -> Int {
     let (panels, _) = panels(step, place)
     guard let result = panels.last, result.layout.kind != .sheet, step.phase != .update,
-      !drawsCurve(step, place)
+      step.operation != .one, !drawsCurve(step, place)
     else { return area.height }
     let (size, operand) = sizes(panels, in: area, place.theme)
-    let operands = panels.dropLast().map { $0.extent(operand).height }.max() ?? 0
+    let caption = panels.dropLast().contains { $0.marked.count > 1 } ? 1 : 0
+    let operands = (panels.dropLast().map { $0.extent(operand).height }.max() ?? 0) + caption
     let legend = result.layout.kind == .picture && result.scale.kind != .grey ? 2 : 0
     return min(area.height, 1 + max(operands, result.extent(size).height + legend))
   }
 
-  /// A line with a title and, at its right end, a note.
+  /// A line with a title and, at its right end, a note, or the brief one where that is too long.
   static func drawRule(
-    title: String, note: String, on canvas: inout Canvas, in row: Rect, _ theme: Theme
+    title: String, note: String, brief: String = "", on canvas: inout Canvas, in row: Rect,
+    _ theme: Theme
   ) {
     canvas.fill(row, theme.glyph(.horizontal), theme.ink(.frame))
     let title = theme.text(title)
-    let note = theme.text(note)
-    let noteWidth = note.unicodeScalars.count
     let titleWidth = title.unicodeScalars.count
-    let hasNote = !note.isEmpty && titleWidth + noteWidth + 8 <= row.width
+    let notes = [note, brief].map(theme.text).filter { !$0.isEmpty }
+    let note = notes.first { titleWidth + $0.unicodeScalars.count + 8 <= row.width } ?? ""
+    let noteWidth = note.unicodeScalars.count
+    let hasNote = !note.isEmpty
     let room = row.width - 4 - (hasNote ? noteWidth + 3 : 0)
     let width = min(titleWidth, room)
     canvas.fill(Rect(x: row.x + 1, y: row.y, width: width + 2, height: 1), theme.ink(.title))
@@ -69,6 +74,11 @@ extension WalkView {
     let x = row.maxX - noteWidth - 2
     canvas.fill(Rect(x: x - 1, y: row.y, width: noteWidth + 2, height: 1), theme.ink(.faint))
     canvas.put(note, x: x, y: row.y, theme.ink(.faint))
+  }
+
+  /// `[128×100]`; a scalar is `[1]`.
+  static func shape(of step: Step) -> String {
+    "[\((step.shape.isEmpty ? [1] : step.shape).map(String.init).joined(separator: "×"))]"
   }
 
   /// The equation in shapes: `[128×100] = [128×1] · [1×100]`.
@@ -138,6 +148,10 @@ extension WalkView {
             product: TensorPanel.text(trace.longWay.first),
             exact: TensorPanel.text(trace.backward.logitGradient.values.first)), .warning
         ))
+    case .update:
+      if let update = trace.update { notes.append((.rate(rate(update)), .faint)) }
+    case .lossAgain:
+      if let giant = giantStep(trace) { notes.append((giant, .warning)) }
     case .flatten where trace.batch > 1: notes.append((.batch(trace.batch), .faint))
     default: break
     }
@@ -148,6 +162,34 @@ extension WalkView {
     }
     if place.position == place.steps.count { notes.append((.passDone, .right)) }
     return notes
+  }
+
+  /// α as short as it is exact.
+  static func rate(_ update: Trace.Update) -> String {
+    let isWhole = update.rate == update.rate.rounded() && update.rate < 10_000
+    guard !isWhole else { return NumberText.fixed(update.rate, digits: 0) }
+    return (1...6).map { NumberText.fixed(update.rate, digits: $0) }.first {
+      Scalar($0).map { abs($0 - update.rate) <= 1e-4 * update.rate } ?? false
+    } ?? NumberText.fixed(update.rate, digits: 6)
+  }
+
+  /// The largest change of a score that a step may make and still be called a small one.
+  private static let giantChange: Scalar = 5
+  /// The fall of the loss from which a step counts as giant.
+  private static let giantFall: Scalar = 100
+
+  /// What to say where one step has turned the network over; nil otherwise, and for a batch.
+  private static func giantStep(_ trace: Trace) -> WalkPhrase? {
+    guard trace.batch == 1, let update = trace.update else { return nil }
+    let (before, after) = (trace.forward.loss, update.forward.loss)
+    let change =
+      zip(trace.forward.logits.values, update.forward.logits.values)
+      .map { abs($1 - $0) }.max() ?? 0
+    guard !(change <= giantChange) || (before > 0.01 && before > giantFall * after) else {
+      return nil
+    }
+    let better = update.rate > 0.05 ? "0.05" : "\(update.rate / 10)"
+    return .giantStep(rate: rate(update), better: better, rose: !(after <= before))
   }
 
   /// How near to the ends of its range a unit counts as saturated.

@@ -14,11 +14,10 @@ extension WalkView {
     let name = Symbols.typeset(step.name)
     let tile = place.element / max(1, layout.tileCount)
     let row = layout.kind == .sheet ? "[\(tile),·]" : ""
-    let rate = NumberText.fixed(update.rate, digits: update.rate == update.rate.rounded() ? 0 : 3)
     let columns: [(String, Tensor)] = [
       ("\(name) " + WalkPhrase.oldColumn.text(in: language), change.old),
       ("dL/d\(name)", change.gradient),
-      (isPlain ? "−\(rate) · dL/d\(name)" : WalkPhrase.stepColumn.text(in: language), change.step),
+      (isPlain ? "−α · dL/d\(name)" : WalkPhrase.stepColumn.text(in: language), change.step),
       ("\(name) " + WalkPhrase.newColumn.text(in: language), change.new),
     ]
     // Old and new share a scale: what changed is what the eye sees.
@@ -33,35 +32,52 @@ extension WalkView {
         layout: layout.tile, scale: scale,
         cursor: layout.kind == .number ? nil : place.element - range.lowerBound)
     }
-    let width = (area.width + 2) / 4
-    let size =
-      TensorPanel.sizes.first { size in
-        panels.allSatisfy { $0.extent(size).width <= width - 2 }
-          && (panels.first?.extent(size).height ?? 0) + 3 <= area.height
-      } ?? .half
+    // Four side by side, or two above two where the pictures are larger then.
+    let wide = largest(panels, columns: 4, rows: 1, in: area)
+    let square = layout.kind == .picture ? largest(panels, columns: 2, rows: 2, in: area) : nil
+    let isSquare = (square?.cells ?? 0) > (wide?.cells ?? 0)
+    let across = isSquare ? 2 : 4
+    let size = (isSquare ? square?.size : wide?.size) ?? .half
+    let room = (area.width + 2) / across
+    let width = isSquare ? min(room, max(28, panels.first?.extent(size).width ?? 0) + 3) : room
     let height = (panels.first?.extent(size).height ?? 0) + 1
     var targets: [AppState.Target] = []
     for (column, panel) in panels.enumerated() {
       let body = Rect(
-        x: area.x + column * width, y: area.y, width: width - 2, height: min(height, area.height))
+        x: area.x + column % across * width, y: area.y + column / across * (height + 3),
+        width: width - 2, height: min(height, area.height))
       _ = panel.draw(on: &canvas, in: body, size: size, theme)
       if layout.kind != .number {
         targets += elementTargets(panel, step, place, first: tile * layout.tileCount, size, body)
       }
       let value = columns[column].1.values[place.element]
-      let below = Rect(x: body.x, y: area.y + height, width: body.width, height: 1)
+      let below = Rect(x: body.x, y: body.y + height, width: body.width, height: 1)
       guard layout.kind != .number, area.contains(x: below.x, y: below.y + 1) else { continue }
       canvas.put(
         theme.text(limit(panel.scale)), x: below.x, y: below.y, width: below.width,
         theme.ink(.faint))
+      let reference = WalkPlace.reference("", place.index) + " "
       canvas.put(
         theme.text(
-          WalkPlace.reference("", place.index) + " "
-            + NumberText.fixed(value, digits: 5, sign: column == 2)), x: below.x, y: below.y + 1,
+          reference
+            + NumberText.fitting(
+              value, digits: 5, width: below.width - reference.unicodeScalars.count,
+              sign: column == 2)), x: below.x, y: below.y + 1,
         width: below.width, theme.ink(column == 3 ? .strong : .selected))
     }
+    if isSquare {
+      let left = min(area.width, 2 * width)
+      let side = Rect(
+        x: area.x + left, y: area.y, width: area.width - left, height: area.height)
+      return targets + drawLargestSteps(step, change, place, on: &canvas, in: side)
+    }
     let used = height + 2
-    guard layout.kind == .sheet, area.height - used > layout.rows / 2 else { return targets }
+    guard layout.kind == .sheet, area.height - used > layout.rows / 2 else {
+      let below = Rect(
+        x: area.x, y: area.y + used + 1, width: area.width, height: area.height - used - 1)
+      guard layout.kind != .number else { return targets }
+      return targets + drawLargestSteps(step, change, place, on: &canvas, in: below)
+    }
     var sheet = TensorPanel(
       title: columns[2].0, note: limit(.diverging(over: change.step.values)), name: step.name,
       tensor: change.step, layout: layout, scale: .diverging(over: change.step.values),
@@ -71,6 +87,21 @@ extension WalkView {
       on: &canvas,
       in: Rect(x: area.x, y: area.y + used, width: area.width, height: area.height - used), theme)
     return targets
+  }
+
+  /// The largest size of pixels in a grid of panels, each with a title and two rows below; nil where none fits.
+  private static func largest(
+    _ panels: [TensorPanel], columns: Int, rows: Int, in area: Rect
+  ) -> (size: PixelSize, cells: Int)? {
+    let (width, height) = ((area.width + 2) / columns, (area.height + 1) / rows)
+    for size in TensorPanel.sizes {
+      let extents = panels.map { $0.extent(size) }
+      guard extents.allSatisfy({ $0.width <= width - 2 && $0.height + 3 <= height }) else {
+        continue
+      }
+      return (size, extents.first?.height ?? 0)
+    }
+    return nil
   }
 
   private static func elementTargets(

@@ -17,15 +17,16 @@ public enum WalkView: View {
         return
       }
       let roomy = area.height >= 30 ? 1 : 0
-      let (strip, rest) = below.splitTop(WalkStrip.height + 2 * roomy)
+      let hasAgeRow = place.state.scene.isTraining || place.state.scene.walkAge > 0
+      let (strip, rest) = below.splitTop(WalkStrip.height + 2 * roomy + (hasAgeRow ? 1 : 0))
       targets += WalkStrip(place).draw(
         place, on: &canvas,
         in: Rect(
           x: strip.x, y: strip.y + roomy, width: strip.width, height: WalkStrip.height))
-      drawAge(
+      let row = strip.y + roomy + WalkStrip.height
+      targets += drawAge(
         place, on: &canvas,
-        in: Rect(
-          x: strip.x, y: strip.y + roomy + 3, width: strip.width, height: 1))
+        in: Rect(x: strip.x, y: hasAgeRow ? row : row - 1, width: strip.width, height: 1))
       if place.step == nil {
         targets += drawStart(place, on: &canvas, in: rest)
       } else if state.walk.zoom == .network {
@@ -41,13 +42,14 @@ public enum WalkView: View {
     }
   }
 
-  /// Which weights the walk is of, where they are not the initial ones.
-  private static func drawAge(_ place: WalkPlace, on canvas: inout Canvas, in row: Rect) {
-    guard let walk = place.state.scene.walk else { return }
+  /// Which weights the walk is of, where they are not the initial ones: in a row of its own while training moves on.
+  private static func drawAge(
+    _ place: WalkPlace, on canvas: inout Canvas, in row: Rect
+  ) -> [AppState.Target] {
+    guard let walk = place.state.scene.walk else { return [] }
     let (theme, language) = (place.theme, place.state.language)
     let update = NumberText.grouped(walk.weightsUpdate)
     let age = place.state.scene.walkAge
-    // The first of the forms that stands free of what else is in the row; old weights must be known as such.
     var forms: [WalkPhrase] = []
     if age > 0 {
       let ago = NumberText.grouped(age)
@@ -57,14 +59,19 @@ public enum WalkView: View {
     } else if walk.weightsUpdate > 0 {
       forms = [.weightsOf(update: update)]
     }
+    // The first of the forms that stands free of what else is in the row.
     for form in forms {
       let text = theme.text(form.text(in: language))
-      let start = row.maxX - text.unicodeScalars.count - 1
-      let isFree = (start - 1..<row.maxX).allSatisfy { canvas[$0, row.y]?.glyph == " " }
-      guard isFree || (age > 0 && form == forms.last) else { continue }
-      let role: Role = age > 0 ? .warning : .faint
-      canvas.put(" " + text, x: start - 1, y: row.y, theme.ink(role))
-      return
+      let width = text.unicodeScalars.count
+      let start = max(row.x, row.maxX - width - 1)
+      let isFree = (max(row.x, start - 1)..<row.maxX).allSatisfy {
+        canvas[$0, row.y]?.glyph == " "
+      }
+      guard isFree, width + 2 <= row.width || form == forms.last else { continue }
+      canvas.put(text, x: start, y: row.y, theme.ink(age > 0 ? .warning : .faint))
+      let area = Rect(x: start, y: row.y, width: width, height: 1)
+      return age > 0 ? [AppState.Target(area, .command("sync"))] : []
     }
+    return []
   }
 }

@@ -1,0 +1,123 @@
+import Engine
+import Walkthrough
+
+/// What stands where a step's own tensors leave room.
+extension WalkView {
+  /// The elements that the step moves most: old → new, and the step as a bar.
+  static func drawLargestSteps(
+    _ step: Step, _ change: ParameterUpdate, _ place: WalkPlace, on canvas: inout Canvas,
+    in area: Rect
+  ) -> [AppState.Target] {
+    let theme = place.theme
+    let steps = change.step.values
+    guard area.height >= 3, area.width >= 44, steps.count > 1 else { return [] }
+    let order = steps.indices.filter { steps[$0].isFinite && steps[$0] != 0 }
+      .sorted { abs(steps[$0]) > abs(steps[$1]) }.prefix(area.height - 1)
+    guard let first = order.first else { return [] }
+    let title = WalkPhrase.largestSteps.text(in: place.state.language)
+    canvas.put(
+      theme.text(title), x: area.x, y: area.y, width: area.width,
+      ellipsis: theme.glyph(.ellipsis), theme.ink(.faint))
+    let names = order.map {
+      theme.text(
+        Symbols.typeset(WalkPlace.reference(step.name, change.step.index(at: $0))))
+    }
+    let nameWidth = names.map(\.unicodeScalars.count).max() ?? 0
+    var targets: [AppState.Target] = []
+    for (row, offset) in order.enumerated() {
+      let y = area.y + 1 + row
+      let isChosen = offset == place.element
+      canvas.put(names[row], x: area.x, y: y, theme.ink(isChosen ? .selected : .text))
+      var x = area.x + nameWidth + 1
+      canvas.put(
+        theme.text(NumberText.fitting(change.old.values[offset], digits: 4, width: 9)), x: x, y: y,
+        width: 9, align: .right, theme.ink(.text))
+      x = canvas.put(theme.text(" → "), x: x + 9, y: y, theme.ink(.faint))
+      canvas.put(
+        theme.text(NumberText.fitting(change.new.values[offset], digits: 4, width: 9)), x: x, y: y,
+        width: 9, align: .right, theme.ink(.strong))
+      x += 11
+      let text = theme.text(NumberText.fitting(steps[offset], digits: 5, width: 9, sign: true))
+      canvas.put(text, x: x, y: y, width: 9, align: .right, theme.ink(.text))
+      x += 10
+      let bar = min(30, area.maxX - x - 1)
+      if bar >= 4 {
+        Bar(
+          Double(abs(steps[offset]) / abs(steps[first])),
+          role: steps[offset] < 0 ? .accent : .gradient
+        ).draw(on: &canvas, in: Rect(x: x, y: y, width: bar, height: 1), theme)
+      }
+      targets.append(
+        AppState.Target(
+          Rect(x: area.x, y: y, width: area.width, height: 1),
+          .element(name: step.name, index: change.step.index(at: offset))))
+    }
+    return targets
+  }
+
+  /// The largest elements of a result, each as the product it is.
+  static func drawLargestElements(
+    _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+  ) {
+    guard let step = place.step, let trace = place.trace, let value = place.value,
+      place.layout?.kind == .picture, area.height >= 3, step.phase != .update
+    else { return }
+    let order = value.values.indices
+      .filter { value.values[$0].isFinite && value.values[$0] != 0 }
+      .sorted { abs(value.values[$0]) > abs(value.values[$1]) }.prefix(area.height - 1)
+    let terms = order.compactMap { offset -> Term? in
+      guard
+        let expansion = trace.expansion(
+          of: step, index: value.index(at: offset), at: place.position),
+        expansion.terms.count == 1
+      else { return nil }
+      return expansion.terms.first
+    }
+    guard !terms.isEmpty else { return }
+    canvas.put(
+      place.theme.text(WalkPhrase.largestElements.text(in: place.state.language)), x: area.x,
+      y: area.y, place.theme.ink(.faint))
+    drawTable(
+      terms, on: &canvas,
+      in: Rect(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1), place.theme)
+  }
+
+  /// At the start of the chain: every equation that the way back consists of.
+  static func drawWayBack(
+    _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+  ) -> [AppState.Target] {
+    let theme = place.theme
+    let steps = place.steps.filter { $0.phase == .backward && $0.index > place.position }
+    guard area.height >= 3 else { return [] }
+    canvas.put(
+      theme.text(WalkPhrase.wayBack.text(in: place.state.language)), x: area.x, y: area.y + 1,
+      theme.ink(.faint))
+    var targets: [AppState.Target] = []
+    let width = steps.map { $0.name.unicodeScalars.count }.max() ?? 0
+    let rows = area.height - 2
+    let isWhole = steps.count <= rows
+    for (row, step) in steps.prefix(isWhole ? rows : rows - 1).enumerated() {
+      let y = area.y + 2 + row
+      let isParameter = place.symbols.key(named: String(step.name.dropFirst(4))) != nil
+      let index = String(step.index)
+      canvas.put(index, x: area.x, y: y, width: 3, align: .right, theme.ink(.faint))
+      canvas.put(
+        theme.text(Symbols.typeset(step.name)), x: area.x + 5, y: y,
+        theme.ink(isParameter ? .gradient : .text))
+      let equation = Symbols.typeset(step.equation).dropFirst(step.name.count)
+      canvas.put(
+        theme.text(String(equation)), x: area.x + 5 + width, y: y,
+        width: area.width - width - 16, ellipsis: theme.glyph(.ellipsis), theme.ink(.text))
+      canvas.put(
+        theme.text(shape(of: step)), x: area.x, y: y, width: min(area.width, 90), align: .right,
+        theme.ink(.faint))
+      targets.append(
+        AppState.Target(
+          Rect(x: area.x, y: y, width: area.width, height: 1), .command("goto \(step.index)")))
+    }
+    if !isWhole {
+      canvas.put(theme.glyph(.ellipsis), x: area.x + 5, y: area.maxY - 1, theme.ink(.faint))
+    }
+    return targets
+  }
+}
