@@ -73,6 +73,7 @@ extension Laboratory {
       let network = network
       let task = session.task
       let examples = examples(of: split)
+      evaluating = weightsInForce
       return .job(
         Job { isCancelled throws(CommandError) in
           guard let evaluation = network.evaluate(examples, isCancelled: isCancelled) else {
@@ -80,6 +81,10 @@ extension Laboratory {
           }
           return .evaluation(evaluation, split, task: task)
         })
+    case .losses(let split): return .job(lossesJob(split))
+    case .initializers: return .job(initializersJob())
+    case .functions(let function):
+      return .reply(.functions(function.map { [$0] } ?? HiddenFunction.table))
     case .classify(let files): return .reply(try classify(files))
     case .history: return .reply(.history(history))
     case .save(let file): return .reply(try save(file))
@@ -115,7 +120,7 @@ extension Laboratory {
     return .image(session.drawing, note)
   }
 
-  private var dataReply: Reply {
+  var dataReply: Reply {
     func count(_ split: Split) -> Int { session.task.indices(of: split, in: dataset).count }
     return .task(
       session.task, train: count(.train), validation: count(.validation), test: count(.test))

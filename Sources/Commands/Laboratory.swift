@@ -31,6 +31,10 @@ public final class Laboratory {
   var lastRate = 0.0
   var divergedAt: Int?
   var log = SessionLog()
+  /// What the last long commands found.
+  public private(set) var findings = Findings()
+  /// The weights that the running `evaluate` works with.
+  var evaluating: FoundWith?
   private var undoable = UndoStack()
   private var fitted: (rows: Int, columns: Int, dataset: Dataset)?
   private var examples: [Split: ExampleSet] = [:]
@@ -119,6 +123,22 @@ public final class Laboratory {
     }
     if command.isLogged { log.append(statement.text) }
     return outcome
+  }
+
+  /// Keeps what a job found, for the views; every job's reply is to be given here.
+  public func keep(_ reply: Reply) {
+    switch reply {
+    case .evaluation(let evaluation, let split, _):
+      guard let weights = evaluating else { break }
+      findings.evaluation = EvaluationFinding(
+        evaluation: evaluation, split: split, weights: weights)
+    case .losses(let report):
+      findings.losses = report
+      findings.evaluation = EvaluationFinding(
+        evaluation: report.evaluation, split: report.split, weights: report.weights)
+    case .initializers(let report): findings.initializers = report
+    default: break
+    }
   }
 
   /// A session restored or opened from outside; not undoable.
@@ -217,7 +237,7 @@ extension Command {
     switch self {
     case .image(.show), .image(.save), .walk, .show, .explain, .check, .wait, .history, .data,
       .save, .view, .language, .log, .help, .quit, .train, .pause, .resume, .stop, .classify,
-      .evaluate, .sync:
+      .evaluate, .losses, .functions, .initializers, .sync:
       false
     case .rate, .batch, .optimizer, .augment, .speed: true
     default: true

@@ -89,7 +89,9 @@ struct REPL {
       let reply: Reply
       switch try laboratory.execute(statement) {
       case .reply(let immediate): reply = immediate
-      case .job(let job): reply = try job.run { false }
+      case .job(let job):
+        reply = try job.run { false }
+        laboratory.keep(reply)
       case .waitForTraining:
         var bar = ProgressBar(language: laboratory.language)
         reply = laboratory.waitForTraining { progress in

@@ -194,6 +194,7 @@ final class ScreenFace: ScreenProgram {
     state.busyWith = nil
     switch result {
     case .success(let reply):
+      laboratory.keep(reply)
       show(reply, of: command)
       let rest = waiting
       waiting = []

@@ -1,3 +1,5 @@
+public import Engine
+
 /// How often values fall into equal intervals, as columns to an eighth of a row.
 public struct Histogram: Sendable {
   public let low: Double
@@ -32,6 +34,15 @@ public struct Histogram: Sendable {
     self.high = high
     self.counts = counts
     self.outside = outside
+    self.role = role
+  }
+
+  /// Counts that were made elsewhere.
+  public init(_ spread: Spread, role: Role = .accent) {
+    low = spread.low
+    high = spread.high
+    counts = spread.counts
+    outside = spread.notFinite
     self.role = role
   }
 

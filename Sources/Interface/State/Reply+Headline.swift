@@ -11,7 +11,8 @@ extension Reply {
       note == nil ? "" : lines(in: language).dropFirst(picture.rows + 1).joined(separator: " ")
     case .step(let step, _, let position, let count, _):
       step.map { "\(position)/\(count) \(Symbols.typeset($0.equation))" } ?? ""
-    case .view, .walk, .help: ""
+    case .view, .walk, .help, .functions: ""
+    case .evaluation, .losses, .initializers: lines(in: language).first ?? ""
     default: lines(in: language).joined(separator: "  ")
     }
   }
@@ -20,7 +21,7 @@ extension Reply {
   public var isForReading: Bool {
     switch self {
     case .tensor, .network, .walk, .explain, .check, .evaluation, .classified, .history, .log,
-      .help:
+      .help, .functions:
       true
     default: false
     }

@@ -1,5 +1,5 @@
 public import Commands
-import Datasets
+public import Datasets
 public import Engine
 public import Walkthrough
 
@@ -26,12 +26,16 @@ public struct Scene: Sendable {
   public var probabilityCurve: [Series.Point]
   /// The steps of the walk, or those that a walk would have.
   public var steps: [Step]
+  /// The digits to pick from.
+  public var dataset: Dataset
+  /// What the last long commands found.
+  public var findings: Findings
 
   public init(
     session: Session, live: Network, liveUpdate: Int, history: History,
     progress: TrainingProgress? = nil, isPaused: Bool = false, report: TrainingReport,
     canUndo: Bool = false, canRedo: Bool = false, probabilityCurve: [Series.Point] = [],
-    steps: [Step]? = nil
+    steps: [Step]? = nil, dataset: Dataset = BuiltInDigits.shared, findings: Findings = Findings()
   ) {
     self.session = session
     self.live = live
@@ -46,6 +50,8 @@ public struct Scene: Sendable {
     self.canRedo = canRedo
     self.probabilityCurve = probabilityCurve
     self.steps = steps ?? session.steps
+    self.dataset = dataset
+    self.findings = findings
   }
 
   public var isTraining: Bool { progress != nil }
@@ -64,6 +70,7 @@ extension Scene {
       session: laboratory.session, live: live.network, liveUpdate: live.update,
       history: laboratory.history, progress: laboratory.progress, isPaused: laboratory.isPaused,
       report: laboratory.report, canUndo: laboratory.canUndo, canRedo: laboratory.canRedo,
-      probabilityCurve: probabilityCurve)
+      probabilityCurve: probabilityCurve, dataset: laboratory.dataset,
+      findings: laboratory.findings)
   }
 }

@@ -22,6 +22,8 @@ extension ViewName {
     case .draw: DrawView.self
     case .walk: WalkView.self
     case .train: TrainView.self
+    case .functions: FunctionsView.self
+    case .data: DataView.self
     }
   }
 }
