@@ -160,7 +160,7 @@ final class ScreenFace: ScreenProgram {
     default: break
     }
     let lines = reply.lines(in: state.language)
-    if lines.count > 3, reply.isForReading {
+    if lines.count > 3, reply.isForReading, !state.view.shows(reply) {
       state.overlay = .text(title: command, lines: lines, scroll: 0)
     }
     state.message = AppState.Message(

@@ -12,7 +12,7 @@ extension Reply {
     case .step(let step, _, let position, let count, _):
       step.map { "\(position)/\(count) \(Symbols.typeset($0.equation))" } ?? ""
     case .view, .walk, .help, .functions: ""
-    case .evaluation, .losses, .initializers: lines(in: language).first ?? ""
+    case .evaluation, .losses, .initializers, .network: lines(in: language).first ?? ""
     default: lines(in: language).joined(separator: "  ")
     }
   }
@@ -23,6 +23,16 @@ extension Reply {
     case .tensor, .network, .walk, .explain, .check, .evaluation, .classified, .history, .log,
       .help, .functions:
       true
+    default: false
+    }
+  }
+}
+
+extension ViewName {
+  /// Whether the view itself shows what a reply says, so that no text is to be laid over it.
+  public func shows(_ reply: Reply) -> Bool {
+    switch (self, reply) {
+    case (.data, .evaluation), (.functions, .network): true
     default: false
     }
   }
