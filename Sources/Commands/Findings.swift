@@ -139,15 +139,10 @@ extension Laboratory {
     let examples = examples(of: .train)
     let (input, targets) = examples.batch(0..<min(InitializerTrial.imageCount, examples.count))
     return Job { isCancelled throws(CommandError) in
-      var trials: [InitializerTrial] = []
-      for initializer in InitializerTrial.compared {
-        if isCancelled() { throw .cancelled }
-        if let trial = InitializerTrial(
-          initializer, plan: plan, input: input, targets: targets)
-        {
-          trials.append(trial)
-        }
-      }
+      guard
+        let trials = InitializerTrial.all(
+          plan: plan, input: input, targets: targets, isCancelled: isCancelled)
+      else { throw .cancelled }
       return .initializers(
         InitializerReport(
           plan: plan, task: task, trials: trials,

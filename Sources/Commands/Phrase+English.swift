@@ -71,6 +71,8 @@ extension Phrase {
     case .confusionHeader: "row: true class, column: predicted class"
     case .lossesOf(let split, let wrong, let count, let update):
       "\(split.rawValue): \(NumberFormat.grouped(wrong)) of \(NumberFormat.grouped(count)) wrong, with the weights of update \(NumberFormat.grouped(update))"
+    case .wrongCount(let wrong, let count):
+      "\(NumberFormat.grouped(wrong)) of \(NumberFormat.grouped(count)) wrong"
     case .exampleIs(let index, let digit, let prediction, let loss, let isWrong):
       "image \(index): a \(digit), \(isWrong ? "taken for" : "told as") \(prediction), L = \(NumberFormat.short(loss))"
     case .moreExamples(let count): "and \(NumberFormat.grouped(count)) more"

@@ -72,6 +72,8 @@ extension Phrase {
     case .confusionHeader: "строка: верный класс, столбец: ответ сети"
     case .lossesOf(let split, let wrong, let count, let update):
       "\(split.rawValue): неверно \(NumberFormat.grouped(wrong)) из \(NumberFormat.grouped(count)), веса обновления \(NumberFormat.grouped(update))"
+    case .wrongCount(let wrong, let count):
+      "неверно \(NumberFormat.grouped(wrong)) из \(NumberFormat.grouped(count))"
     case .exampleIs(let index, let digit, let prediction, let loss, let isWrong):
       "картинка \(index): \(digit), \(isWrong ? "принята за" : "названа верно:") \(prediction), L = \(NumberFormat.short(loss))"
     case .moreExamples(let count): "и ещё \(NumberFormat.grouped(count))"

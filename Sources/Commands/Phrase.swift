@@ -44,6 +44,7 @@ public enum Phrase: Hashable, Sendable {
   case confusionHeader
   /// How many of a split's images are told wrong, and the weights that say so.
   case lossesOf(Split, wrong: Int, of: Int, update: Int)
+  case wrongCount(Int, of: Int)
   /// An image by its index in the split: its digit, what it was taken for, L.
   case exampleIs(Int, digit: Int, prediction: String, loss: Scalar, isWrong: Bool)
   case moreExamples(Int)

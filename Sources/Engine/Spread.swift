@@ -60,7 +60,14 @@ public struct LayerSpread: Hashable, Sendable {
 
 extension Network {
   /// The spreads of every hidden function's layer and of the last one.
-  public func spreads(_ pass: ForwardPass, _ gradients: BackwardPass) -> [LayerSpread] {
+  ///
+  /// - Parameters:
+  ///   - pass: a pass of this network.
+  ///   - gradients: the pass back.
+  ///   - ranges: the ranges of the outputs' counts by layer; other layers have that of their function, or of their values.
+  public func spreads(
+    _ pass: ForwardPass, _ gradients: BackwardPass, ranges: [Int: ClosedRange<Double>] = [:]
+  ) -> [LayerSpread] {
     let range = plan.hidden.range
     let bounds = range.low.isFinite && range.high.isFinite ? range.low...range.high : nil
     return layers.indices.compactMap { k in
@@ -79,7 +86,9 @@ extension Network {
       case .linear, .batchNorm, .dropout: guard isLast else { return nil }
       }
       return LayerSpread(
-        layer: k, outputs: Spread(pass.outputs[k].values, range: isLast ? nil : bounds),
+        layer: k,
+        outputs: Spread(
+          pass.outputs[k].values, range: ranges[k] ?? (isLast ? nil : bounds)),
         gradients: Spread(gradients.outputGradients[k].values), flatShare: flat)
     }
   }
@@ -97,13 +106,48 @@ public struct InitializerTrial: Hashable, Sendable {
   /// How many training images a trial looks at.
   public static let imageCount = 32
 
-  /// Builds the plan with the initialiser and runs the images forward and back; nil for a plan that cannot be built.
-  public init?(_ initializer: Initializer, plan: NetworkPlan, input: Matrix, targets: [Int]) {
-    var plan = plan
-    plan.initializer = initializer
-    guard let network = try? Network(plan) else { return nil }
-    let pass = network.forward(input, targets: targets)
-    self.initializer = initializer
-    layers = network.spreads(pass, network.backward(pass))
+  /// Builds the plan with each initialiser and runs the images forward and back.
+  ///
+  /// The counts of a layer have the same range in all trials, so that their widths can be compared: that of the
+  /// function, or three standard deviations of what He's and Xavier's make; what lies beyond is counted at its ends.
+  ///
+  /// - Returns: nil if cancelled; without the trials of plans that cannot be built.
+  public static func all(
+    plan: NetworkPlan, input: Matrix, targets: [Int], isCancelled: () -> Bool = { false }
+  ) -> [InitializerTrial]? {
+    func network(_ initializer: Initializer) -> Network? {
+      var plan = plan
+      plan.initializer = initializer
+      return try? Network(plan)
+    }
+    func spreads(
+      _ initializer: Initializer, _ ranges: [Int: ClosedRange<Double>]
+    ) -> [LayerSpread] {
+      guard let network = network(initializer) else { return [] }
+      let pass = network.forward(input, targets: targets)
+      return network.spreads(pass, network.backward(pass), ranges: ranges)
+    }
+    var widths: [Int: Double] = [:]
+    for initializer in [Initializer.xavier, .he] {
+      for layer in spreads(initializer, [:]) {
+        widths[layer.layer] = max(widths[layer.layer] ?? 0, layer.outputs.deviation)
+      }
+    }
+    let function = plan.hidden.range
+    let last = widths.keys.max()
+    let ranges = widths.filter { $0.value > 0 }.map { layer, width in
+      let isLast = layer == last
+      let low = !isLast && function.low.isFinite ? function.low : -3 * width
+      let high = !isLast && function.high.isFinite ? function.high : 3 * width
+      return (layer, low...max(high, low + width))
+    }
+    var trials: [InitializerTrial] = []
+    for initializer in compared {
+      if isCancelled() { return nil }
+      let layers = spreads(initializer, Dictionary(uniqueKeysWithValues: ranges))
+      guard !layers.isEmpty else { continue }
+      trials.append(InitializerTrial(initializer: initializer, layers: layers))
+    }
+    return trials
   }
 }

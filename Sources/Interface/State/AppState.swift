@@ -34,6 +34,9 @@ public struct AppState: Sendable {
     self.language = language
   }
 
+  /// The area that the shell gives to a view.
+  var bodyArea: Rect { Rect(x: 0, y: 1, width: width, height: height - 3) }
+
   /// A command and its outcome.
   public struct Message: Hashable, Sendable {
     public var command: String

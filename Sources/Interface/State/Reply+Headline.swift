@@ -12,7 +12,12 @@ extension Reply {
     case .step(let step, _, let position, let count, _):
       step.map { "\(position)/\(count) \(Symbols.typeset($0.equation))" } ?? ""
     case .view, .walk, .help, .functions: ""
-    case .evaluation, .losses, .initializers, .network: lines(in: language).first ?? ""
+    case .initializers: ""
+    case .evaluation: lines(in: language).first ?? ""
+    case .losses(let report):
+      Phrase.wrongCount(report.wrongCount, of: report.order.count).text(in: language)
+    case .network(let network):
+      Phrase.parametersInAll(network.parameterCount).text(in: language)
     default: lines(in: language).joined(separator: "  ")
     }
   }

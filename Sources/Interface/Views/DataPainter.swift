@@ -15,7 +15,7 @@ struct DataPainter {
     self.state = state
     self.area = area
     model = DataModel(state)
-    layout = DataLayout(state, in: area)
+    layout = DataLayout(state, in: area, evaluation: model.evaluation)
   }
 
   func say(_ phrase: DataPhrase) -> String { phrase.text(in: state.language) }
@@ -25,10 +25,10 @@ struct DataPainter {
     drawHead(on: &canvas)
     if layout.isMatrixAlone {
       drawMatrix(on: &canvas)
-    } else {
-      drawThumbnails(on: &canvas)
-      if !layout.matrix.isEmpty { drawMatrix(on: &canvas) }
+      return targets
     }
+    drawThumbnails(on: &canvas)
+    drawMatrix(on: &canvas)
     drawClasses(on: &canvas)
     drawPicture(on: &canvas)
     drawDetails(on: &canvas)
@@ -63,9 +63,13 @@ struct DataPainter {
       model.rows.isEmpty
       ? "0"
       : say(.shown(from: page.lowerBound + 1, to: page.upperBound, of: model.rows.count))
-    let text = theme.text(range)
+    var text = theme.text(range)
+    // The count alone stands in the list of classes too.
+    if x + text.unicodeScalars.count > row.maxX - 1, !model.rows.isEmpty {
+      text = theme.text("\(page.lowerBound + 1)–\(page.upperBound)")
+    }
     let width = text.unicodeScalars.count
-    guard x + width <= row.maxX else { return }
+    guard x + width < row.maxX else { return }
     canvas.put(text, x: row.maxX - width - 1, y: row.y, theme.ink(.faint))
   }
 

@@ -30,11 +30,12 @@ extension DataPhrase {
       "weights of update \(NumberFormat.grouped(update))" + (isFresh ? "" : ", older")
     case .matrixMissing(let split): "e evaluates \(split.rawValue): the confusion matrix"
     case .matrix(let split): "confusion, \(split.rawValue)"
-    case .matrixHint: "m shows the confusion matrix"
+    case .matrixHint: "m: confusion matrix"
     case .predicted: "true ↓  predicted →"
     case .right: "right"
     case .cell(let truth, let prediction, let count, let total, let share):
       "\(truth) → \(prediction): \(NumberFormat.grouped(count)) of \(NumberFormat.grouped(total)) (\(share))"
+    case .mostOften: "most often confused"
     case .accuracy(let share, let count): "\(share) of \(NumberFormat.grouped(count)) right"
     case .key(let key):
       switch key {

@@ -10,7 +10,7 @@ extension DataPhrase {
       case .validation: "валидация"
       case .test: "тест"
       }
-    case .order(let wrongFirst): wrongFirst ? "неверные первыми" : "по порядку"
+    case .order(let wrongFirst): wrongFirst ? "неверные" : "по порядку"
     case .filter(.all, _): "все"
     case .filter(.digit(let digit), _): "цифра \(digit)"
     case .filter(.target(let target), let task): "y = \(target): \(task.classes[target])"
@@ -36,11 +36,12 @@ extension DataPhrase {
     case .matrixMissing(let split):
       "e оценит часть \(DataPhrase.split(split).russian): таблица ошибок"
     case .matrix(let split): "таблица ошибок, \(DataPhrase.split(split).russian)"
-    case .matrixHint: "m покажет таблицу ошибок"
+    case .matrixHint: "m: таблица ошибок"
     case .predicted: "верно ↓  ответ →"
     case .right: "верно"
     case .cell(let truth, let prediction, let count, let total, let share):
       "\(truth) → \(prediction): \(NumberFormat.grouped(count)) из \(NumberFormat.grouped(total)) (\(share))"
+    case .mostOften: "чаще всего путаются"
     case .accuracy(let share, let count): "верно \(share) из \(NumberFormat.grouped(count))"
     case .key(let key):
       switch key {

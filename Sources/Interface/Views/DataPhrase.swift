@@ -28,6 +28,7 @@ enum DataPhrase: Hashable, Sendable {
   case predicted
   case right
   case cell(truth: String, prediction: String, count: Int, of: Int, share: String)
+  case mostOften
   case accuracy(String, of: Int)
   case key(DataKey)
 

@@ -15,7 +15,7 @@ enum DataView: View {
     if key.modifiers.contains(.control) { return nil }
     if state.data.isOnMatrix, let effects = handleMatrix(key, &state) { return effects }
     let model = DataModel(state)
-    let painter = DataPainter(state, in: DataLayout.body(of: state))
+    let painter = DataPainter(state, in: state.bodyArea)
     let (columns, rows) = painter.capacity
     let page = max(1, columns * rows)
     func move(_ step: Int) {

@@ -59,7 +59,7 @@ extension FunctionsPainter {
       canvas.put(theme.text(say(.layers)), x: area.x, y: area.y, theme.ink(.title))
       area = area.splitTop(1).bottom
     }
-    let height = min(7, max(4, area.height / max(1, spreads.count)))
+    let height = min(10, max(4, area.height / max(1, spreads.count)))
     let fitting = max(1, area.height / height)
     let first = min(
       state.functions.page == .layers ? state.functions.scroll : 0,

@@ -18,12 +18,15 @@ struct FunctionsPainter {
 
   func say(_ phrase: FunctionsPhrase) -> String { phrase.text(in: state.language) }
 
+  /// Whether all pages fit at once.
+  static func showsAll(in area: Rect) -> Bool { area.width >= 110 && area.height >= 32 }
+
   /// Columns of the list of functions.
   static let listWidth = 15
 
   mutating func draw(on canvas: inout Canvas) -> [AppState.Target] {
     guard area.width >= 40, area.height >= 10 else { return [] }
-    if area.width >= 110, area.height >= 32 {
+    if FunctionsPainter.showsAll(in: area) {
       drawAll(on: &canvas)
     } else {
       drawPage(on: &canvas)
@@ -52,7 +55,7 @@ struct FunctionsPainter {
 
   /// Everything at once.
   private mutating func drawAll(on canvas: inout Canvas) {
-    let (top, bottom) = area.splitTop(max(17, area.height * 47 / 100))
+    let (top, bottom) = area.splitTop(max(16, area.height * 42 / 100))
     let (list, rest) = top.splitLeft(FunctionsPainter.listWidth + 2)
     drawList(on: &canvas, in: list.inset(1, 0))
     let (plot, words) = rest.splitLeft(rest.width * 3 / 5)
@@ -106,7 +109,7 @@ struct FunctionsPainter {
     drawHead(on: &canvas, in: head)
     let (plotArea, below) = rest.splitTop(rest.height - 3)
     let plot = Plot(
-      model.series, xRange: -FunctionsModel.reach...FunctionsModel.reach,
+      model.series, xRange: -FunctionsModel.reach...FunctionsModel.reach, yRange: model.yRange,
       crosshair: state.functions.argument, xName: "z", digits: 3)
     plot.draw(on: &canvas, in: plotArea, theme)
     let layout = PlotLayout(plot, in: plotArea, theme)
@@ -139,7 +142,7 @@ struct FunctionsPainter {
       guard let x = layout.column(of: Double(z)), marked.insert(x).inserted,
         let y = layout.row(of: model.value(Double(z))), let under = canvas[x, y]
       else { continue }
-      var ink = theme.ink(model.function.flatRegion.contains(z) ? .wrong : .selected)
+      var ink = theme.ink(model.function.flatRegion.contains(z) ? .wrong : .strong)
       ink.background = under.ink.background
       canvas.put(theme.glyph(.done), x: x, y: y, ink)
     }
@@ -161,7 +164,7 @@ struct FunctionsPainter {
     guard let most = counts.max(), most > 0 else { return }
     for (column, count) in counts.enumerated() where count > 0 {
       let height = max(1, count * rows * 8 / most)
-      let role: Role = flats[column] * 2 > count ? .wrong : .selected
+      let role: Role = flats[column] * 2 > count ? .wrong : .strong
       for row in 0..<rows {
         let filled = min(max(height - row * 8, 0), 8)
         guard filled > 0 else { break }

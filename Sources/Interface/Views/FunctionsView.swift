@@ -47,13 +47,16 @@ enum FunctionsView: View {
   }
 
   private static func turnPage(_ state: inout AppState) -> [Effect] {
-    let pages = FunctionsState.Page.allCases
-    let next = pages[(state.functions.page.rawValue + 1) % pages.count]
-    state.functions.page = next
-    state.functions.scroll = 0
     let report = state.scene.findings.initializers
     let session = state.scene.session
     let isKnown = report?.tells(of: session.plan, task: session.task) ?? false
+    let pages = FunctionsState.Page.allCases
+    var next = pages[(state.functions.page.rawValue + 1) % pages.count]
+    // Where all pages are seen at once, what is missing comes first.
+    let isAtOnce = FunctionsPainter.showsAll(in: state.bodyArea)
+    if isAtOnce, !isKnown { next = .initializers }
+    state.functions.page = next
+    state.functions.scroll = 0
     return next == .initializers && !isKnown ? [.run("initializers")] : []
   }
 
@@ -155,6 +158,15 @@ struct FunctionsModel {
 
   func slope(_ z: Double) -> Double {
     function.derivative(Scalar(z)).map { Double($0) } ?? (z >= 0 ? 1 : -0.5)
+  }
+
+  /// The ends of the vertical axis: those of the function where it has them.
+  var yRange: ClosedRange<Double> {
+    let ends = [-FunctionsModel.reach, FunctionsModel.reach].flatMap { [value($0), slope($0)] }
+    let range = function.range
+    let low = range.low.isFinite ? min(0, range.low) : min(0, ends.min() ?? 0)
+    let high = range.high.isFinite ? range.high : max(1, ends.max() ?? 1)
+    return low...max(high, low + 0.1)
   }
 
   /// The curve and its slope over the whole reach.
