@@ -35,16 +35,9 @@ extension FunctionsPainter {
         y += max(1, Paragraph(fact.text).draw(on: &canvas, in: place, theme))
       }
       y += 1
-      canvas.put(theme.text(say(.lecture)), x: area.x, y: y, theme.ink(.faint))
-      for point in model.function.points {
-        let place = Rect(
-          x: area.x + labels + 2, y: y, width: area.width - labels - 2,
-          height: max(0, area.maxY - y))
-        y += max(
-          1,
-          Paragraph(point.text(in: state.language), .strong).draw(
-            on: &canvas, in: place, theme))
-      }
+      let place = Rect(x: area.x, y: y, width: area.width, height: max(0, area.maxY - y))
+      Paragraph([Span(say(.lecture) + "  ", .faint), Span(points, .strong)]).draw(
+        on: &canvas, in: place, theme)
     }
   }
 
@@ -83,20 +76,25 @@ extension FunctionsPainter {
     _ spread: Spread, named name: String, flat: Double?, role: Role, on canvas: inout Canvas,
     in area: Rect
   ) {
-    let (title, bars) = area.splitTop(1)
-    var spans = [
-      Span(name, role), Span(" " + say(.deviation(FunctionsPainter.short(spread.deviation)))),
-    ]
-    if let flat, flat > 0 {
-      spans.append(Span("  " + say(.flatShare(NumberText.percent(flat, digits: 0))), .wrong))
-    }
-    Paragraph(spans).drawLine(
-      on: &canvas, x: title.x, y: title.y, width: title.width, theme)
-    let total = spread.counts.reduce(0, +)
-    guard total > 1 else {
-      let value = NumberText.fixed(total == 1 ? spread.mean : nil, digits: 4)
-      canvas.put(theme.text(value), x: bars.x, y: bars.y, theme.ink(role))
+    guard spread.counts.reduce(0, +) != 1 else {
+      let (title, value) = area.splitTop(1)
+      canvas.put(theme.text(name), x: title.x, y: title.y, theme.ink(role))
+      canvas.put(
+        theme.text(NumberText.fixed(spread.mean, digits: 4)), x: value.x, y: value.y,
+        theme.ink(role))
       return
+    }
+    let heading = Span(name, role)
+    var words = [Span(say(.deviation(FunctionsPainter.short(spread.deviation))))]
+    if let flat, flat > 0 {
+      words.append(Span("  " + say(.flatShare(NumberText.percent(flat, digits: 0))), .wrong))
+    }
+    let length = ([heading] + words).map { theme.text($0.text).unicodeScalars.count }.reduce(1, +)
+    let lines = length <= area.width ? [[heading, Span(" ")] + words] : [[heading], words]
+    let (title, bars) = area.splitTop(lines.count)
+    for (row, line) in lines.enumerated() {
+      Paragraph(line).drawLine(
+        on: &canvas, x: title.x, y: title.y + row, width: title.width, theme)
     }
     Histogram(spread, role: role).draw(on: &canvas, in: bars, digits: 3, theme)
   }
