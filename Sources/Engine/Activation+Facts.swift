@@ -123,7 +123,7 @@ extension HiddenFunction {
       case .elu: return half - a * 0.238_421_69
       // 1/(2√π).
       case .gelu: return 0.282_094_79
-      case .geluTanh: return 0.282_083
+      case .geluTanh: return 0.282_038_6
       }
     }
   }
