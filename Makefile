@@ -1,6 +1,7 @@
 # make run      builds the program and starts its screen (ARGS='…' for options)
 # make test     all tests
 # make check    format, imports between the modules, all tests
+# make docs     the page of commands, the manual's list of them and the transcripts, written anew
 # make install  program, manual page and shell completions under PREFIX
 # Every target gets what it needs first; see scripts/setup.
 
@@ -56,6 +57,25 @@ bench:
 	@$(SETUP) build
 	$(RUN_SWIFT) run -c release chainrule-bench $(ARGS)
 
+docs:
+	@$(SETUP) test
+	CHAINRULE_RECORD=1 $(RUN_SWIFT) test --filter CommandsTests
+
+# The peers of docs/performance.md, in a Python environment of their own.
+bench-peers:
+	@$(SETUP) build
+	$(RUN_SWIFT) build -c release --product chainrule-bench
+	python3 -m venv .build/peers
+	.build/peers/bin/pip install --quiet -r Benchmarks/peers/requirements.txt
+	.build/peers/bin/python Benchmarks/peers/run.py .build/release/chainrule-bench
+
+# No code for newer processors may leak out of its module, or old ones would crash.
+check-kernels:
+	@$(SETUP) build
+	$(RUN_SWIFT) build -c release --product chainrule-bench
+	! nm .build/release/KernelsAVX2.build/*.o | grep ' [Ww] ' | grep -v KernelsAVX2
+	! nm .build/release/KernelsAVX512.build/*.o | grep ' [Ww] ' | grep -v KernelsAVX512
+
 install: build
 	install -d '$(bin)' '$(man)' '$(bash)' '$(zsh)' '$(fish)'
 	install -m 755 $(PROGRAM) '$(bin)/chainrule'
@@ -70,4 +90,8 @@ uninstall:
 clean:
 	rm -rf .build
 
-.PHONY: build run test check lint format bench install uninstall clean
+# The accuracies that the documents quote, mean of five seeds.
+accuracy: build
+	python3 Benchmarks/accuracy.py --program $(PROGRAM)
+
+.PHONY: build run test check lint format bench bench-peers check-kernels accuracy docs install uninstall clean

@@ -58,6 +58,13 @@ struct Job {
     return run(images: max(20_000, Int(speed * seconds)))
   }
 
+  /// The same in time that the core was given, start and end of the run included.
+  func imagesPerCoreSecond(images: Int) -> Double {
+    var speed = 0.0
+    let seconds = time { speed = run(images: images) }
+    return speed.isNaN ? .nan : Double(images / settings.batchSize * settings.batchSize) / seconds
+  }
+
   private func run(images: Int) -> Double {
     guard let network = try? Network(plan) else { return .nan }
     let trainer = Trainer(

@@ -5,7 +5,7 @@ import Engine
 struct Arguments {
   private let words: [String]
   private var place = 0
-  let usage: String
+  var usage: String
 
   init(_ words: some Sequence<String>, usage: String) {
     self.words = Array(words)
@@ -58,7 +58,10 @@ struct Arguments {
   static func integer(
     _ word: String, _ meaning: NumberMeaning, in range: ClosedRange<Int>
   ) throws(CommandError) -> Int {
-    guard let value = Int(word), range.contains(value) else { throw .notANumber(word, meaning) }
+    // Int reads "+5" too, which nobody means.
+    guard !word.hasPrefix("+"), let value = Int(word), range.contains(value) else {
+      throw .notANumber(word, meaning)
+    }
     return value
   }
 
@@ -112,6 +115,7 @@ struct Arguments {
 
   /// `W1`, `W1[3,42]`, `dL/dW1[3, 42]`.
   static func reference(_ word: String) throws(CommandError) -> Reference {
+    guard !word.isEmpty else { throw .malformedName(word) }
     guard let open = word.firstIndex(of: "[") else {
       guard !word.contains("]") else { throw .malformedName(word) }
       return Reference(name: word)

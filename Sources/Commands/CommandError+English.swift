@@ -28,13 +28,12 @@ extension CommandError {
       "\(escaped(name)) is not computed yet: it is step \(step), the walk is at step \(position); 'goto \(step)' computes it"
     case .wrongCount(let name, let expected, let found):
       "\(escaped(name)) takes \(expected) \(expected == 1 ? "value" : "values"), not \(found)"
-    case .notAParameter(let name):
-      "\(quoted(name)) is no parameter of this network; 'network' shows them"
-    case .notFinite(let name): "\(escaped(name)) would not be a finite number"
+    case .notAParameter(let name, let parameters):
+      "\(quoted(name)) is no parameter of this network: give one of \(parameters.joined(separator: ", "))"
     case .pixelOutOfRange(let row, let column, let rows, let columns):
       "there is no pixel \(row) \(column): rows go from 0 to \(rows - 1), columns from 0 to \(columns - 1)"
     case .labelOutOfRange(let label, let classes):
-      "\(label) is no label of this task: give 0 to \(classes - 1)"
+      "\(label) is no label of this task: give 0 \(classes == 2 ? "or" : "to") \(classes - 1)"
     case .digitOutOfRange(let index, let split, let count):
       "there is no image \(index) in \(split.rawValue): give 0 to \(count - 1)"
     case .unknownSample(let name, let nearest):
@@ -52,9 +51,13 @@ extension CommandError {
     case .backwardFirst: "the backward pass comes first: 'backward'"
     case .updateTaken: "the update is taken already; 'forward' begins the next pass"
     case .beyondEnd(let position, let count):
-      "the walk has \(count) steps and is at \(position)"
+      position == count
+        ? "the walk is at its end, step \(count); 'step' or 'forward' begins the next"
+        : "the walk has \(count) steps and is at \(position): give at most \(count - position) on, or 'goto \(count)'"
     case .beforeStart(let position):
-      position == 0 ? "the walk is at its start" : "the walk is only at step \(position)"
+      position == 0
+        ? "the walk is at its start; 'step' goes on"
+        : "the walk is only at step \(position); 'goto 0' goes to its start"
     case .refusedWhileTraining(let word):
       "'\(escaped(word))' is not possible while training runs; 'pause' or 'stop' first"
     case .noTraining(let word):
@@ -72,6 +75,7 @@ extension CommandError {
     case .notAModel(let file, let problem): "\(escaped(file)): \(CommandError.english(problem))"
     case .noSnapshotYet: "the training has not published its weights yet; try again"
     case .cancelled: "cancelled"
+    case .waitInterrupted: "the training goes on; 'wait' waits again, 'stop' ends it"
     case .staleWalk(let update):
       "this walk is of the weights of update \(update), which have moved on; 'sync' or 'forward' walks the present ones"
     case .notAStep(let name):

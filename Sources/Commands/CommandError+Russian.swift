@@ -28,13 +28,12 @@ extension CommandError {
       "\(escaped(name)) ещё не вычислено: это шаг \(step), а проход на шаге \(position); 'goto \(step)' вычислит"
     case .wrongCount(let name, let expected, let found):
       "для \(escaped(name)) нужно значений: \(expected), дано: \(found)"
-    case .notAParameter(let name):
-      "\(quoted(name)) — не параметр этой сети; 'network' их покажет"
-    case .notFinite(let name): "\(escaped(name)) было бы не конечным числом"
+    case .notAParameter(let name, let parameters):
+      "\(quoted(name)) — не параметр этой сети: годится \(parameters.joined(separator: ", "))"
     case .pixelOutOfRange(let row, let column, let rows, let columns):
       "нет пикселя \(row) \(column): строки от 0 до \(rows - 1), столбцы от 0 до \(columns - 1)"
     case .labelOutOfRange(let label, let classes):
-      "\(label) — не метка этой задачи: годится от 0 до \(classes - 1)"
+      "\(label) — не метка этой задачи: годится \(classes == 2 ? "0 или 1" : "от 0 до \(classes - 1)")"
     case .digitOutOfRange(let index, let split, let count):
       "в \(split.rawValue) нет картинки \(index): годится от 0 до \(count - 1)"
     case .unknownSample(let name, let nearest):
@@ -52,9 +51,13 @@ extension CommandError {
     case .backwardFirst: "сначала обратный проход: 'backward'"
     case .updateTaken: "шаг спуска уже сделан; 'forward' начнёт следующий проход"
     case .beyondEnd(let position, let count):
-      "в проходе шагов: \(count), сейчас шаг \(position)"
+      position == count
+        ? "проход окончен, это шаг \(count); 'step' или 'forward' начнёт следующий"
+        : "в проходе шагов: \(count), сейчас шаг \(position): вперёд не больше \(count - position), или 'goto \(count)'"
     case .beforeStart(let position):
-      position == 0 ? "проход в самом начале" : "проход только на шаге \(position)"
+      position == 0
+        ? "проход в самом начале; 'step' пойдёт вперёд"
+        : "проход только на шаге \(position); 'goto 0' вернёт в начало"
     case .refusedWhileTraining(let word):
       "'\(escaped(word))' нельзя во время обучения; сначала 'pause' или 'stop'"
     case .noTraining(let word): "'\(escaped(word))': обучение не идёт; 'train 5 epochs' начнёт его"
@@ -71,6 +74,7 @@ extension CommandError {
     case .notAModel(let file, let problem): "\(escaped(file)): \(CommandError.russian(problem))"
     case .noSnapshotYet: "обучение ещё не показало весов; попробуйте снова"
     case .cancelled: "прервано"
+    case .waitInterrupted: "обучение продолжается; 'wait' снова подождёт, 'stop' закончит"
     case .staleWalk(let update):
       "этот проход — по весам обновления \(update), а они уже другие; 'sync' или 'forward' возьмёт нынешние"
     case .notAStep(let name):

@@ -24,8 +24,7 @@ public enum CommandError: Error, Hashable, Sendable {
   case indexNeeded(String, shape: [Int])
   case notComputed(String, step: Int, position: Int)
   case wrongCount(name: String, expected: Int, found: Int)
-  case notAParameter(String)
-  case notFinite(String)
+  case notAParameter(String, parameters: [String])
   case pixelOutOfRange(row: Int, column: Int, rows: Int, columns: Int)
   case labelOutOfRange(Int, classes: Int)
   case digitOutOfRange(Int, Split, count: Int)
@@ -51,6 +50,7 @@ public enum CommandError: Error, Hashable, Sendable {
   case notAModel(file: String, reason: ModelProblem)
   case noSnapshotYet
   case cancelled
+  case waitInterrupted
   /// The walk's weights are not the present ones, so its update cannot be taken.
   case staleWalk(update: Int)
   /// The name is a given or a parameter, not something that a step computes.
@@ -72,7 +72,6 @@ public enum CommandError: Error, Hashable, Sendable {
     case .notComputed: "not-computed"
     case .wrongCount: "wrong-count"
     case .notAParameter: "not-a-parameter"
-    case .notFinite: "not-finite"
     case .pixelOutOfRange: "pixel-out-of-range"
     case .labelOutOfRange: "label-out-of-range"
     case .digitOutOfRange: "digit-out-of-range"
@@ -98,6 +97,7 @@ public enum CommandError: Error, Hashable, Sendable {
     case .notAModel: "not-a-model"
     case .noSnapshotYet: "no-snapshot-yet"
     case .cancelled: "cancelled"
+    case .waitInterrupted: "wait-interrupted"
     case .staleWalk: "stale-walk"
     case .notAStep: "not-a-step"
     }

@@ -112,15 +112,14 @@ public struct Findings: Sendable {
 }
 
 extension Laboratory {
-  /// Which weights a command that evaluates works with: the walk's where there is one.
-  var weightsInForce: FoundWith {
-    FoundWith(
-      task: session.task, network: network,
-      update: session.walk?.weightsUpdate ?? liveNetwork.update)
+  /// Which weights a command that evaluates works with: the newest ones.
+  func weightsInForce() throws(CommandError) -> FoundWith {
+    let (network, update) = try newestWeights()
+    return FoundWith(task: session.task, network: network, update: update)
   }
 
-  func lossesJob(_ split: Split) -> Job {
-    let weights = weightsInForce
+  func lossesJob(_ split: Split) throws(CommandError) -> Job {
+    let weights = try weightsInForce()
     let examples = examples(of: split)
     let dataset = dataset
     return Job { isCancelled throws(CommandError) in

@@ -3,6 +3,7 @@ public enum JSON: Equatable, Sendable {
   case null
   case bool(Bool)
   case integer(Int)
+  case unsigned(UInt64)
   case float(Float)
   case double(Double)
   case string(String)
@@ -33,6 +34,7 @@ public enum JSON: Equatable, Sendable {
     case .null: result += "null"
     case .bool(let value): result += value ? "true" : "false"
     case .integer(let value): result += value.description
+    case .unsigned(let value): result += value.description
     case .float(let value): result += value.isFinite ? value.description : "null"
     case .double(let value): result += value.isFinite ? value.description : "null"
     case .string(let value): JSON.quote(value, to: &result)

@@ -3,11 +3,8 @@ public import Engine
 import Walkthrough
 
 extension Laboratory {
-  /// The weights in force: of the walk where there is one, of the newest snapshot while training runs, else the session's.
-  public var network: Network {
-    if let walk = session.walk { return walk.trace.network(at: walk.position) }
-    return active?.trainer.snapshot?.network ?? session.network
-  }
+  /// The present weights: the newest snapshot that was asked for while training runs, else the session's.
+  public var network: Network { liveNetwork.network }
 
   func run(_ command: Command, text: String) throws(CommandError) -> Outcome {
     switch command {
@@ -17,22 +14,18 @@ extension Laboratory {
         guard label < session.classes.count else {
           throw .labelOutOfRange(label, classes: session.classes.count)
         }
-        try update { session throws(CommandError) in
-          session.label = label
-          session.dropWalk()
-        }
+        session.label = label
+        session.dropWalk()
       }
       return .reply(.label(session.label, task: session.task))
     case .network(let options):
       if !options.isEmpty {
-        try update { session throws(CommandError) in try session.apply(options) }
+        try session.apply(options)
         pausedGoal = nil
       }
-      return .reply(.network(network))
+      return .reply(.network(session.network))
     case .set(let reference, let values):
-      let change = try update { session throws(CommandError) in
-        try session.set(reference, to: values)
-      }
+      let change = try session.set(reference, to: values)
       let offset = reference.index.flatMap { change.new.offset(of: $0) }
       return .reply(
         .weightsSet(
@@ -41,11 +34,11 @@ extension Laboratory {
     case .forward, .backward, .update, .step, .back, .goTo, .sync, .walk:
       return .reply(try runWalk(command))
     case .show(let reference):
-      let tensor = try session.value(reference, of: network)
+      let tensor = try session.value(reference, of: weights)
       return .reply(
         .tensor(name: reference.text, tensor, notes: notes(on: tensor, name: reference.name)))
     case .explain(let reference):
-      let (expansion, step) = try session.expansion(reference, of: network)
+      let (expansion, step) = try session.expansion(reference, of: weights)
       return .reply(
         .explain(
           expansion, step: step,
@@ -53,7 +46,7 @@ extension Laboratory {
     case .check(let reference): return .job(try checkJob(reference))
     case .task(let words):
       if !words.isEmpty {
-        try update { session throws(CommandError) in try session.apply(task: words) }
+        try session.apply(task: words)
         pausedGoal = nil
       }
       return .reply(dataReply)
@@ -61,27 +54,27 @@ extension Laboratory {
     case .train, .pause, .resume, .stop, .wait: return try runTraining(command, text: text)
     case .speed, .rate, .batch, .optimizer, .augment, .mode: return .reply(try runSetting(command))
     case .reset:
-      try update { session throws(CommandError) in session.reset() }
+      session.reset()
       pausedGoal = nil
       return .reply(.reset(seed: session.plan.seed))
     case .reseed(let seed):
-      try update { session throws(CommandError) in try session.reseed(seed) }
+      try session.reseed(seed)
       pausedGoal = nil
       return .reply(.reset(seed: session.plan.seed))
     case .rewind(let epoch): return .reply(try rewind(to: epoch))
     case .evaluate(let split):
-      let network = network
+      let weights = try weightsInForce()
       let task = session.task
       let examples = examples(of: split)
-      evaluating = weightsInForce
+      evaluating = weights
       return .job(
         Job { isCancelled throws(CommandError) in
-          guard let evaluation = network.evaluate(examples, isCancelled: isCancelled) else {
+          guard let evaluation = weights.network.evaluate(examples, isCancelled: isCancelled) else {
             throw .cancelled
           }
           return .evaluation(evaluation, split, task: task)
         })
-    case .losses(let split): return .job(lossesJob(split))
+    case .losses(let split): return .job(try lossesJob(split))
     case .initializers: return .job(initializersJob())
     case .functions(let function):
       return .reply(.functions(function.map { [$0] } ?? HiddenFunction.table))
@@ -113,10 +106,7 @@ extension Laboratory {
       try write(file, PGM.encode(session.drawing))
       return .imageSaved(file: file)
     }
-    let dataset = dataset
-    let note = try update { session throws(CommandError) in
-      try session.apply(image, dataset: dataset)
-    }
+    let note = try session.apply(image, dataset: dataset)
     return .image(session.drawing, note)
   }
 
@@ -126,15 +116,30 @@ extension Laboratory {
       session.task, train: count(.train), validation: count(.validation), test: count(.test))
   }
 
-  private func notes(on tensor: Tensor, name: String) -> [ReplyNote] {
-    var notes: [ReplyNote] = []
-    let bad = tensor.values.count { !$0.isFinite }
-    if bad > 0 { notes.append(.notFinite(bad)) }
-    guard let walk = session.walk else { return notes }
-    if name == "dL/d\(walk.trace.symbols.logits)", !walk.trace.longWayHolds {
+  /// What `show` and `explain` are about: the walk's own weights need no others.
+  private var weights: Network {
+    get throws(CommandError) {
+      session.walk == nil ? try newestWeights().network : session.network
+    }
+  }
+
+  func notes(on tensor: Tensor, name: String) -> [ReplyNote] {
+    var notes = Reply.finiteness(tensor.values)
+    if let trace = session.walk?.trace, name == "dL/d\(trace.symbols.logits)", !trace.longWayHolds {
       notes.append(.longWayFails)
     }
+    return notes + walkNotes
+  }
+
+  /// What is to be said of every value of the walk.
+  var walkNotes: [ReplyNote] {
+    guard let walk = session.walk else { return [] }
+    var notes: [ReplyNote] = []
     if walk.trace.batch > 1 { notes.append(.batch(walk.trace.batch)) }
+    let present = progress?.updates ?? session.run.position.updates
+    if walk.weightsUpdate != present {
+      notes.append(.otherWeights(walked: walk.weightsUpdate, present: present))
+    }
     return notes
   }
 
@@ -143,16 +148,14 @@ extension Laboratory {
     guard kept.contains(epoch), let state = session.run.rewound(toEpoch: epoch) else {
       throw .noSuchEpoch(epoch, kept: kept)
     }
-    try update { session throws(CommandError) in
-      session.run = state
-      session.dropWalk()
-    }
+    session.run = state
+    session.dropWalk()
     pausedGoal = nil
     return .rewound(epoch: epoch, updates: state.position.updates)
   }
 
   private func classify(_ files: [String]) throws(CommandError) -> Reply {
-    let network = network
+    let network = try newestWeights().network
     let task = session.task
     func verdict(_ picture: Picture) -> Verdict {
       Verdict(
@@ -174,9 +177,8 @@ extension Laboratory {
   }
 
   private func save(_ file: String) throws(CommandError) -> Reply {
-    let network = network
-    let model = ModelFile.encode(
-      network, task: session.task, updates: session.run.position.updates)
+    let (network, updates) = try newestWeights()
+    let model = ModelFile.encode(network, task: session.task, updates: updates)
     try write(file, model.encoded())
     return .saved(file: file, tensors: model.tensors.count, parameters: network.parameterCount)
   }
@@ -185,16 +187,14 @@ extension Laboratory {
     let loaded: Safetensors
     do { loaded = try Safetensors.load(file) } catch { throw .dataset(error) }
     let (network, task) = try ModelFile.decode(loaded, name: file, present: session.plan)
-    try update { session throws(CommandError) in
-      let isTenClass = network.head == .categorical
-      if let task {
-        session.task = task
-      } else if isTenClass != session.task.isTenClass {
-        session.task = isTenClass ? .digits : .oneAgainstRest(0)
-      }
-      session.label = min(session.label, session.classes.count - 1)
-      session.replace(with: network)
+    let isTenClass = network.head == .categorical
+    if let task {
+      session.task = task
+    } else if isTenClass != session.task.isTenClass {
+      session.task = isTenClass ? .digits : .oneAgainstRest(0)
     }
+    session.label = min(session.label, session.classes.count - 1)
+    session.replace(with: network)
     pausedGoal = nil
     return .opened(file: file, network)
   }

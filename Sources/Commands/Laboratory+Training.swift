@@ -12,9 +12,11 @@ import Walkthrough
 struct ActiveTraining {
   let trainer: Trainer
   let goal: TrainingGoal
-  /// The session as it was before the run, for undo.
-  let before: Session
+  /// The weights and curves before the run, for undo.
+  let before: RunState
   let command: String
+  /// Whether it goes on with a paused run, and nothing was changed in between.
+  let joinsPrevious: Bool
 }
 
 extension Laboratory {
@@ -34,6 +36,7 @@ extension Laboratory {
       collect()
       let ended = active.trainer.progress.phase == .ended(.goalReached)
       pausedGoal = ended ? nil : active.trainer.remainingGoal
+      pausedRevision = undoRevision
       return .reply(.paused(updates: session.run.position.updates))
     case .stop:
       guard active != nil || pausedGoal != nil else { throw .noTraining("stop") }
@@ -53,16 +56,28 @@ extension Laboratory {
   private func start(
     _ goal: TrainingGoal, command: String, isContinuation: Bool
   ) throws(CommandError) {
-    let before = session
+    let joinsPrevious = isContinuation && pausedRevision == undoRevision
     divergedAt = nil
     pausedGoal = nil
     let trainer = Trainer(
       state: session.run, training: examples(of: .train), validation: examples(of: .validation),
       settings: session.settings, goal: goal, onChange: onTrainingNews)
-    active = ActiveTraining(trainer: trainer, goal: goal, before: before, command: command)
-    log.beginTraining(
-      command, at: session.run.position.updates, settings: session.settings)
+    active = ActiveTraining(
+      trainer: trainer, goal: goal, before: session.run, command: command,
+      joinsPrevious: joinsPrevious)
+    log.beginTraining(command, of: session.run, settings: session.settings)
     trainer.start()
+  }
+
+  /// What the whole run will have reached when the running or paused training has met its goal; nil without one.
+  public var goalEnd: TrainingGoal? {
+    let start = active?.before.position ?? session.run.position
+    guard let goal = active?.goal ?? pausedGoal else { return nil }
+    switch goal {
+    case .epochs(let count): return .epochs(start.epoch + count)
+    case .updates(let count): return .updates(start.updates + count)
+    case .untilStopped: return nil
+    }
   }
 
   /// Whether the training has come to its end, and its weights wait to be taken.
@@ -76,10 +91,12 @@ extension Laboratory {
     return true
   }
 
-  /// Waits for the training to end, `watch` being called a few times a second; it returns false to end the training.
-  public func waitForTraining(watch: (TrainingProgress) -> Bool) -> Reply {
+  /// Waits for the training to end, `watch` being called a few times a second.
+  ///
+  /// nil if `watch` returned false, which ends the waiting and not the training.
+  public func waitForTraining(watch: (TrainingProgress) -> Bool) -> Reply? {
     while let active, !active.trainer.isFinished {
-      if !watch(active.trainer.progress) { active.trainer.stop() }
+      guard watch(active.trainer.progress) else { return nil }
       for _ in 0..<20 where !active.trainer.isFinished { usleep(5_000) }
     }
     if let active { _ = watch(active.trainer.progress) }
@@ -101,8 +118,10 @@ extension Laboratory {
     if case .ended(.diverged(let update)) = progress.phase { divergedAt = update }
     lastRate = progress.imagesPerSecond ?? lastRate
     self.active = nil
-    pushRun(active.before, command: active.command)
-    try? update { session throws(CommandError) in session.run = state }
+    let place = log.endTraining()
+    pushRun(
+      active.before, command: active.command, place: place, joinsPrevious: active.joinsPrevious)
+    session.run = state
   }
 
   func noteTraining() {
@@ -110,7 +129,7 @@ extension Laboratory {
     let progress = active.trainer.progress
     log.noteTraining(
       lastUpdate: progress.updates, reachedGoal: progress.phase == .ended(.goalReached),
-      marks: progress.marks)
+      marks: progress.marks, settings: session.settings)
   }
 
   /// What training has reached since the last reset.
@@ -127,21 +146,25 @@ extension Laboratory {
   func runSetting(_ command: Command) throws(CommandError) -> Reply {
     let old = session.settings
     let oldMode = session.mode
-    try update { session throws(CommandError) in
-      switch command {
-      case .rate(let rate?): session.settings.rate = rate
-      case .batch(let size?): session.settings.batchSize = size
-      case .optimizer(let optimizer?): session.settings.optimizer = optimizer
-      case .augment(let isOn?): session.settings.augmentsByShift = isOn
-      case .speed(let speed): session.settings.updatesPerSecond = speed
-      case .mode(let mode?):
-        session.mode = mode
-        session.dropWalk()
-      default: break
-      }
+    switch command {
+    case .rate(let rate?): session.settings.rate = rate
+    case .batch(let size?): session.settings.batchSize = size
+    case .optimizer(let optimizer?): session.settings.optimizer = optimizer
+    case .augment(let isOn?): session.settings.augmentsByShift = isOn
+    case .speed(let speed): session.settings.updatesPerSecond = speed
+    case .mode(let mode?):
+      session.mode = mode
+      session.dropWalk()
+    default: break
     }
     let new = session.settings
-    if new != old { active?.trainer.change(new) }
+    if new != old {
+      if let active {
+        active.trainer.change(new)
+      } else {
+        session.run.mark(changeFrom: old, to: new)
+      }
+    }
     let name: SettingName
     let words: (TrainingSettings) -> String
     switch command {
@@ -158,7 +181,7 @@ extension Laboratory {
   }
 
   /// The weights to walk: the session's, or the newest that the running training shows.
-  func newestWeights() throws(CommandError) -> (Network, update: Int) {
+  func newestWeights() throws(CommandError) -> (network: Network, update: Int) {
     guard let active else { return (session.network, session.run.position.updates) }
     let known = active.trainer.snapshot?.update
     active.trainer.requestSnapshot()

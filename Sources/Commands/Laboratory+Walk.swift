@@ -3,9 +3,6 @@ import Engine
 import Walkthrough
 
 extension Laboratory {
-  /// The number of images, the drawing included, that a walk with batch statistics is over.
-  static let walkBatch = 32
-
   func runWalk(_ command: Command) throws(CommandError) -> Reply {
     switch command {
     case .forward:
@@ -13,15 +10,17 @@ extension Laboratory {
       return try move(to: forwardEnd) { .forward($0, position: $1) }
     case .backward:
       let position = session.position
-      guard position >= forwardEnd else { throw .forwardFirst }
+      guard session.walk != nil, position >= forwardEnd else { throw .forwardFirst }
       guard position <= backwardEnd else { throw .updateTaken }
       try move(to: backwardEnd)
-      return .backward(position: session.position, gradients: gradients)
+      let gradients = gradients
+      return .backward(
+        position: session.position, gradients: gradients,
+        notes: Reply.finiteness(gradients.map(\.largest)) + walkNotes)
     case .update:
       let position = session.position
-      guard position >= backwardEnd else {
-        throw position < forwardEnd ? .forwardFirst : .backwardFirst
-      }
+      guard session.walk != nil, position >= forwardEnd else { throw .forwardFirst }
+      guard position >= backwardEnd else { throw .backwardFirst }
       guard position < count else { throw .updateTaken }
       if isTraining { throw .refusedWhileTraining("update") }
       try move(to: count)
@@ -65,17 +64,11 @@ extension Laboratory {
   private func begin() throws(CommandError) {
     let (network, weightsUpdate) = try newestWeights()
     let companions = companions
-    try update { session throws(CommandError) in
-      session.beginWalk(
-        through: network, weightsUpdate: weightsUpdate, companions: companions)
-    }
+    session.beginWalk(through: network, weightsUpdate: weightsUpdate, companions: companions)
   }
 
   private func move(to position: Int) throws(CommandError) {
-    let mayUpdate = !isTraining
-    try update { session throws(CommandError) in
-      try session.moveWalk(to: position, mayUpdate: mayUpdate)
-    }
+    try session.moveWalk(to: position, mayUpdate: !isTraining)
   }
 
   private func move(
@@ -88,11 +81,11 @@ extension Laboratory {
 
   /// Images of the training set that keep the drawing company where batch statistics are needed.
   private var companions: [(Picture, Int)] {
-    guard session.mode == .train, session.network.needsBatchInTraining else { return [] }
+    guard session.needsBatch else { return [] }
     let set = examples(of: .train)
     var generator = SeededGenerator(
       seed: session.plan.seed, purpose: .walkBatch, index: session.passes)
-    return (1..<Laboratory.walkBatch).map { _ in
+    return (1..<Session.walkBatch).map { _ in
       let k = generator.below(set.count)
       let picture = Picture(
         rows: set.imageRows, columns: set.imageColumns, values: set.image(k))
@@ -105,7 +98,10 @@ extension Laboratory {
     let names = walk.trace.symbols.parameterNames(learned: true).map { "dL/d\($0)" } + ["dL/dx"]
     return names.compactMap { name in
       walk.trace.value(name, at: walk.position).map {
-        Reply.GradientSummary(name: name, shape: $0.shape, largest: $0.largestMagnitude)
+        // A maximum would pass over what is undefined.
+        Reply.GradientSummary(
+          name: name, shape: $0.shape,
+          largest: $0.values.allSatisfy(\.isFinite) ? $0.largestMagnitude : .nan)
       }
     }
   }
@@ -115,17 +111,20 @@ extension Laboratory {
       return .step(nil, nil, position: 0, count: count, notes: [])
     }
     let value = walk.trace.value(of: step, at: walk.position)
-    var notes: [ReplyNote] = []
-    if step.operation == .logitGradient, !walk.trace.longWayHolds { notes.append(.longWayFails) }
-    let bad = value.values.count { !$0.isFinite }
-    if bad > 0 { notes.append(.notFinite(bad)) }
     return .step(
-      step, value, position: walk.position, count: walk.trace.steps.count, notes: notes)
+      step, value, position: walk.position, count: walk.trace.steps.count,
+      notes: notes(on: value, name: step.name))
   }
 
   /// A gradient check of one element, one parameter, or all.
   func checkJob(_ reference: Reference?) throws(CommandError) -> Job {
-    let trace = session.walk?.trace ?? session.freshTrace(of: network)
+    let trace: Trace
+    if let walk = session.walk {
+      trace = walk.trace
+    } else {
+      trace = session.freshTrace(
+        of: try newestWeights().network, companions: companions)
+    }
     let check = GradientCheck(
       network: trace.network, pass: trace.forward, mode: trace.mode, masks: trace.masksByLayer,
       analytic: trace.backward)
@@ -141,7 +140,10 @@ extension Laboratory {
       reference.name.hasPrefix("dL/d") ? String(reference.name.dropFirst(4)) : reference.name
     if name == "x" { return try inputCheckJob(check, reference, trace) }
     guard let key = symbols.key(named: name), key.role.isLearned, let tensor = trace.network[key]
-    else { throw .notAParameter(reference.name) }
+    else {
+      throw .notAParameter(
+        reference.name, parameters: symbols.parameterNames(learned: true) + ["x"])
+    }
     guard let index = reference.index else {
       return Job { isCancelled throws(CommandError) in
         guard let summary = check.all(of: [key], isCancelled: isCancelled) else {

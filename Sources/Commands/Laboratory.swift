@@ -20,7 +20,7 @@ public struct Job: Sendable {
 ///
 /// It belongs to one thread; trainings and jobs run on others and touch nothing of it.
 public final class Laboratory {
-  public private(set) var session: Session
+  public internal(set) var session: Session
   public internal(set) var language: Language
   public internal(set) var view = ViewName.draw
   public let dataset: Dataset
@@ -28,6 +28,8 @@ public final class Laboratory {
   var active: ActiveTraining?
   /// What is left of a paused training.
   var pausedGoal: TrainingGoal?
+  /// The undo stack when the training was paused: unchanged, the rest of the run joins its beginning.
+  var pausedRevision: Int?
   var lastRate = 0.0
   var divergedAt: Int?
   var log = SessionLog()
@@ -118,10 +120,16 @@ public final class Laboratory {
     if command.isUndoable(from: before, to: session) {
       undoable.push(
         command.changesDrawingOnly
-          ? .drawing(before.drawing, label: before.label) : .session(before),
-        command: statement.text, joinsPrevious: joinsPrevious)
+          ? .drawing(before.drawing, label: before.label, passes: before.passes)
+          : .session(before),
+        command: statement.text, place: log.place, joinsPrevious: joinsPrevious)
     }
-    if command.isLogged { log.append(statement.text) }
+    switch command.logging {
+    case .none: break
+    case .plain: log.append(statement.text)
+    case .setting: log.appendSetting(statement.text)
+    case .walk: log.append(statement.text, atUpdate: session.walk?.weightsUpdate)
+    }
     return outcome
   }
 
@@ -144,38 +152,45 @@ public final class Laboratory {
   /// A session restored or opened from outside; not undoable.
   public func replaceSession(_ session: Session) { self.session = session }
 
-  func update<Result>(
-    _ change: (inout Session) throws(CommandError) -> Result
-  ) throws(CommandError) -> Result {
-    try change(&session)
-  }
-
   func undo() throws(CommandError) -> String {
-    guard let entry = undoable.undo(present: session) else { throw .nothingToUndo }
-    restore(entry.state)
+    guard let entry = undoable.undo(present: session, place: log.place) else {
+      throw .nothingToUndo
+    }
+    restore(entry)
     return entry.command
   }
 
   func redo() throws(CommandError) -> String {
-    guard let entry = undoable.redo(present: session) else { throw .nothingToRedo }
-    restore(entry.state)
+    guard let entry = undoable.redo(present: session, place: log.place) else {
+      throw .nothingToRedo
+    }
+    restore(entry)
     return entry.command
   }
 
-  private func restore(_ state: UndoStack.State) {
+  private func restore(_ entry: UndoStack.Entry) {
     pausedGoal = nil
-    switch state {
+    divergedAt = nil
+    log.goBack(to: entry.place)
+    switch entry.state {
     case .session(let old): session = old
-    case .drawing(let drawing, let label):
+    case .drawing(let drawing, let label, let passes):
       session.drawing = drawing
       session.label = label
+      session.passes = passes
       session.dropWalk()
+    case .run(let run):
+      session.run = run
+      // A walk of weights that are not there any more.
+      if let walk = session.walk, walk.weightsUpdate > run.position.updates { session.dropWalk() }
     }
   }
 
-  /// Puts a whole run on the undo stack as one step.
-  func pushRun(_ before: Session, command: String) {
-    undoable.push(.session(before), command: command, joinsPrevious: false)
+  var undoRevision: Int { undoable.revision }
+
+  /// Puts a whole run on the undo stack as one step, together with its beginning if it was only paused.
+  func pushRun(_ before: RunState, command: String, place: Int?, joinsPrevious: Bool) {
+    undoable.push(.run(before), command: command, place: place, joinsPrevious: joinsPrevious)
   }
 }
 
@@ -232,15 +247,21 @@ extension Command {
     }
   }
 
-  /// Whether a replay of the session needs it.
-  var isLogged: Bool {
+  /// How the command stands in the log of the session.
+  enum Logging {
+    case none, plain, setting, walk
+  }
+
+  var logging: Logging {
     switch self {
-    case .image(.show), .image(.save), .walk, .show, .explain, .check, .wait, .history, .data,
-      .save, .view, .language, .log, .help, .quit, .train, .pause, .resume, .stop, .classify,
-      .evaluate, .losses, .functions, .initializers, .sync:
-      false
-    case .rate, .batch, .optimizer, .augment, .speed: true
-    default: true
+    case .image(.show), .image(.save), .label(nil), .network([]), .task([]), .rate(nil),
+      .batch(nil), .optimizer(nil), .augment(nil), .mode(nil), .walk, .show, .explain, .check,
+      .wait, .history, .data, .save, .view, .language, .log, .help, .quit, .train, .pause, .resume,
+      .stop, .classify, .evaluate, .losses, .functions, .initializers, .undo, .redo:
+      .none
+    case .rate, .batch, .optimizer, .augment, .speed: .setting
+    case .forward, .backward, .step, .back, .goTo, .update, .sync: .walk
+    case .image, .label, .network, .set, .task, .mode, .reset, .reseed, .rewind, .open: .plain
     }
   }
 }

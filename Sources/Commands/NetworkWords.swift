@@ -37,8 +37,8 @@ enum NetworkWords {
   static func widths(_ word: String) throws(CommandError) -> [Int] {
     let parts = word.replacing("–", with: "-").split(
       separator: "-", omittingEmptySubsequences: false)
-    guard parts.count > 1, parts.allSatisfy({ $0.allSatisfy(\.isNumber) }) else {
-      throw parts.count > 1 && parts.contains { $0.contains { $0.isNumber } }
+    guard parts.count > 1, parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }) else {
+      throw parts.contains { $0.contains { $0.isNumber } }
         ? .notANumber(word, .width) : Arguments.unknown(word, allowed: ["100-128-1"] + keys)
     }
     var widths: [Int] = []

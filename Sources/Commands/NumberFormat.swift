@@ -27,6 +27,15 @@ public enum NumberFormat {
       + "e\(exponent < 0 ? "−" : "+")\(abs(exponent))"
   }
 
+  /// The shortest text that reads back to the same number.
+  public static func exact(_ value: Float) -> String {
+    value.isFinite ? value.description : short(value)
+  }
+
+  public static func exact(_ value: Double) -> String {
+    value.isFinite ? value.description : short(value)
+  }
+
   /// A number ≥ 0 with a fixed number of places after the point.
   public static func fixed(_ value: Double, places: Int) -> String {
     var scale = 1.0

@@ -6,13 +6,13 @@ extension Phrase {
   var english: String {
     switch self {
     case .note(.notFinite(let count)):
-      "\(count) of the values \(count == 1 ? "is" : "are") infinite or undefined in single precision, written as null."
+      "\(count) of the values \(count == 1 ? "is" : "are") infinite or undefined in single precision (null in JSON)."
     case .note(.longWayFails):
       "dL/dP · dP/dx overflows or loses its digits here; the engine computes P − y from the logit."
     case .note(.batch(let count)):
       "Batch statistics need several samples: the walk is over \(count) images, and the drawing is number 0."
-    case .note(.olderWeights(let updates)):
-      "The walked weights are \(updates) updates old; 'sync' takes the present ones."
+    case .note(.otherWeights(let walked, let present)):
+      "The walk is of the weights of update \(NumberFormat.grouped(walked)), the present ones are of update \(NumberFormat.grouped(present)): 'sync' walks those."
     case .digitOutsideTask(let digit):
       "The task does not use the digit \(digit), so the label stays as it was."
     case .pictureLoaded(let rows, let columns, let fitted):

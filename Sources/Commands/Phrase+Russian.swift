@@ -6,13 +6,13 @@ extension Phrase {
   var russian: String {
     switch self {
     case .note(.notFinite(let count)):
-      "Бесконечных или неопределённых значений в одинарной точности: \(count), записаны как null."
+      "Бесконечных или неопределённых значений в одинарной точности: \(count) (в JSON null)."
     case .note(.longWayFails):
       "dL/dP · dP/dx здесь переполняется или теряет цифры; движок считает P − y из логита."
     case .note(.batch(let count)):
       "Статистикам батча нужно несколько примеров: проход идёт по \(count) картинкам, рисунок — номер 0."
-    case .note(.olderWeights(let updates)):
-      "Весам прохода \(updates) обновлений; 'sync' возьмёт нынешние."
+    case .note(.otherWeights(let walked, let present)):
+      "Проход — по весам обновления \(NumberFormat.grouped(walked)), нынешние — обновления \(NumberFormat.grouped(present)): 'sync' возьмёт их."
     case .digitOutsideTask(let digit):
       "В задаче нет цифры \(digit), поэтому метка осталась прежней."
     case .pictureLoaded(let rows, let columns, let fitted):

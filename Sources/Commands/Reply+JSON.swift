@@ -1,18 +1,22 @@
 import Datasets
-public import Engine
+import Engine
 import Walkthrough
 
 extension Reply {
   /// The `result` of `--json`.
   public var json: JSON {
+    guard let note = Reply.note(notes), case .object(let members) = facts else { return facts }
+    return .object(members + [("note", note)])
+  }
+
+  /// The result without its note.
+  private var facts: JSON {
     switch self {
-    case .tensor(let name, let tensor, let notes):
-      var members: [(key: String, value: JSON)] = [
+    case .tensor(let name, let tensor, _):
+      return .object([
         ("name", .string(name)), ("shape", .integers(tensor.shape)),
         ("values", .floats(tensor.values)),
-      ]
-      if let note = Reply.note(notes) { members.append(("note", note)) }
-      return .object(members)
+      ])
     case .image(let picture, let note): return Reply.image(picture, note)
     case .imageSaved(let file): return .object([("file", .string(file))])
     case .label(let label, let task):
@@ -25,7 +29,7 @@ extension Reply {
       ])
     case .forward(let verdict, let position):
       return .object(Reply.members(of: verdict) + [("position", .integer(position))])
-    case .backward(let position, let gradients):
+    case .backward(let position, let gradients, _):
       return .object([
         ("position", .integer(position)),
         (
@@ -39,13 +43,11 @@ extension Reply {
             })
         ),
       ])
-    case .step(let step, _, let position, let count, let notes):
-      var members: [(key: String, value: JSON)] = [
+    case .step(let step, _, let position, let count, _):
+      return .object([
         ("position", .integer(position)), ("count", .integer(count)),
         ("step", step.map(Reply.json) ?? .null),
-      ]
-      if let note = Reply.note(notes) { members.append(("note", note)) }
-      return .object(members)
+      ])
     case .update(let position, let before, let after):
       return .object([
         ("position", .integer(position)), ("L_before", .float(before)), ("L_after", .float(after)),
@@ -55,7 +57,7 @@ extension Reply {
         ("position", .integer(position)), ("steps", .array(steps.map(Reply.json))),
       ])
     case .synced(let update): return .object([("update", .integer(update))])
-    case .explain(let expansion, _, let notes): return Reply.json(expansion, notes)
+    case .explain(let expansion, _, _): return Reply.json(expansion)
     case .check(let check): return Reply.json(check)
     case .task(let task, let train, let validation, let test):
       return .object([
@@ -80,7 +82,7 @@ extension Reply {
         ("while_training", .bool(whileTraining)),
       ])
     case .reset(let seed):
-      return .object([("seed", .integer(Int(clamping: seed))), ("updates", .integer(0))])
+      return .object([("seed", .unsigned(seed)), ("updates", .integer(0))])
     case .rewound(let epoch, let updates):
       return .object([("epoch", .integer(epoch)), ("updates", .integer(updates))])
     case .evaluation(let evaluation, let split, let task):
@@ -142,194 +144,5 @@ extension Reply {
       ])
     case .quit: return .object([("quit", .bool(true))])
     }
-  }
-
-  /// `5 epochs`, `100 updates`.
-  public static func text(_ goal: TrainingGoal) -> String {
-    switch goal {
-    case .epochs(let n): "\(n) epochs"
-    case .updates(let n): "\(n) updates"
-    case .untilStopped: "until stopped"
-    }
-  }
-
-  private static func note(_ notes: [ReplyNote]) -> JSON? {
-    guard !notes.isEmpty else { return nil }
-    return .string(notes.map { Phrase.note($0).text(in: .english) }.joined(separator: " "))
-  }
-
-  private static func image(_ picture: Picture, _ note: ImageNote?) -> JSON {
-    var members: [(key: String, value: JSON)] = [
-      ("shape", .integers([picture.rows, picture.columns, 1])),
-      ("values", .floats(picture.values)),
-    ]
-    switch note {
-    case .loaded(_, let rows, let columns, let fitted):
-      members += [("source", .integers([rows, columns])), ("fitted", .bool(fitted))]
-    case .digit(let digit, let label):
-      members += [("digit", .integer(digit)), ("label", .integer(label))]
-    case .digitOutsideTask(let digit):
-      members += [
-        ("digit", .integer(digit)),
-        ("note", .string(Phrase.digitOutsideTask(digit).text(in: .english))),
-      ]
-    case nil: break
-    }
-    return .object(members)
-  }
-
-  private static func members(of network: Network) -> [(key: String, value: JSON)] {
-    let symbols = network.symbols
-    var layers: [JSON] = []
-    for (k, layer) in network.layers.enumerated() {
-      let (kind, name, shape): (String, String, [Int]) =
-        switch layer {
-        case .linear(let linear):
-          ("linear", symbols.weights(ofLayer: k), [linear.outputs, linear.inputs])
-        case .maxout(let maxout):
-          (
-            "maxout", symbols.weights(ofLayer: k),
-            [maxout.pieces.count, maxout.outputs, maxout.inputs]
-          )
-        case .batchNorm:
-          ("batchnorm", symbols.output(ofLayer: k), [network.width(ofLayer: k)])
-        case .activation(let activation):
-          (
-            activation.function.rawValue, symbols.output(ofLayer: k), [network.width(ofLayer: k)]
-          )
-        case .dropout: ("dropout", symbols.output(ofLayer: k), [network.width(ofLayer: k)])
-        }
-      layers.append(
-        .object([
-          ("name", .string(name)), ("kind", .string(kind)), ("shape", .integers(shape)),
-        ]))
-    }
-    let isBinary = network.head == .binary
-    layers.append(
-      .object([
-        ("name", .string("P")), ("kind", .string(isBinary ? "sigmoid" : "softmax")),
-        ("shape", .integers(isBinary ? [] : [network.plan.outputs])),
-      ]))
-    return [
-      ("layers", .array(layers)), ("parameters", .integer(network.parameterCount)),
-      ("seed", .integer(Int(clamping: network.plan.seed))),
-      ("description", .string(NetworkWords.text(network.plan))),
-    ]
-  }
-
-  private static func probabilities(_ verdict: Verdict) -> JSON {
-    verdict.task.isTenClass
-      ? .floats(verdict.probabilities) : .float(verdict.probabilities.first ?? .nan)
-  }
-
-  private static func members(of verdict: Verdict) -> [(key: String, value: JSON)] {
-    [
-      ("P", probabilities(verdict)), ("prediction", .integer(verdict.prediction)),
-      ("class", .string(verdict.className)), ("L", .float(verdict.loss)),
-    ]
-  }
-
-  private static func json(_ step: Step) -> JSON {
-    .object([
-      ("index", .integer(step.index)), ("phase", .string(step.phase.rawValue)),
-      ("name", .string(step.name)), ("equation", .string(step.equation)),
-      ("shape", .integers(step.shape)),
-    ])
-  }
-
-  private static func json(_ expansion: Expansion, _ notes: [ReplyNote]) -> JSON {
-    var members: [(key: String, value: JSON)] = [
-      ("name", .string(expansion.name)), ("index", .integers(expansion.index)),
-      ("equation", .string(expansion.equation)),
-      (
-        "terms",
-        .array(
-          expansion.terms.map { term in
-            .object([
-              (
-                "factors",
-                .array(
-                  term.factors.map {
-                    .object([("name", .string($0.name)), ("value", .float($0.value))])
-                  })
-              ),
-              ("product", .float(term.product)),
-            ])
-          })
-      ),
-      ("value", .float(expansion.value)),
-      ("tolerance", .float(expansion.tolerance)),
-    ]
-    if let note = note(notes) { members.append(("note", note)) }
-    return .object(members)
-  }
-
-  private static func json(_ check: CheckReply) -> JSON {
-    var members: [(key: String, value: JSON)] = [
-      ("checked", .integer(check.checked)),
-      ("max_relative_error", .double(check.maxRelativeError)), ("passed", .bool(check.passed)),
-    ]
-    if let element = check.element {
-      members += [
-        ("analytic", .double(element.analytic)), ("numeric", .double(element.numeric)),
-        ("epsilon", .double(element.epsilon)), ("loss_plus", .double(element.lossPlus)),
-        ("loss_minus", .double(element.lossMinus)),
-      ]
-    }
-    members += [
-      ("floor", .double(check.floor)), ("tolerance", .double(check.tolerance)),
-      ("skipped", .integer(check.skipped)),
-    ]
-    if let worst = check.worst { members.append(("worst", .string(worst))) }
-    return .object(members)
-  }
-
-  private static func json(_ report: TrainingReport) -> JSON {
-    var members: [(key: String, value: JSON)] = [
-      ("epochs", .integer(report.epochs)), ("updates", .integer(report.updates)),
-      ("images", .integer(report.images)),
-      ("train_loss", report.trainLoss.map(JSON.float) ?? .null),
-      ("validation_loss", report.validationLoss.map(JSON.float) ?? .null),
-      ("validation_accuracy", report.validationAccuracy.map(JSON.double) ?? .null),
-      ("images_per_second", .double(report.imagesPerSecond.rounded())),
-    ]
-    if let update = report.divergedAt { members.append(("diverged_at", .integer(update))) }
-    return .object(members)
-  }
-
-  private static func setting(_ name: SettingName, _ text: String) -> JSON {
-    switch name {
-    case .batch: Int(text).map(JSON.integer) ?? .string(text)
-    case .rate: Float(text).map(JSON.float) ?? .string(text)
-    case .speed: Double(text).map(JSON.double) ?? .string(text)
-    case .optimizer, .augment, .mode: .string(text)
-    }
-  }
-
-  private static func json(_ history: History) -> JSON {
-    .object([
-      ("updates", .integers(history.buckets.map(\.lastUpdate))),
-      ("train_loss", .floats(history.buckets.map(\.mean))),
-      ("epochs", .integers(history.epochs.map(\.epoch))),
-      (
-        "validation_loss", .array(history.epochs.map { $0.validationLoss.map(JSON.float) ?? .null })
-      ),
-      (
-        "validation_accuracy",
-        .array(history.epochs.map { $0.validationAccuracy.map(JSON.double) ?? .null })
-      ),
-      ("train_minimum", .floats(history.buckets.map(\.minimum))),
-      ("train_maximum", .floats(history.buckets.map(\.maximum))),
-      (
-        "marks",
-        .array(
-          history.marks.map { mark in
-            .object([
-              ("update", .integer(mark.update)),
-              ("changes", .strings(SettingsText.changes(from: mark.old, to: mark.new))),
-            ])
-          })
-      ),
-    ])
   }
 }

@@ -5,11 +5,14 @@ import Walkthrough
 extension Reply {
   /// The reply in words and numbers, a fact a line, without box drawing: for people, logs and screen readers.
   public func lines(in language: Language) -> [String] {
+    facts(in: language) + notes.map { Phrase.note($0).text(in: language) }
+  }
+
+  /// The reply without its notes.
+  private func facts(in language: Language) -> [String] {
     func say(_ phrase: Phrase) -> String { phrase.text(in: language) }
-    func say(_ notes: [ReplyNote]) -> [String] { notes.map { say(.note($0)) } }
     switch self {
-    case .tensor(let name, let tensor, let notes):
-      return TensorText.lines(name, tensor) + say(notes)
+    case .tensor(let name, let tensor, _): return TensorText.lines(name, tensor)
     case .image(let picture, let note):
       var lines = TensorText.lines(
         "x", Tensor(shape: [picture.rows, picture.columns], values: picture.values))
@@ -30,15 +33,15 @@ extension Reply {
       guard let old, let new else { return [say(.weightsSet(reference.text, count: count))] }
       return [say(.weightSet(reference.text, old: old, new: new))]
     case .forward(let verdict, _): return [Reply.line(verdict, language)]
-    case .backward(_, let gradients):
+    case .backward(_, let gradients, _):
       return [say(.backwardDone)]
         + gradients.map {
           "\($0.name) [\(NumberFormat.shape($0.shape))] max |·| \(NumberFormat.short($0.largest))"
         }
-    case .step(let step, let tensor, let position, let count, let notes):
+    case .step(let step, let tensor, let position, let count, _):
       guard let step, let tensor else { return [say(.atStart(count: count))] }
       return ["\(position)/\(count) \(step.phase.rawValue)  \(step.equation)"]
-        + TensorText.lines(step.name, tensor) + say(notes)
+        + TensorText.lines(step.name, tensor)
     case .update(_, let before, let after): return [say(.lossChange(before: before, after: after))]
     case .walk(let position, let steps):
       return steps.map { step in
@@ -49,8 +52,7 @@ extension Reply {
           + (step.shape.isEmpty ? "" : "  [\(NumberFormat.shape(step.shape))]")
       }
     case .synced(let update): return [say(.synced(update: update))]
-    case .explain(let expansion, _, let notes):
-      return Reply.lines(of: expansion, language) + say(notes)
+    case .explain(let expansion, _, _): return Reply.lines(of: expansion, language)
     case .check(let check): return Reply.lines(of: check, language)
     case .task(let task, let train, let validation, let test):
       return [
@@ -134,13 +136,15 @@ extension Reply {
     let index = expansion.index.map(String.init).joined(separator: ",")
     let name = expansion.index.isEmpty ? expansion.name : "\(expansion.name)[\(index)]"
     let shown = expansion.largestFirst.prefix(10)
-    var lines = [expansion.equation, "\(name) = \(expansion.value)"]
+    var lines = [expansion.equation, "\(name) = \(NumberFormat.exact(expansion.value))"]
     for term in shown {
       let factors = term.factors
       let names = factors.map(\.name).joined(separator: " · ")
-      let numbers = factors.map { "\($0.value)" }.joined(separator: " · ")
+      let numbers = factors.map { NumberFormat.exact($0.value) }.joined(separator: " · ")
       lines.append(
-        factors.count > 1 ? "  \(names) = \(numbers) = \(term.product)" : "  \(names) = \(numbers)")
+        factors.count > 1
+          ? "  \(names) = \(numbers) = \(NumberFormat.exact(term.product))"
+          : "  \(names) = \(numbers)")
     }
     let rest = expansion.largestFirst.dropFirst(shown.count)
     if !rest.isEmpty {
@@ -152,12 +156,13 @@ extension Reply {
 
   private static func lines(of check: CheckReply, _ language: Language) -> [String] {
     func say(_ phrase: Phrase) -> String { phrase.text(in: language) }
+    func exact(_ value: Double) -> String { NumberFormat.exact(value) }
     var lines: [String] = []
     if let element = check.element {
       lines += [
-        "L(w + ε) = \(element.lossPlus), L(w − ε) = \(element.lossMinus), ε = \(element.epsilon)",
-        "(L(w + ε) − L(w − ε)) / 2ε = \(element.numeric)",
-        "\(check.name) = \(element.analytic)",
+        "L(w + ε) = \(exact(element.lossPlus)), L(w − ε) = \(exact(element.lossMinus)), ε = \(exact(element.epsilon))",
+        "(L(w + ε) − L(w − ε)) / 2ε = \(exact(element.numeric))",
+        "\(check.name) = \(exact(element.analytic))",
       ]
       if element.isAtKink { lines.append(say(.atKink)) }
     } else {
@@ -199,42 +204,5 @@ extension Reply {
         "\(Phrase.helpExample.text(in: language)): \(word.example)",
         Phrase.availability(word.availability).text(in: language),
       ]
-  }
-}
-
-/// A tensor in words: its shape, and its numbers as far as a person reads them.
-enum TensorText {
-  private static let longestList = 12
-
-  static func lines(_ name: String, _ tensor: Tensor) -> [String] {
-    if tensor.shape.isEmpty {
-      return ["\(name) = \(tensor.values.first.map { "\($0)" } ?? "--")"]
-    }
-    let head = "\(name) [\(NumberFormat.shape(tensor.shape))]"
-    let isPicture = tensor.shape.count >= 2 && tensor.shape[0] <= 16 && tensor.shape[1] <= 16
-    guard isPicture,
-      tensor.shape.count == 2 || tensor.shape == [tensor.shape[0], tensor.shape[1], 1]
-    else { return [head + summary(tensor)] }
-    let columns = tensor.shape[1]
-    return [head]
-      + (0..<tensor.shape[0]).map { row in
-        tensor.values[row * columns..<(row + 1) * columns].map(cell).joined(separator: " ")
-      }
-  }
-
-  private static func summary(_ tensor: Tensor) -> String {
-    let values = tensor.values
-    if values.count <= longestList {
-      return ": " + values.map { NumberFormat.short($0) }.joined(separator: " ")
-    }
-    let first = values.prefix(6).map { NumberFormat.short($0) }.joined(separator: " ")
-    let least = values.min().map { NumberFormat.short($0) } ?? ""
-    let most = values.max().map { NumberFormat.short($0) } ?? ""
-    return ": \(first) … (\(values.count)), min \(least), max \(most)"
-  }
-
-  private static func cell(_ value: Scalar) -> String {
-    let text = NumberFormat.short(value, digits: 3)
-    return String(repeating: " ", count: max(0, 7 - text.count)) + text
   }
 }

@@ -88,7 +88,7 @@ public enum Reply: Sendable {
   case network(Network)
   case weightsSet(Reference, old: Scalar?, new: Scalar?, count: Int)
   case forward(Verdict, position: Int)
-  case backward(position: Int, gradients: [GradientSummary])
+  case backward(position: Int, gradients: [GradientSummary], notes: [ReplyNote])
   case step(Step?, Tensor?, position: Int, count: Int, notes: [ReplyNote])
   case update(position: Int, before: Scalar, after: Scalar)
   case walk(position: Int, steps: [Step])
@@ -136,6 +136,6 @@ public enum ReplyNote: Hashable, Sendable {
   case longWayFails
   /// The walk works on a batch; the drawing is sample 0.
   case batch(Int)
-  /// The walked weights are older than the present ones.
-  case olderWeights(by: Int)
+  /// The walk is of the weights after other updates than the present ones.
+  case otherWeights(walked: Int, present: Int)
 }

@@ -56,7 +56,7 @@ public enum Script {
         text.append(character)
       case _ where character.isWhitespace:
         text.append(character)
-        if depth == 0 { finishWord() }
+        if depth == 0 { finishWord() } else { word = (word ?? "") + String(character) }
       default:
         if character == "[" { depth += 1 }
         if character == "]" { depth = max(0, depth - 1) }

@@ -110,7 +110,7 @@ extension Session {
   ) throws(CommandError) -> (old: Tensor, new: Tensor) {
     let symbols = network.symbols
     guard let key = symbols.key(named: reference.name), var tensor = network[key] else {
-      throw .notAParameter(reference.name)
+      throw .notAParameter(reference.name, parameters: symbols.parameterNames)
     }
     let old = tensor
     if let index = reference.index {

@@ -17,17 +17,19 @@ extension Session {
 
   /// Moves the walk to a position, forwards or back.
   ///
-  /// The update's steps put the new weights in place, and going back takes them out again.
+  /// The update's steps put the new weights in place, and going back takes them out again, unless they have moved on.
   ///
   /// - Throws: `CommandError` where the update may not be taken: the walk is of other weights than the present ones.
   mutating func moveWalk(to position: Int, mayUpdate: Bool) throws(CommandError) {
     guard var walk else { return }
     let backwardEnd = walk.trace.count(through: .backward)
-    if position > backwardEnd || walk.position > backwardEnd {
+    let isStale = walk.trace.network(at: walk.position) != run.network
+    if walk.position > backwardEnd, position <= backwardEnd, isStale || !mayUpdate {
+      // The weights have moved on from this update: there is nothing to take out of them.
+      walk.trace.forgetUpdate()
+    } else if position > backwardEnd || walk.position > backwardEnd {
       guard mayUpdate else { throw .refusedWhileTraining("update") }
-      guard walk.trace.network(at: walk.position) == run.network else {
-        throw .staleWalk(update: walk.weightsUpdate)
-      }
+      guard !isStale else { throw .staleWalk(update: walk.weightsUpdate) }
       walk.trace.prepareUpdate(
         optimizer: settings.optimizer, state: walk.optimizerBefore, rate: settings.rate)
       let update = walk.trace.update
@@ -56,10 +58,25 @@ extension Session {
 
   /// A tensor by name: of the walk where there is one, else what needs no walk.
   private func tensor(_ name: String, of network: Network) throws(CommandError) -> Tensor {
-    let trace = walk?.trace ?? freshTrace(of: network)
+    guard let trace = walk?.trace else { return try given(name, of: network) }
     if let value = trace.value(name, at: position) { return value }
     if let step = trace.step(making: name) {
       throw .notComputed(name, step: step.index, position: position)
+    }
+    throw unknown(name, in: trace)
+  }
+
+  /// What is there without a walk: the drawing, the label, the parameters.
+  private func given(_ name: String, of network: Network) throws(CommandError) -> Tensor {
+    switch name {
+    case "x": return Tensor(shape: [drawing.rows, drawing.columns, 1], values: drawing.values)
+    case "y": return Tensor(scalar: Scalar(label))
+    default: break
+    }
+    if let key = network.symbols.key(named: name), let tensor = network[key] { return tensor }
+    let trace = freshTrace(of: network)
+    if let step = trace.step(making: name) {
+      throw .notComputed(name, step: step.index, position: 0)
     }
     throw unknown(name, in: trace)
   }
@@ -82,11 +99,11 @@ extension Session {
     let trace = walk?.trace ?? freshTrace(of: network)
     let made = trace.steps.prefix(position).last { $0.name == reference.name }
     guard let step = made else {
-      if let step = trace.step(making: reference.name) {
-        throw .notComputed(reference.name, step: step.index, position: position)
-      }
       guard trace.value(reference.name, at: position) == nil else {
         throw .notAStep(reference.name)
+      }
+      if let step = trace.step(making: reference.name) {
+        throw .notComputed(reference.name, step: step.index, position: position)
       }
       throw unknown(reference.name, in: trace)
     }

@@ -67,8 +67,19 @@ extension Session {
 
   public var position: Int { walk?.position ?? 0 }
 
+  /// The number of images, the drawing included, that a walk with batch statistics is over.
+  static let walkBatch = 32
+
+  var needsBatch: Bool { mode == .train && network.needsBatchInTraining }
+
   /// Records a pass of the drawing through a network, the start of a walk.
-  func freshTrace(of network: Network, companions: [(Picture, Int)] = []) -> Trace {
+  ///
+  /// Batch statistics need company; without any the drawing keeps itself company, which is enough for the list of steps.
+  func freshTrace(of network: Network, companions given: [(Picture, Int)] = []) -> Trace {
+    var companions = given
+    if given.isEmpty, needsBatch {
+      companions = Array(repeating: (drawing, label), count: Session.walkBatch - 1)
+    }
     var rows = drawing.values
     for (picture, _) in companions { rows += picture.values }
     let batch = Matrix(

@@ -6,14 +6,17 @@ struct UndoStack: Sendable {
   enum State: Sendable {
     case session(Session)
     /// A change of the drawing alone leaves weights and curves where they are.
-    case drawing(Picture, label: Int)
+    case drawing(Picture, label: Int, passes: Int)
+    /// A training leaves drawing and settings where they are.
+    case run(RunState)
 
     var bytes: Int {
       switch self {
       case .session(let session):
         // Curves and snapshots are shared with the present session; the weights rarely are.
         session.network.parameterCount * 4 * (session.walk == nil ? 2 : 6) + 4096
-      case .drawing(let picture, _): picture.values.count * 4 + 128
+      case .drawing(let picture, _, _): picture.values.count * 4 + 128
+      case .run(let run): run.network.parameterCount * 8 + 4096
       }
     }
   }
@@ -21,35 +24,54 @@ struct UndoStack: Sendable {
   struct Entry: Sendable {
     var state: State
     var command: String
+    /// The end of the session's log in this state.
+    var place: Int?
   }
 
   static let largestBytes = 64 << 20
 
   private var past: [Entry] = []
   private var future: [Entry] = []
+  /// Counts the changes of the stack.
+  private(set) var revision = 0
 
   var canUndo: Bool { !past.isEmpty }
   var canRedo: Bool { !future.isEmpty }
 
-  mutating func push(_ state: State, command: String, joinsPrevious: Bool) {
+  /// - Parameters:
+  ///   - state: what `undo` goes back to.
+  ///   - command: what led away from it.
+  ///   - place: the end of the log in that state.
+  ///   - joinsPrevious: whether the change is a part of the one before.
+  mutating func push(_ state: State, command: String, place: Int?, joinsPrevious: Bool) {
+    revision += 1
     future = []
-    guard !(joinsPrevious && !past.isEmpty) else { return }
-    past.append(Entry(state: state, command: command))
+    // Pixels join pixels only: a run that ended in the middle of a stroke stays a step of its own.
+    if joinsPrevious, case .drawing = past.last?.state, case .drawing = state { return }
+    past.append(Entry(state: state, command: command, place: place))
     var bytes = past.reduce(0) { $0 + $1.state.bytes }
     while bytes > UndoStack.largestBytes, past.count > 1 {
       bytes -= past.removeFirst().state.bytes
     }
   }
 
-  mutating func undo(present: Session) -> Entry? {
-    guard let entry = past.popLast() else { return nil }
-    future.append(Entry(state: entry.state.counterpart(present), command: entry.command))
-    return entry
+  mutating func undo(present: Session, place: Int?) -> Entry? {
+    UndoStack.move(from: &past, to: &future, present, place, &revision)
   }
 
-  mutating func redo(present: Session) -> Entry? {
-    guard let entry = future.popLast() else { return nil }
-    past.append(Entry(state: entry.state.counterpart(present), command: entry.command))
+  mutating func redo(present: Session, place: Int?) -> Entry? {
+    UndoStack.move(from: &future, to: &past, present, place, &revision)
+  }
+
+  private static func move(
+    from source: inout [Entry], to target: inout [Entry], _ present: Session, _ place: Int?,
+    _ revision: inout Int
+  ) -> Entry? {
+    guard let entry = source.popLast() else { return nil }
+    revision += 1
+    target.append(
+      Entry(
+        state: entry.state.counterpart(present), command: entry.command, place: place))
     return entry
   }
 }
@@ -59,7 +81,8 @@ extension UndoStack.State {
   func counterpart(_ session: Session) -> UndoStack.State {
     switch self {
     case .session: .session(session)
-    case .drawing: .drawing(session.drawing, label: session.label)
+    case .drawing: .drawing(session.drawing, label: session.label, passes: session.passes)
+    case .run: .run(session.run)
     }
   }
 }

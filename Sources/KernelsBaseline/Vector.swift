@@ -52,11 +52,3 @@ extension Vector {
   @inline(__always)
   init(bits: SIMD16<UInt32>) { self = unsafeBitCast(bits, to: Vector.self) }
 }
-
-/// Ones in the first `count` lanes, zeros in the others.
-@inline(__always)
-func mask(first count: Int) -> Vector {
-  var mask = Vector.zero
-  for lane in 0..<min(16, count) { mask[lane] = 1 }
-  return mask
-}

@@ -37,7 +37,7 @@ extension VectorKernels {
       let (share1, share2) = (1 - beta1, 1 - beta2)
       let scale = rate / correction1
       let unbias = 1 / correction2
-      // A few hundred at a time, which stay in the first cache between the loops; the square root alone is left to the compiler to make vectors of.
+      // A few hundred at a time, which stay in the first cache between the loops: the root wants a loop of its own.
       for first in stride(from: 0, to: count, by: 512) {
         let end = min(count, first + 512)
         var e = first
@@ -50,7 +50,7 @@ extension VectorKernels {
           write(v, to: newAverages.1 + e)
           e &+= 16
         }
-        for e in first..<end { newWeights[e] = (newAverages.1[e] * unbias).squareRoot() }
+        for e in first..<end { newWeights[e] = squareRoot(newAverages.1[e] * unbias) }
         e = first
         while e < end {
           let quotient = load(newAverages.0 + e) * scale / (load(newWeights + e) + epsilon)

@@ -79,7 +79,9 @@ public struct Symbols: Sendable {
     var word = ""
     var depth = 0
     func finishWord() {
-      result += greek[word] ?? word
+      // `dgamma` in dL/dgamma1 is one word here.
+      let derivative = word.hasPrefix("d") ? greek[String(word.dropFirst())].map { "d" + $0 } : nil
+      result += greek[word] ?? derivative ?? word
       word = ""
     }
     var follows = false

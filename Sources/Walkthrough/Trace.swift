@@ -102,11 +102,29 @@ public struct Trace: Equatable, Sendable {
     default: break
     }
     let made = steps.prefix(max(0, position)).last { $0.name == name }
-    guard let made else {
-      // The second forward pass makes all outputs anew in one step, and `P` with them.
-      return nil
-    }
+    guard let made else { return oldValue(name, at: position) }
     return value(of: made, at: position)
+  }
+
+  /// `W2_old`, `P_old`: what a tensor was before the update that has replaced it.
+  private func oldValue(_ name: String, at position: Int) -> Tensor? {
+    guard name.hasSuffix("_old") else { return nil }
+    let present = String(name.dropLast(4))
+    guard isReplaced(present, at: position) else { return nil }
+    if let key = symbols.key(named: present) { return network[key] }
+    return step(making: present).map { value(of: $0, at: count(through: .backward)) }
+  }
+
+  /// Whether the update has put another value in the place of the one that the gradients are of.
+  func isReplaced(_ name: String, at position: Int) -> Bool {
+    if symbols.key(named: name) != nil {
+      return steps.prefix(position).contains { $0.phase == .update && $0.name == name }
+    }
+    guard position >= steps.count, let step = step(making: name) else { return false }
+    switch step.operation {
+    case .flatten, .mask: return false
+    default: return step.phase == .forward || step.phase == .loss
+    }
   }
 
   /// The tensor that a step makes.

@@ -69,6 +69,12 @@ struct REPLCommand: ParsableCommand {
   @Argument(help: "A script of commands; without it, standard input.")
   var file: String?
 
+  nonisolated func validate() throws {
+    if MainActor.assumeIsolated({ commands != nil && file != nil }) {
+      throw ValidationError("Give the commands with -c or in a file, not both.")
+    }
+  }
+
   nonisolated func run() throws {
     try MainActor.assumeIsolated { try start() }
   }
@@ -76,7 +82,7 @@ struct REPLCommand: ParsableCommand {
   @MainActor private func start() throws {
     let laboratory = try options.laboratory()
     var repl = REPL(laboratory: laboratory, writesJSON: json, keepsGoing: keepGoing)
-    throw ExitCode(try repl.run(commands: commands, file: file))
+    throw ExitCode(repl.run(commands: commands, file: file))
   }
 }
 

@@ -32,6 +32,8 @@ final class ScreenFace: ScreenProgram {
   private var busyCommand: String?
   private var probabilityCurve: [Series.Point] = []
   private var hasNews = false
+  /// What began the training under way: its end is the answer to that, whatever was done meanwhile.
+  private var trainingCommand = "train"
 
   init(laboratory: Laboratory, state: AppState) {
     self.laboratory = laboratory
@@ -157,14 +159,25 @@ final class ScreenFace: ScreenProgram {
     case .quit: isFinished = true
     case .view(let view): state.view = view
     case .language(let language): state.language = language
+    case .evaluation(let evaluation, let split, let task):
+      state.train.evaluation = EvaluationNote(
+        evaluation, split: split, classes: task.classes, update: state.scene.liveUpdate)
     default: break
     }
     let lines = reply.lines(in: state.language)
-    if lines.count > 3, reply.isForReading, !state.view.shows(reply) {
-      state.overlay = .text(title: command, lines: lines, scroll: 0)
+    // Who changes a network in place sees the change; only who asks wants the table.
+    if case .network(let network) = reply, command.contains(" ") {
+      state.message = AppState.Message(
+        command: command,
+        text: Phrase.parametersInAll(network.parameterCount).text(in: state.language),
+        isError: false)
+      return
     }
+    let isLong = lines.count > 3 && reply.isForReading && !state.view.shows(reply)
+    if isLong { state.overlay = .text(title: command, lines: lines, scroll: 0) }
+    // What the overlay says in full is not said again below it.
     state.message = AppState.Message(
-      command: command, text: reply.headline(in: state.language), isError: false)
+      command: command, text: isLong ? "" : reply.headline(in: state.language), isError: false)
   }
 
   private func fail(_ error: CommandError, _ command: String) {
@@ -208,7 +221,7 @@ final class ScreenFace: ScreenProgram {
   private func finishTraining() {
     laboratory.finishedTraining()
     hasNews = false
-    show(.training(laboratory.report), of: state.message?.command ?? "train")
+    show(.training(laboratory.report), of: trainingCommand)
     let rest = waiting
     waiting = []
     runAll(rest[...])

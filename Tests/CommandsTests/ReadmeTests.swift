@@ -36,7 +36,7 @@ struct ReadmeTests {
       case .reply(let reply): lines += reply.lines(in: .english)
       case .job(let job): lines += try job.run { false }.lines(in: .english)
       case .waitForTraining:
-        lines += laboratory.waitForTraining { _ in true }.lines(in: .english)
+        lines += laboratory.waitForTraining { _ in true }?.lines(in: .english) ?? []
       }
     }
     return lines

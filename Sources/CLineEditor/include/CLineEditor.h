@@ -25,3 +25,12 @@ bool cl_history_save(const char *path);
 
 /// Adds a line; an empty one and one that repeats the last are left out.
 void cl_history_add(const char *line);
+
+/// From now on the first Ctrl-C is only noted; a second one ends the program.
+void cl_hold_interrupts(void);
+
+/// Ctrl-C does again what it did before.
+void cl_release_interrupts(void);
+
+/// Whether Ctrl-C came since `cl_hold_interrupts`.
+bool cl_is_interrupted(void);

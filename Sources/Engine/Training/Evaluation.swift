@@ -87,6 +87,7 @@ extension TrainingNetwork {
     of examples: ExampleSet, isCancelled: () -> Bool,
     _ body: (_ rows: Int, _ probabilities: UnsafePointer<Float>) -> Void
   ) -> Bool {
+    examples.requireFit(to: plan)
     let probabilities = FloatBuffer(count: TrainingNetwork.blockRows * paddedWidth(plan.outputs))
     let indices = UnsafeMutablePointer<Int32>.allocate(capacity: TrainingNetwork.blockRows)
     defer { indices.deallocate() }

@@ -63,6 +63,16 @@ public struct ExampleSet: Sendable {
 
   public var count: Int { rows.count }
 
+  /// Stops where the kernels would otherwise read or write beside their memory.
+  func requireFit(to plan: NetworkPlan) {
+    precondition(
+      pixels.pixels == plan.inputs,
+      "images of \(pixels.pixels) pixels do not fit \(plan.inputs) inputs")
+    let classes = plan.head == .binary ? 2 : plan.outputs
+    let largest = Int(targets.max() ?? 0)
+    precondition(largest < classes, "class \(largest) is none of \(classes)")
+  }
+
   /// The pixels of example `k`, each byte/256.
   public func image(_ k: Int) -> [Scalar] {
     let start = pixels.start + Int(rows[k]) * pixels.pixels

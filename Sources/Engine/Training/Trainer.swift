@@ -42,11 +42,8 @@ public final class Trainer: Sendable {
     goal: TrainingGoal, onChange: @escaping @Sendable () -> Void = {}
   ) {
     precondition(training.count > 0, "there is nothing to train on")
-    for examples in [training, validation] {
-      precondition(
-        examples.pixels.pixels == state.network.plan.inputs,
-        "images of \(examples.pixels.pixels) pixels do not fit \(state.network.plan.inputs) inputs")
-    }
+    training.requireFit(to: state.network.plan)
+    validation.requireFit(to: state.network.plan)
     let run = TrainingRun(
       state: state, training: training, validation: validation, settings: settings, goal: goal)
     published = Mutex(

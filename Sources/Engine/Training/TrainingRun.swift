@@ -19,6 +19,8 @@ final class TrainingRun: @unchecked Sendable {
   private var lapStart: UInt64 = 0
   private var lastPublication: UInt64 = 0
   private var imagesSinceReading = 0
+  /// About a quarter of a millisecond's work, whatever the size of the network.
+  private let imagesPerReading: Int
   private var nextUpdateTime: UInt64 = 0
 
   init(
@@ -32,6 +34,7 @@ final class TrainingRun: @unchecked Sendable {
     self.goal = goal
     position = state.position
     history = state.history
+    imagesPerReading = min(512, max(1, 6_600_000 / max(1, state.network.parameterCount)))
   }
 
   /// Runs to the goal, to a stop or to divergence.
@@ -180,9 +183,9 @@ final class TrainingRun: @unchecked Sendable {
     return true
   }
 
-  /// Looks at the clock every few hundred images, and publishes every few milliseconds.
+  /// Looks at the clock now and then, and publishes every few milliseconds.
   private func takeReading(_ trainer: Trainer) {
-    guard imagesSinceReading >= 512 else { return }
+    guard imagesSinceReading >= imagesPerReading else { return }
     imagesSinceReading = 0
     let now = monotonicNanoseconds()
     guard now - lastPublication > 4_000_000 else { return }

@@ -78,7 +78,9 @@ extension Canvas {
     case .palette(let index) where index < 16: return usualSixteen[Int(index)]
     default: break
     }
-    guard case .rgb(let red, let green, let blue)? = LinearColour(colour)?.colour else { return nil }
+    guard case .rgb(let red, let green, let blue)? = LinearColour(colour)?.colour else {
+      return nil
+    }
     return "#" + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 

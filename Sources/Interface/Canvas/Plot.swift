@@ -13,8 +13,9 @@ public struct Plot: Sendable {
   /// Values that are not positive have no place on a logarithmic axis: they are gaps.
   public var isLogarithmic: Bool
   public var marks: [PlotMark]
-  /// The x whose values are read out above the plot.
   public var crosshair: Double?
+  /// Whether the values at the crosshair are read out above the plot.
+  public var showsReadout: Bool
   /// The name of x, at the right end under the axis.
   public var xName: String
   /// Digits after the point of values read out.
@@ -25,7 +26,7 @@ public struct Plot: Sendable {
   public init(
     _ series: [Series], xRange: ClosedRange<Double>? = nil, yRange: ClosedRange<Double>? = nil,
     isLogarithmic: Bool = false, marks: [PlotMark] = [], crosshair: Double? = nil,
-    xName: String = "", digits: Int = 4, showsLastValues: Bool = true
+    showsReadout: Bool = true, xName: String = "", digits: Int = 4, showsLastValues: Bool = true
   ) {
     self.series = series
     self.xRange = xRange
@@ -33,6 +34,7 @@ public struct Plot: Sendable {
     self.isLogarithmic = isLogarithmic
     self.marks = marks
     self.crosshair = crosshair
+    self.showsReadout = showsReadout
     self.xName = xName
     self.digits = digits
     self.showsLastValues = showsLastValues

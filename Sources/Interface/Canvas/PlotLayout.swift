@@ -21,7 +21,7 @@ struct PlotLayout {
     var top = 0
     var marks: Int?
     var readout: Int?
-    if plot.crosshair != nil, area.height >= 4 {
+    if plot.crosshair != nil, plot.showsReadout, area.height >= 4 {
       readout = area.y
       top += 1
     }

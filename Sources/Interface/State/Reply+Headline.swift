@@ -10,14 +10,11 @@ extension Reply {
     case .image(let picture, let note):
       note == nil ? "" : lines(in: language).dropFirst(picture.rows + 1).joined(separator: " ")
     case .step(let step, _, let position, let count, _):
-      step.map { "\(position)/\(count) \(Symbols.typeset($0.equation))" } ?? ""
-    case .view, .walk, .help, .functions: ""
-    case .initializers: ""
+      step.map { "\(position)/\(count) \(Symbols.typeset($0.name))" } ?? ""
+    case .view, .walk, .help, .functions, .initializers: ""
     case .evaluation: lines(in: language).first ?? ""
     case .losses(let report):
       Phrase.wrongCount(report.wrongCount, of: report.order.count).text(in: language)
-    case .network(let network):
-      Phrase.parametersInAll(network.parameterCount).text(in: language)
     default: lines(in: language).joined(separator: "  ")
     }
   }
@@ -37,7 +34,7 @@ extension ViewName {
   /// Whether the view itself shows what a reply says, so that no text is to be laid over it.
   public func shows(_ reply: Reply) -> Bool {
     switch (self, reply) {
-    case (.data, .evaluation), (.functions, .network): true
+    case (.data, .evaluation): true
     default: false
     }
   }

@@ -24,6 +24,10 @@ public struct Scene: Sendable {
   public var canRedo: Bool
   /// P(y=1) of the drawing (or of its predicted class) over the run, by update.
   public var probabilityCurve: [Series.Point]
+  /// What the whole run will have reached at the goal of the running or paused training.
+  public var goalEnd: TrainingGoal?
+  /// What the drawing says about the network's health.
+  public var health: Health
   /// The steps of the walk, or those that a walk would have.
   public var steps: [Step]
   /// The digits to pick from.
@@ -35,7 +39,8 @@ public struct Scene: Sendable {
     session: Session, live: Network, liveUpdate: Int, history: History,
     progress: TrainingProgress? = nil, isPaused: Bool = false, report: TrainingReport,
     canUndo: Bool = false, canRedo: Bool = false, probabilityCurve: [Series.Point] = [],
-    steps: [Step]? = nil, dataset: Dataset = BuiltInDigits.shared, findings: Findings = Findings()
+    goalEnd: TrainingGoal? = nil, steps: [Step]? = nil, dataset: Dataset = BuiltInDigits.shared,
+    findings: Findings = Findings()
   ) {
     self.session = session
     self.live = live
@@ -49,6 +54,8 @@ public struct Scene: Sendable {
     self.canUndo = canUndo
     self.canRedo = canRedo
     self.probabilityCurve = probabilityCurve
+    self.goalEnd = goalEnd
+    health = Health(live, gradients: liveGradients, rate: session.settings.rate)
     self.steps = steps ?? session.steps
     self.dataset = dataset
     self.findings = findings
@@ -70,7 +77,7 @@ extension Scene {
       session: laboratory.session, live: live.network, liveUpdate: live.update,
       history: laboratory.history, progress: laboratory.progress, isPaused: laboratory.isPaused,
       report: laboratory.report, canUndo: laboratory.canUndo, canRedo: laboratory.canRedo,
-      probabilityCurve: probabilityCurve, dataset: laboratory.dataset,
-      findings: laboratory.findings)
+      probabilityCurve: probabilityCurve, goalEnd: laboratory.goalEnd,
+      dataset: laboratory.dataset, findings: laboratory.findings)
   }
 }

@@ -4,6 +4,11 @@ import Engine
 extension AppState {
   /// Takes an event and says what it asks of the world.
   public mutating func update(_ event: Event) -> [Effect] {
+    // Whatever else the user does ends a stroke, so that the next one does not begin where it was left.
+    switch event {
+    case .mouse, .wake, .tick: break
+    default: draw.stroke = nil
+    }
     switch event {
     case .resize(let width, let height):
       (self.width, self.height) = (width, height)
@@ -16,9 +21,6 @@ extension AppState {
       return []
     case .background(let red, let green, let blue):
       adopt(background: 0.2126 * red + 0.7152 * green + 0.0722 * blue)
-      return []
-    case .focus(false):
-      draw.stroke = nil
       return []
     case .focus, .wake, .tick: return []
     }
@@ -137,6 +139,7 @@ extension AppState {
   private mutating func handle(_ mouse: Mouse) -> [Effect] {
     let target = targets.last { $0.area.contains(x: mouse.x, y: mouse.y) }
     if overlay != nil {
+      draw.stroke = nil
       switch (mouse.action, target?.action) {
       case (.wheelDown, _): scrollOverlay(3)
       case (.wheelUp, _): scrollOverlay(-3)

@@ -1,18 +1,20 @@
 /// How the Walk view is looked at.
 public struct WalkState: Hashable, Sendable {
   public enum Zoom: Int, CaseIterable, Hashable, Sendable {
-    /// The whole network as a strip of operations.
+    /// The whole network with a picture of every tensor.
     case network
     /// The current step with its operands.
     case layer
-    /// One element's arithmetic, as large as it goes.
+    /// One element's arithmetic, term by term.
     case unit
   }
 
   public var zoom = Zoom.layer
-  /// The selected element of the current step's result, as an offset into its values.
-  public var element = 0
-  /// The first row shown of a result that is longer than the screen.
+  /// The selected element of a result, by the number of its values.
+  ///
+  /// Tensors of one size mostly have the same units: who looked at unit 37 of x_output1 sees unit 37 of its gradient.
+  public var elements: [Int: Int] = [:]
+  /// The first term shown of an element's arithmetic.
   public var scroll = 0
 
   public init() {}

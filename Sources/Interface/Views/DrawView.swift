@@ -1,20 +1,76 @@
 import Commands
+import Datasets
+import Engine
 
-/// The Draw view.
+/// The Draw view: the drawing, what the network makes of it, and digits to pick from.
 public enum DrawView: View {
   public static func draw(
     _ state: AppState, on canvas: inout Canvas, in area: Rect
   ) -> [AppState.Target] {
-    []
+    let painter = DrawPainter(state)
+    var targets: [AppState.Target] = []
+    painter.drawGrid(on: &canvas)
+    painter.drawNumbers(on: &canvas)
+    targets += painter.drawVerdict(on: &canvas)
+    painter.drawGradient(on: &canvas)
+    targets += painter.drawFit(on: &canvas)
+    targets += painter.drawActions(on: &canvas)
+    targets += painter.drawGuide(on: &canvas)
+    targets += painter.drawDigits(on: &canvas)
+    return targets
   }
 
-  public static func handle(_ key: Key, _ state: inout AppState) -> [Effect]? { nil }
+  public static func keys(_ state: AppState) -> [KeyHint] {
+    func say(_ key: DrawKey) -> String { DrawPhrase.key(key).text(in: state.language) }
+    func hint(_ action: DrawAction) -> KeyHint {
+      KeyHint(String(action.key), DrawPhrase.meaning(action).text(in: state.language))
+    }
+    return [
+      KeyHint("d", say(.digit)), KeyHint(DrawPhrase.space.text(in: state.language), say(.paint)),
+      KeyHint("x", say(.rub)),
+      KeyHint("y", say(.label)),
+      KeyHint("←↓↑→ hjkl", say(.move)), KeyHint("p", say(.pen)), KeyHint("[ ]", say(.brush)),
+    ] + DrawAction.all(state.draw).map(hint) + [
+      KeyHint("D", say(.digitBack)), KeyHint("r", say(.random)),
+      KeyHint(", .", say(.digitClass)), KeyHint("S", say(.sampleBack)),
+      KeyHint("shift ←↓↑→", say(.shift)),
+      KeyHint(DrawPhrase.mouse.text(in: state.language), say(.mouse)),
+    ]
+  }
+}
 
-  public static func handle(
-    _ mouse: Mouse, on target: AppState.Target?, _ state: inout AppState
-  ) -> [Effect] {
-    []
+/// Paints the parts of the view.
+struct DrawPainter {
+  let state: AppState
+  let layout: DrawLayout
+  let theme: Theme
+
+  init(_ state: AppState) {
+    self.state = state
+    layout = DrawLayout(state)
+    theme = state.theme
   }
 
-  public static func keys(_ state: AppState) -> [KeyHint] { [] }
+  var scene: Scene { state.scene }
+  var drawing: Picture { state.scene.session.drawing }
+
+  func say(_ phrase: DrawPhrase) -> String { phrase.text(in: state.language) }
+
+  /// The cursor, which may have been left outside by a smaller grid.
+  var cursor: Place { state.draw.cursor.clamped(to: drawing) }
+
+  /// Whose weights the numbers are of.
+  var weightsNote: String {
+    let update = NumberText.grouped(scene.liveUpdate)
+    if scene.isTraining { return say(.live(update)) }
+    return scene.liveUpdate == 0 ? say(.untrained) : say(.weights(update))
+  }
+}
+
+extension Place {
+  func clamped(to picture: Picture) -> Place {
+    Place(
+      row: min(max(row, 0), max(0, picture.rows - 1)),
+      column: min(max(column, 0), max(0, picture.columns - 1)))
+  }
 }

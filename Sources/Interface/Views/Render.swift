@@ -64,65 +64,6 @@ extension AppState {
     }
   }
 
-  private mutating func renderStatus(_ canvas: inout Canvas, _ row: Rect) {
-    typealias Piece = StatusLine.Piece
-    var left: [Piece] = []
-    let last = scene.progress?.lastEpoch ?? scene.history.epochs.last
-    if let progress = scene.progress {
-      let isValidating = progress.phase == .validating
-      left.append(
-        Piece([Span("▶ " + say(isValidating ? .validating : .training), .right)]))
-      left.append(Piece([Span(say(.epoch(progress.epoch, of: goalEpochs)))], expendability: 2))
-      left.append(
-        Piece(
-          [Span("\(Int((progress.goalFraction ?? progress.epochFraction) * 100)) %")],
-          expendability: 1))
-      if let loss = progress.smoothedLoss {
-        left.append(Piece([Span(say(.loss) + " \(NumberFormat.short(loss, digits: 3))")]))
-      }
-    } else {
-      left.append(
-        Piece([
-          scene.isPaused
-            ? Span("‖ " + say(.paused), .warning) : Span("■ " + say(.idle), .faint)
-        ]))
-      if scene.report.updates > 0 {
-        left.append(Piece([Span(say(.epoch(scene.report.epochs, of: nil)))], expendability: 2))
-        if let loss = last?.trainLoss {
-          left.append(Piece([Span(say(.loss) + " \(NumberFormat.short(loss, digits: 3))")]))
-        }
-      }
-    }
-    if let accuracy = last?.validationAccuracy {
-      left.append(Piece([Span(say(.accuracy) + " \(NumberFormat.percent(accuracy))")]))
-    }
-    if let loss = last?.validationLoss {
-      left.append(
-        Piece(
-          [Span(say(.validation) + " \(NumberFormat.short(loss, digits: 3))")], expendability: 3))
-    }
-    if let rate = scene.progress?.imagesPerSecond {
-      left.append(
-        Piece(
-          [Span(Phrase.imagesPerSecond(NumberFormat.rate(rate)).text(in: language))],
-          expendability: 4))
-    }
-    var right: [Piece] = []
-    if let left = scene.progress?.secondsLeft {
-      right.append(
-        Piece(
-          [Span(Phrase.secondsLeft(Int(left.rounded())).text(in: language), .faint)],
-          expendability: 5))
-    }
-    StatusLine(left: left, right: right).draw(on: &canvas, in: row, theme)
-    targets.append(Target(row.splitLeft(14).left, .command(trainOrPause)))
-  }
-
-  private var goalEpochs: Int? {
-    guard let fraction = scene.progress?.goalFraction, fraction > 0 else { return nil }
-    return nil
-  }
-
   private mutating func renderLastLine(_ canvas: inout Canvas, _ row: Rect) -> (x: Int, y: Int)? {
     if let prompt { return renderPrompt(prompt, &canvas, row) }
     var x = row.x + 1
@@ -146,16 +87,17 @@ extension AppState {
     let answer = theme.text(message.text)
     let isLong =
       command.unicodeScalars.count + answer.unicodeScalars.count + 14 > row.width
-    var x = canvas.put(":", x: row.x + 1, y: row.y, theme.ink(.prompt)) + 1
-    canvas.clipped(to: Rect(x: x, y: row.y, width: row.width * 2 / 3, height: 1)) { canvas in
-      x = canvas.put(command, x: x, y: row.y, theme.ink(.faint)) + 2
-    }
-    x = min(x, row.x + row.width * 2 / 3)
+    canvas.put(":", x: row.x + 1, y: row.y, theme.ink(.prompt))
+    // The outcome and the hints keep at least half of the line.
+    let width = min(command.unicodeScalars.count, row.width / 2 - 3)
+    canvas.put(
+      command, x: row.x + 3, y: row.y, width: width, ellipsis: theme.glyph(.ellipsis),
+      theme.ink(.faint))
+    let x = row.x + width + 5
     guard isLong else { return canvas.put(answer, x: x, y: row.y, theme.ink(role)) }
     let paragraph = Paragraph(message.text, role)
-    let width = row.width - 2
-    let rows = min(paragraph.lines(width: width - 2, theme).count, 6)
-    let box = Rect(x: row.x + 1, y: row.y - 1 - rows, width: width, height: rows)
+    let rows = min(paragraph.lines(width: row.width - 4, theme).count, 6)
+    let box = Rect(x: row.x + 1, y: row.y - 1 - rows, width: row.width - 2, height: rows)
     canvas.fill(box, theme.ink(.overlay))
     paragraph.draw(on: &canvas, in: box.inset(1, 0), ground: .overlay, theme)
     return x

@@ -1,0 +1,175 @@
+import Datasets
+import Engine
+
+extension Command {
+  /// Reads a statement.
+  ///
+  /// - Throws: `CommandError` naming the word that is wrong and what would be right.
+  public init(_ statement: Statement) throws(CommandError) {
+    let first = statement.words[0]
+    guard let word = CommandWord(rawValue: first.lowercased()) else {
+      throw .unknownCommand(
+        first,
+        nearest: Spelling.nearest(to: first, among: CommandWord.allCases.map(\.rawValue)))
+    }
+    var arguments = Arguments(
+      statement.words.dropFirst(), usage: word.usages.joined(separator: " · "))
+    self = try Command.parse(word, &arguments)
+    try arguments.finish()
+  }
+
+  private static func parse(
+    _ word: CommandWord, _ arguments: inout Arguments
+  ) throws(CommandError) -> Command {
+    switch word {
+    case .image: return .image(try ImageCommand(&arguments))
+    case .label:
+      return .label(arguments.isAtEnd ? nil : try arguments.integer(.label, in: 0...9))
+    case .network:
+      var options: [NetworkOption] = []
+      while let word = arguments.next() { options.append(try NetworkWords.option(word)) }
+      return .network(options)
+    case .set:
+      let reference = try Arguments.reference(try arguments.word())
+      var values = [try arguments.number(.weight) { _ in true }]
+      while !arguments.isAtEnd { values.append(try arguments.number(.weight) { _ in true }) }
+      return .set(reference, values)
+    case .forward: return .forward
+    case .backward: return .backward
+    case .step:
+      return .step(arguments.isAtEnd ? 1 : try arguments.integer(.steps, in: 1...10_000))
+    case .back:
+      return .back(arguments.isAtEnd ? 1 : try arguments.integer(.steps, in: 1...10_000))
+    case .goto: return .goTo(try arguments.integer(.position, in: 0...10_000))
+    case .update: return .update
+    case .walk: return .walk
+    case .sync: return .sync
+    case .show: return .show(try Arguments.reference(try arguments.word()))
+    case .explain: return .explain(try Arguments.reference(try arguments.word()))
+    case .check:
+      return .check(
+        try arguments.next().map { word throws(CommandError) in try Arguments.reference(word) })
+    case .task: return .task(arguments.rest())
+    case .train: return .train(try goal(&arguments))
+    case .pause: return .pause
+    case .resume: return .resume
+    case .stop: return .stop
+    case .wait: return .wait
+    case .speed:
+      if arguments.peeked?.lowercased() == "full" {
+        _ = arguments.next()
+        return .speed(nil)
+      }
+      return .speed(Double(try arguments.number(.updatesPerSecond) { $0 > 0 }))
+    case .rate:
+      return .rate(arguments.isAtEnd ? nil : try arguments.number(.learningRate) { $0 >= 0 })
+    case .batch:
+      return .batch(arguments.isAtEnd ? nil : try arguments.integer(.batchSize, in: 1...4096))
+    case .optimizer:
+      return .optimizer(arguments.isAtEnd ? nil : try NetworkWords.optimizer(&arguments))
+    case .augment:
+      guard let choice = arguments.next() else { return .augment(nil) }
+      switch choice.lowercased() {
+      case "shift": return .augment(true)
+      case "off": return .augment(false)
+      default: throw Arguments.unknown(choice, allowed: ["off", "shift"])
+      }
+    case .mode: return .mode(arguments.isAtEnd ? nil : try arguments.choice(Mode.self))
+    case .reset: return .reset
+    case .reseed:
+      return .reseed(
+        try arguments.next().map { word throws(CommandError) in try NetworkWords.seed(word) })
+    case .rewind: return .rewind(try arguments.integer(.epoch, in: 0...1_000_000))
+    case .evaluate:
+      return .evaluate(arguments.isAtEnd ? .validation : try arguments.choice(Split.self))
+    case .losses:
+      return .losses(arguments.isAtEnd ? .validation : try arguments.choice(Split.self))
+    case .classify: return .classify(arguments.rest())
+    case .functions:
+      return .functions(
+        try arguments.next().map { word throws(CommandError) in
+          try NetworkWords.hiddenFunction(word)
+        })
+    case .initializers: return .initializers
+    case .history: return .history
+    case .data: return .data
+    case .save: return .save(try arguments.word())
+    case .open: return .open(try arguments.word())
+    case .undo: return .undo
+    case .redo: return .redo
+    case .view: return .view(arguments.isAtEnd ? nil : try arguments.choice(ViewName.self))
+    case .language:
+      return .language(arguments.isAtEnd ? nil : try arguments.choice(Language.self))
+    case .log:
+      guard let verb = arguments.next() else { return .log(nil) }
+      guard verb.lowercased() == "save" else {
+        throw Arguments.unknown(verb, allowed: ["save"])
+      }
+      return .log(try arguments.word())
+    case .help: return .help(arguments.next())
+    case .quit: return .quit
+    }
+  }
+
+  private static func goal(
+    _ arguments: inout Arguments
+  ) throws(CommandError) -> TrainingGoal? {
+    guard let number = arguments.next() else { return nil }
+    let unit = try arguments.word()
+    switch unit.lowercased() {
+    case "epoch", "epochs":
+      return .epochs(try Arguments.integer(number, .epochs, in: 1...1_000_000))
+    case "update", "updates":
+      return .updates(try Arguments.integer(number, .updates, in: 1...1_000_000_000))
+    default: throw Arguments.unknown(unit, allowed: ["epochs", "updates"])
+    }
+  }
+}
+
+extension ImageCommand {
+  static let verbs = [
+    "load", "sample", "digit", "set", "clear", "invert", "centre", "fit", "shift", "size", "save",
+  ]
+
+  init(_ arguments: inout Arguments) throws(CommandError) {
+    guard let verb = arguments.next() else {
+      self = .show
+      return
+    }
+    let usage = CommandWord.image.usages.first {
+      $0.split(separator: " ").dropFirst().first?.split(separator: "|")
+        .contains { $0 == verb.lowercased() } == true
+    }
+    if let usage { arguments.usage = usage }
+    switch verb.lowercased() {
+    case "load": self = .load(try arguments.word())
+    case "save": self = .save(try arguments.word())
+    case "sample": self = .sample(try arguments.word())
+    case "digit":
+      let index = try arguments.integer(.digit, in: 0...10_000_000)
+      self = .digit(index, arguments.isAtEnd ? .train : try arguments.choice(Split.self))
+    case "set":
+      var pixels: [Pixel] = []
+      repeat {
+        pixels.append(
+          Pixel(
+            row: try arguments.integer(.row, in: 0...63),
+            column: try arguments.integer(.column, in: 0...63),
+            value: try arguments.number(.pixelValue) { $0 >= 0 && $0 <= 1 }))
+      } while !arguments.isAtEnd
+      self = .set(pixels)
+    case "clear": self = .clear
+    case "invert": self = .invert
+    case "centre", "center": self = .centre
+    case "fit": self = .fit
+    case "shift":
+      self = .shift(
+        dx: try arguments.integer(.shift, in: -64...64),
+        dy: try arguments.integer(.shift, in: -64...64))
+    case "size":
+      let size = try Arguments.size(try arguments.word())
+      self = .size(rows: size.rows, columns: size.columns)
+    default: throw Arguments.unknown(verb, allowed: ImageCommand.verbs)
+    }
+  }
+}

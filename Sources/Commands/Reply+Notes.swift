@@ -1,0 +1,27 @@
+import Datasets
+import Engine
+
+extension Reply {
+  /// What is to be said beside the numbers of the reply.
+  var notes: [ReplyNote] {
+    switch self {
+    case .tensor(_, _, let notes), .backward(_, _, let notes), .step(_, _, _, _, let notes),
+      .explain(_, _, let notes):
+      notes
+    case .forward(let verdict, _): Reply.finiteness(verdict.probabilities + [verdict.loss])
+    case .update(_, let before, let after): Reply.finiteness([before, after])
+    case .classified(let results):
+      Reply.finiteness(results.flatMap(\.verdict.probabilities))
+    case .evaluation(let evaluation, _, _): Reply.finiteness([evaluation.loss])
+    case .check(let check):
+      Reply.finiteness(
+        [check.maxRelativeError] + (check.element.map { [$0.analytic, $0.numeric] } ?? []))
+    default: []
+    }
+  }
+
+  static func finiteness(_ values: [some BinaryFloatingPoint]) -> [ReplyNote] {
+    let bad = values.count { !$0.isFinite }
+    return bad > 0 ? [.notFinite(bad)] : []
+  }
+}

@@ -1,0 +1,78 @@
+import Engine
+
+/// What the Draw view says.
+enum DrawPhrase: Hashable, Sendable {
+  case brush(level: String, isSoft: Bool)
+  case eraser
+  case pen
+  case part(rows: Range<Int>, columns: Range<Int>)
+  case numbersTitle
+  case numbersNote
+  case agrees(Bool)
+  case loss
+  case untrained
+  case untrainedHint
+  case live(String)
+  case weights(String)
+  case gradientTitle
+  case raises(isShort: Bool)
+  case lowers(isShort: Bool)
+  case noGradient
+  case fitTitle
+  case fitChanges
+  case fitNothing
+  case fitMeaning
+  case digits
+  case digitsShort
+  case random
+  case anyClass
+  case classIs(Int)
+  case noDigit
+  case mouse
+  case space
+  case begin
+  case stage(DrawGuide.Stage)
+  case doNow(DrawGuide.Stage)
+  case trainedBlank
+  case button(DrawAction)
+  case meaning(DrawAction)
+  case key(DrawKey)
+
+  func text(in language: Language) -> String {
+    switch language {
+    case .english: english
+    case .russian: russian
+    }
+  }
+}
+
+/// What a button of the view does.
+enum DrawAction: Hashable, Sendable {
+  case clear, invert, fit, centre, erase
+  /// To a soft brush, or to a hard one.
+  case soft(Bool)
+  case sample, numbers
+
+  static func all(_ state: DrawState) -> [DrawAction] {
+    [.clear, .invert, .fit, .centre, .erase, .soft(!state.brush.isSoft), .sample, .numbers]
+  }
+
+  var key: Unicode.Scalar {
+    switch self {
+    case .clear: "c"
+    case .invert: "i"
+    case .fit: "f"
+    case .centre: "m"
+    case .erase: "e"
+    case .soft: "b"
+    case .sample: "s"
+    case .numbers: "n"
+    }
+  }
+}
+
+/// What the other keys do.
+enum DrawKey: CaseIterable, Hashable, Sendable {
+  case label, mouse, move, paint, rub, pen, brush, digit, digitBack, random, digitClass, sampleBack,
+    shift
+}

@@ -1,0 +1,220 @@
+import Commands
+import Datasets
+import Engine
+
+/// The strip of the set's digits: which of them are shown, and where.
+struct DigitStrip {
+  let sheet: ContactSheet
+  /// Where the pictures are, and the line that chooses a class.
+  let pictures: Rect
+  let chooser: Rect
+  let frame: Rect?
+  /// The images shown, by their index in the training split.
+  let indices: [Int]
+
+  init(_ state: AppState, in area: Rect) {
+    let dataset = state.scene.dataset
+    let hasFrame = area.height >= 8
+    frame = hasFrame ? area : nil
+    let inside = hasFrame ? area.inset(1, 1) : area
+    if hasFrame {
+      chooser = Rect(x: inside.x + 1, y: area.y, width: inside.width - 2, height: 1)
+      pictures = inside
+    } else {
+      let parts = inside.splitLeft(area.width >= 54 ? 15 : 0)
+      (chooser, pictures) = parts
+    }
+    let captions = pictures.height >= (dataset.rows + 1) / 2 + 1
+    // As many as there may be places: the sheet itself says how many fit.
+    let tile = (width: dataset.columns + 2, height: (dataset.rows + 1) / 2 + (captions ? 1 : 0))
+    let rows = (pictures.height + 1) / (tile.height + 1)
+    let count = max(0, (pictures.width - 1) / tile.width) * max(0, rows)
+    let indices = DigitStrip.indices(
+      of: dataset, only: state.draw.digitClass, from: state.draw.firstDigit, count: count)
+    self.indices = indices
+    let first = dataset.range(of: .train).lowerBound
+    sheet = ContactSheet(
+      indices.map { index in
+        let picture = dataset.picture(at: first + index)
+        let grid = PixelGrid(
+          Raster(rows: picture.rows, columns: picture.columns, values: picture.values),
+          scale: .pixels)
+        let caption = Span("\(dataset.label(at: first + index))", .faint)
+        return ContactSheet.Item(grid, caption: captions ? [caption] : [])
+      }, chosen: state.draw.digit.flatMap { indices.firstIndex(of: $0) })
+  }
+
+  /// The image under a cell.
+  func index(atX x: Int, y: Int) -> Int? {
+    sheet.item(atX: x, y: y, in: pictures).map { indices[$0] }
+  }
+
+  /// `count` images of a class from `start` on, around the end of the split.
+  static func indices(
+    of dataset: Dataset, only digit: Int?, from start: Int, count: Int
+  ) -> [Int] {
+    var found: [Int] = []
+    var index = start
+    while found.count < count, let next = next(in: dataset, only: digit, from: index, by: 1) {
+      guard !found.contains(next) else { break }
+      found.append(next)
+      index = next + 1
+    }
+    return found
+  }
+
+  /// The first image of a class from `start` on, forwards or back, around the ends of the split.
+  static func next(in dataset: Dataset, only digit: Int?, from start: Int, by step: Int) -> Int? {
+    let range = dataset.range(of: .train)
+    let count = range.count
+    guard count > 0 else { return nil }
+    var index = ((start % count) + count) % count
+    for _ in 0..<count {
+      if digit == nil || dataset.label(at: range.lowerBound + index) == digit { return index }
+      index = (index + step + count) % count
+    }
+    return nil
+  }
+}
+
+extension DrawPainter {
+  /// The part of the strip's room that the digits take; at its right a small preview of fitting may stand.
+  static func digitsArea(_ state: AppState, _ layout: DrawLayout) -> (digits: Rect, fit: Rect?) {
+    let area = layout.digits
+    guard layout.fit == nil, !state.scene.session.drawing.isBlank, area.width >= 60,
+      area.height >= 5
+    else { return (area, nil) }
+    let (digits, fit) = area.splitLeft(area.width - 24)
+    return (digits, fit)
+  }
+
+  func drawDigits(on canvas: inout Canvas) -> [AppState.Target] {
+    let (area, _) = DrawPainter.digitsArea(state, layout)
+    guard area.height >= 5, area.width >= 13 else { return [] }
+    let strip = DigitStrip(state, in: area)
+    if let frame = strip.frame {
+      Frame(say(.digits), note: digitKeys).draw(on: &canvas, in: frame, theme)
+    }
+    strip.sheet.draw(on: &canvas, in: strip.pictures, theme)
+    guard strip.frame == nil else { return drawClassRow(on: &canvas, strip) }
+    return drawClassColumn(on: &canvas, strip.chooser)
+  }
+
+  private var digitKeys: String { "d, D, r" }
+
+  private var chosenClass: String {
+    say(state.draw.digitClass.map { .classIs($0) } ?? .anyClass)
+  }
+
+  /// `any 0 1 … 9` in the upper edge of the frame.
+  private func drawClassRow(on canvas: inout Canvas, _ strip: DigitStrip) -> [AppState.Target] {
+    let titleEnd = strip.chooser.x + theme.text(say(.digits)).unicodeScalars.count + 6
+    let words = [say(.anyClass)] + (0...9).map(String.init)
+    let length = words.map { theme.text($0).unicodeScalars.count + 1 }.reduce(1, +)
+    guard titleEnd + length + theme.text(digitKeys).unicodeScalars.count + 6 < strip.chooser.maxX
+    else { return [] }
+    var targets: [AppState.Target] = []
+    var x = canvas.put(" ", x: titleEnd, y: strip.chooser.y, theme.ink(.text))
+    for (place, word) in words.enumerated() {
+      let isChosen = state.draw.digitClass.map { $0 + 1 } ?? 0 == place
+      let end = canvas.put(
+        theme.text(word), x: x, y: strip.chooser.y, theme.ink(isChosen ? .tabChosen : .accent))
+      let steps = place - (state.draw.digitClass.map { $0 + 1 } ?? 0)
+      if steps != 0 {
+        targets.append(
+          AppState.Target(
+            Rect(x: x, y: strip.chooser.y, width: end - x, height: 1),
+            .key(.character(steps > 0 ? "." : ","))))
+      }
+      x = canvas.put(" ", x: end, y: strip.chooser.y, theme.ink(.text))
+    }
+    return targets
+  }
+
+  /// Which digits, and the keys, left of a strip without a frame.
+  private func drawClassColumn(on canvas: inout Canvas, _ area: Rect) -> [AppState.Target] {
+    guard area.width >= 13 else { return [] }
+    let x = area.x + 1
+    Paragraph(say(.digitsShort), .title).drawLine(
+      on: &canvas, x: x, y: area.y, width: area.width - 1, theme)
+    let back = theme.text("◂")
+    let on = theme.text("▸")
+    var targets: [AppState.Target] = []
+    func button(_ text: String, _ x: Int, _ y: Int, _ key: Unicode.Scalar) -> Int {
+      let end = canvas.put(text, x: x, y: y, theme.ink(.accent))
+      targets.append(
+        AppState.Target(
+          Rect(x: x - 1, y: y, width: end - x + 2, height: 1), .key(.character(key))))
+      return end
+    }
+    var end = button(", " + back, x, area.y + 1, ",")
+    end = canvas.put(theme.text(" " + chosenClass + " "), x: end, y: area.y + 1, theme.ink(.text))
+    _ = button(on + " .", end, area.y + 1, ".")
+    end = button("D " + back, x, area.y + 3, "D")
+    _ = button(on + " d", end + 2, area.y + 3, "d")
+    _ = button(theme.text("r " + say(.random)), x, area.y + 4, "r")
+    return targets
+  }
+
+  /// What fitting the ink to the grid would make of the drawing, and of P.
+  func drawFit(on canvas: inout Canvas) -> [AppState.Target] {
+    let fitted = drawing.fitted(rows: drawing.rows, columns: drawing.columns)
+    let changes = !drawing.isBlank && fitted != drawing
+    let target: Rect
+    if let area = layout.fit, area.height >= 4 {
+      let inside = Frame(say(.fitTitle), note: say(.fitChanges)).draw(on: &canvas, in: area, theme)
+        .inset(1, 0)
+      guard !drawing.isBlank else {
+        Paragraph(say(.fitMeaning), .faint).draw(on: &canvas, in: inside, theme)
+        return []
+      }
+      let size = PixelSize.fitting(
+        rows: fitted.rows, columns: fitted.columns, width: inside.width,
+        height: inside.height - 1)
+      let grid = PixelGrid(
+        Raster(rows: fitted.rows, columns: fitted.columns, values: fitted.values), scale: .pixels,
+        size: size)
+      canvas.clipped(to: inside) { canvas in
+        grid.draw(on: &canvas, in: inside, theme)
+        let below = Rect(
+          x: inside.x, y: inside.y + grid.height, width: inside.width,
+          height: inside.height - grid.height)
+        let words = changes ? change(to: fitted) : [Span(say(.fitNothing), .faint)]
+        Paragraph(words).draw(on: &canvas, in: below, theme)
+      }
+      target = area
+    } else {
+      guard changes, let area = DrawPainter.digitsArea(state, layout).fit else { return [] }
+      let grid = PixelGrid(
+        Raster(rows: fitted.rows, columns: fitted.columns, values: fitted.values), scale: .pixels)
+      canvas.clipped(to: area) { canvas in
+        let place = Rect(x: area.x + 2, y: area.y, width: min(grid.width, 12), height: area.height)
+        grid.draw(on: &canvas, in: place, theme)
+        let words = Rect(
+          x: place.maxX + 1, y: area.y, width: area.maxX - place.maxX - 1, height: area.height)
+        Paragraph([Span(say(.fitChanges) + "\n", .accent)] + change(to: fitted, isNarrow: true))
+          .draw(
+            on: &canvas, in: words, theme)
+      }
+      target = area
+    }
+    return [AppState.Target(target, .key(.character(DrawAction.fit.key)))]
+  }
+
+  /// `P 0.43 → 0.98`; in the ten-class task that of y.
+  private func change(to fitted: Picture, isNarrow: Bool = false) -> [Span] {
+    let pass = scene.live.forward(
+      Matrix(row: fitted.values), targets: [scene.session.label])
+    let after = Verdict(pass, task: scene.session.task)
+    let before = scene.verdict
+    let index = scene.session.task.isTenClass ? before.label : 0
+    func text(_ verdict: Verdict) -> String {
+      NumberText.probability(Double(verdict.probabilities[index]), digits: 3)
+    }
+    let name = scene.session.task.isTenClass ? "P(\(before.label))" : "P"
+    return [
+      Span(name + " ", .faint), Span(text(before)), Span(isNarrow ? "\n→ " : " → ", .faint),
+      Span(text(after), .strong),
+    ]
+  }
+}

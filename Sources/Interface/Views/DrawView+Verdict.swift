@@ -1,0 +1,127 @@
+import Commands
+import Datasets
+import Engine
+
+extension DrawPainter {
+  /// P, the class in words, y, L and whose weights they are of.
+  func drawVerdict(on canvas: inout Canvas) -> [AppState.Target] {
+    let title = scene.session.task.isTenClass ? "P(y | x, θ)" : "P(y=1 | x, θ)"
+    let inside = Frame(title, note: weightsNote).draw(on: &canvas, in: layout.verdict, theme)
+      .inset(1, 0)
+    let verdict = scene.verdict
+    var targets: [AppState.Target] = []
+    canvas.clipped(to: inside) { canvas in
+      targets =
+        scene.session.task.isTenClass
+        ? drawClasses(verdict, on: &canvas, in: inside)
+        : drawProbability(verdict, on: &canvas, in: inside)
+    }
+    return targets
+  }
+
+  private func role(_ verdict: Verdict) -> Role {
+    verdict.prediction == verdict.label ? .right : .warning
+  }
+
+  private func words(_ verdict: Verdict) -> Span {
+    Span(
+      Phrase.verdict(verdict.prediction, verdict.task).text(in: state.language), role(verdict))
+  }
+
+  private func label(_ verdict: Verdict) -> String {
+    verdict.task.isTenClass
+      ? "y = \(verdict.label)"
+      : Phrase.labelIs(verdict.label, verdict.task).text(in: state.language)
+  }
+
+  private func drawProbability(
+    _ verdict: Verdict, on canvas: inout Canvas, in area: Rect
+  ) -> [AppState.Target] {
+    let isRoomy = area.height >= 8
+    let probability = Double(verdict.probabilities[0])
+    var y = area.y + (isRoomy ? 1 : 0)
+    Paragraph([
+      Span(NumberText.probability(probability, digits: 4), .strong), Span("  "), words(verdict),
+    ]).drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
+    y += isRoomy ? 2 : 1
+    let barWidth = min(area.width, 60)
+    ProbabilityBar(probability, role: role(verdict)).draw(
+      on: &canvas, in: Rect(x: area.x, y: y, width: barWidth, height: 2), theme)
+    y += isRoomy ? 3 : 2
+    let line = Rect(x: area.x, y: y, width: area.width, height: 1)
+    let loss = [Span("L  ", .faint), Span(NumberText.fixed(verdict.loss, digits: 4), .strong)]
+    Paragraph([Span("y", .accent), Span(String(label(verdict).dropFirst()))]).drawLine(
+      on: &canvas, x: area.x, y: y, width: area.width, theme)
+    let labelEnd = area.x + theme.text(label(verdict)).unicodeScalars.count
+    if isRoomy {
+      Paragraph(loss).drawLine(on: &canvas, x: area.x, y: y + 1, width: area.width, theme)
+    } else {
+      Paragraph(loss).drawLine(
+        on: &canvas, x: max(labelEnd + 2, area.maxX - 12), y: y, width: 12, theme)
+    }
+    drawWeightsHint(on: &canvas, x: area.x, y: y + (isRoomy ? 2 : 1), width: area.width)
+    return [AppState.Target(line, .key(.character("y")))]
+  }
+
+  private func drawWeightsHint(on canvas: inout Canvas, x: Int, y: Int, width: Int) {
+    guard scene.liveUpdate == 0, !scene.isTraining else {
+      let agrees = scene.verdict.prediction == scene.verdict.label
+      canvas.put(
+        theme.text(say(.agrees(agrees))), x: x, y: y, theme.ink(agrees ? .right : .warning))
+      canvas.put(theme.text(weightsNote), x: x, y: y + 1, theme.ink(.faint))
+      return
+    }
+    Paragraph(say(.untrainedHint), .faint).draw(
+      on: &canvas, in: Rect(x: x, y: y, width: width, height: 2), theme)
+  }
+
+  /// A bar for each of the ten classes, in one column where there is height for it, else in two.
+  private func drawClasses(
+    _ verdict: Verdict, on canvas: inout Canvas, in area: Rect
+  ) -> [AppState.Target] {
+    let count = verdict.probabilities.count
+    let isTall = area.height >= count + 2
+    let perColumn = isTall ? count : (count + 1) / 2
+    // Beside the bars, where they leave room; else above them.
+    let besides = !isTall && area.height < perColumn + 1 ? 15 : 0
+    let width = isTall ? area.width : (area.width - besides - 2) / 2
+    var targets: [AppState.Target] = []
+    let gap = Span(besides > 0 ? "\n" : "  ")
+    let head: [Span] =
+      [words(verdict), gap]
+      + (isTall ? [] : [Span("y", .accent), Span(String(label(verdict).dropFirst())), gap])
+      + [Span("L ", .faint), Span(NumberText.fixed(verdict.loss, digits: 4), .strong)]
+    let place =
+      besides > 0
+      ? Rect(x: area.maxX - besides + 2, y: area.y, width: besides - 2, height: area.height)
+      : Rect(x: area.x, y: area.y, width: area.width, height: 1)
+    Paragraph(head).draw(on: &canvas, in: place, theme)
+    let first = area.y + (besides > 0 ? 0 : isTall && area.height > count + 2 ? 2 : 1)
+    for (index, probability) in verdict.probabilities.enumerated() {
+      let x = area.x + index / perColumn * (width + 2)
+      let y = first + index % perColumn
+      let isBest = index == verdict.prediction
+      let mark = isBest ? theme.glyph(.triangleRight) : " "
+      let ink = theme.ink(isBest ? role(verdict) : (index == verdict.label ? .selected : .text))
+      canvas.put(String(mark) + verdict.task.classes[index], x: x, y: y, ink)
+      Bar(Double(probability), role: isBest ? role(verdict) : .accent).draw(
+        on: &canvas, in: Rect(x: x + 3, y: y, width: width - 10, height: 1), theme)
+      canvas.put(
+        theme.text(NumberText.probability(Double(probability), digits: 3)), x: x + width - 6, y: y,
+        width: 6, align: .right, ink)
+      targets.append(
+        AppState.Target(
+          Rect(x: x, y: y, width: width, height: 1), .command("label \(index)")))
+    }
+    if isTall {
+      let y = first + perColumn + (area.maxY > first + perColumn + 1 ? 1 : 0)
+      let end = canvas.put(theme.text(label(verdict)), x: area.x, y: y, theme.ink(.selected))
+      let update = say(
+        scene.liveUpdate == 0 ? .untrained : .weights(NumberText.grouped(scene.liveUpdate)))
+      canvas.put(
+        theme.text(update), x: end + 2, y: y, width: area.maxX - end - 2, align: .right,
+        ellipsis: theme.glyph(.ellipsis), theme.ink(.faint))
+    }
+    return targets
+  }
+}

@@ -1,0 +1,183 @@
+import Commands
+import Engine
+
+/// The losses of a history as a plot can show them: at most one point a column of dots.
+///
+/// The ends of the axes move in steps, so that a live curve stands still while it grows.
+/// The work is bounded by the buckets of the history, however long the run.
+struct LossCurve {
+  /// The smoothed training loss; the range of each point is that of its column's updates.
+  let training: [Series.Point]
+  let validation: [Series.Point]
+  /// How many updates a smoothed point is the mean of, at most.
+  let window: Int
+  /// Only every so many epochs have a point.
+  let epochStride: Int
+  let xRange: ClosedRange<Double>
+  let marks: [PlotMark]
+
+  /// How many columns on either side a smoothed point takes in.
+  private static let reach = 2
+
+  /// - Parameters:
+  ///   - history: what the run has measured.
+  ///   - cells: columns of the screen across the plot.
+  ///   - dotsAcross: columns of dots in each.
+  ///   - isRecent: whether only about the last fifth is shown.
+  init(_ history: History, cells: Int, dotsAcross: Int, isRecent: Bool) {
+    let last = max(history.buckets.last?.lastUpdate ?? 0, history.epochs.last?.update ?? 0)
+    let range = LossCurve.range(last: last, isRecent: isRecent)
+    xRange = range
+    let columns = max(2, cells * dotsAcross)
+    var groups = Array(repeating: Group(), count: columns)
+    for bucket in history.buckets {
+      let x = Double(bucket.lastUpdate)
+      guard range.contains(x) else { continue }
+      groups[LossCurve.column(of: x, in: range, columns: columns)].add(bucket)
+    }
+    (training, window) = LossCurve.smooth(groups, over: range)
+
+    let epochs = history.epochs
+    let first = LossCurve.firstEpoch(epochs, from: range.lowerBound)
+    var step = 1
+    while (epochs.count - first) / step > max(2, cells * 2 / 3) { step *= 2 }
+    epochStride = step
+    let aligned = (first + step - 1) / step * step
+    var shown = Array(stride(from: aligned, to: epochs.count, by: step))
+    if !epochs.isEmpty, shown.last != epochs.count - 1 { shown.append(epochs.count - 1) }
+    validation = shown.compactMap { index in
+      epochs[index].validationLoss.map {
+        Series.Point(x: Double(epochs[index].update), y: Double($0))
+      }
+    }
+    marks = LossCurve.marks(history.marks, in: range, columns: max(2, cells))
+  }
+
+  /// Update 0 or the start of the recent part, to a round number at or after the last update.
+  static func range(last: Int, isRecent: Bool) -> ClosedRange<Double> {
+    guard isRecent, last > 200 else { return 0...stepUp(Double(max(last, 10))) }
+    let width = stepUp(Double(max(200, last / 5)))
+    let step = width / 8
+    let high = (Double(last) / step).rounded(.up) * step
+    return max(0, high - width)...high
+  }
+
+  /// The least of 1, 1.25, 1.6, 2, 2.5, 3.2, 4, 5, 6.4, 8 times a power of ten that is not less.
+  static func stepUp(_ value: Double) -> Double {
+    var scale = 1.0
+    while scale * 10 <= value { scale *= 10 }
+    while scale > value { scale /= 10 }
+    let steps = [1, 1.25, 1.6, 2, 2.5, 3.2, 4, 5, 6.4, 8, 10]
+    return (steps.first { $0 * scale >= value * (1 - 1e-12) } ?? 10) * scale
+  }
+
+  private static func column(of x: Double, in range: ClosedRange<Double>, columns: Int) -> Int {
+    let part = (x - range.lowerBound) / (range.upperBound - range.lowerBound)
+    return min(max(Int((part * Double(columns - 1)).rounded()), 0), columns - 1)
+  }
+
+  /// The updates that fall into one column.
+  private struct Group {
+    var sum = 0.0
+    var count = 0
+    var minimum = Double.infinity
+    var maximum = -Double.infinity
+
+    mutating func add(_ bucket: History.Bucket) {
+      sum += Double(bucket.mean) * Double(bucket.count)
+      count += bucket.count
+      minimum = min(minimum, Double(bucket.minimum))
+      maximum = max(maximum, Double(bucket.maximum))
+    }
+  }
+
+  private static func smooth(
+    _ groups: [Group], over range: ClosedRange<Double>
+  ) -> (points: [Series.Point], window: Int) {
+    var points: [Series.Point] = []
+    var window = 0
+    for (column, group) in groups.enumerated() where group.count > 0 {
+      let near = groups[max(0, column - reach)...min(groups.count - 1, column + reach)]
+      var (sum, count) = (0.0, 0)
+      for part in near {
+        sum += part.sum
+        count += part.count
+      }
+      window = max(window, count)
+      let mean = sum / Double(count)
+      let share = Double(column) / Double(groups.count - 1)
+      points.append(
+        Series.Point(
+          x: range.lowerBound + share * (range.upperBound - range.lowerBound), y: mean,
+          minimum: min(group.minimum, mean), maximum: max(group.maximum, mean)))
+    }
+    return (points, window)
+  }
+
+  /// The first epoch at or after an update, found by halving.
+  private static func firstEpoch(_ epochs: [History.EpochPoint], from update: Double) -> Int {
+    var (low, high) = (0, epochs.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Double(epochs[middle].update) < update { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The newest changes in range; those of one column are one.
+  private static func marks(
+    _ marks: [SettingsMark], in range: ClosedRange<Double>, columns: Int
+  ) -> [PlotMark] {
+    var result: [(column: Int, x: Double, old: TrainingSettings, new: TrainingSettings)] = []
+    for mark in marks.suffix(64) where range.contains(Double(mark.update)) {
+      let x = Double(mark.update)
+      let column = LossCurve.column(of: x, in: range, columns: columns)
+      if let last = result.last, last.column == column {
+        result[result.count - 1].new = mark.new
+      } else {
+        result.append((column, x, mark.old, mark.new))
+      }
+    }
+    return result.map { PlotMark(x: $0.x, label: label($0.old, $0.new)) }
+  }
+
+  /// `rate 1 → 0.3`; what is no number is its command.
+  static func label(_ old: TrainingSettings, _ new: TrainingSettings) -> String {
+    var old = old
+    old.updatesPerSecond = new.updatesPerSecond
+    var words: [String] = []
+    if old.rate != new.rate {
+      words.append("rate \(TrainSetting.text(old.rate)) → \(TrainSetting.text(new.rate))")
+      old.rate = new.rate
+    }
+    if old.batchSize != new.batchSize {
+      words.append("batch \(old.batchSize) → \(new.batchSize)")
+      old.batchSize = new.batchSize
+    }
+    return (words + SettingsText.changes(from: old, to: new)).joined(separator: ", ")
+  }
+
+  /// The ends of the axis of losses, at round numbers.
+  ///
+  /// The largest value is always inside; on a logarithmic axis the band may go on below the lower end, half the
+  /// least smoothed or validation loss, since single batches have losses of almost 0.
+  func yRange(isLogarithmic: Bool) -> ClosedRange<Double>? {
+    let means = (training + validation).map(\.y).filter { $0.isFinite && $0 > 0 }
+    guard let least = means.min(), let largestMean = means.max() else { return nil }
+    let largest = max(largestMean, training.map(\.maximum).filter(\.isFinite).max() ?? 0)
+    guard isLogarithmic else { return 0...LossCurve.stepUp(largest) }
+    let lowest = max(least / 2, training.map(\.minimum).filter { $0 > 0 }.min() ?? least)
+    return LossCurve.roundDown(min(lowest, least))...LossCurve.roundUp(largest)
+  }
+
+  static func roundUp(_ value: Double) -> Double { 1 / roundDown(1 / value) }
+
+  /// The largest of 1, 2, 5 times a power of ten that is not more.
+  static func roundDown(_ value: Double) -> Double {
+    guard value > 1e-30, value < 1e30 else { return value }
+    var scale = 1.0
+    while scale * 10 <= value { scale *= 10 }
+    while scale > value { scale /= 10 }
+    return ([5, 2, 1].first { $0 * scale <= value * (1 + 1e-12) } ?? 1) * scale
+  }
+}

@@ -1,0 +1,249 @@
+import Engine
+import Walkthrough
+
+/// A tensor on the screen: a title with its shape, and a number, a list or pictures below it.
+struct TensorPanel {
+  var title: String
+  var note: String
+  /// The ASCII name, for the mouse.
+  var name: String
+  var tensor: Tensor
+  var layout: TensorLayout
+  var scale: ColourScale
+  var cursor: Int?
+  var marked: Set<Int> = []
+  /// Whether its elements can be chosen with the mouse.
+  var isResult = false
+  /// Whether a number is a part of 1, or a loss, and gets a bar.
+  var bar: BarKind?
+
+  enum BarKind: Hashable { case probability, loss }
+
+  static let sizes: [PixelSize] = [.cells(4), .cells(3), .cells(2), .cells(1), .half]
+
+  /// Four places, and none for a whole number, which is exact then.
+  static func text(_ value: Scalar?) -> String {
+    guard let value, value == value.rounded(), abs(value) < 10_000 else {
+      return NumberText.fixed(value, digits: 4)
+    }
+    return NumberText.fixed(value, digits: 0)
+  }
+
+  var titleWidth: Int {
+    title.unicodeScalars.count + (note.isEmpty ? 0 : note.unicodeScalars.count + 1)
+  }
+
+  /// The cells that the values take at a size of pixels, without the title.
+  func extent(_ size: PixelSize) -> (width: Int, height: Int) {
+    switch layout.kind {
+    case .number: (bar == nil ? 10 : 34, bar == nil ? 1 : 3)
+    case .list: (bar == nil ? 16 : 26, layout.count)
+    case .picture:
+      size.extent(rows: layout.rows, columns: layout.columns)
+    case .sheet:
+      {
+        let one = size.extent(rows: layout.rows, columns: layout.columns)
+        let small = PixelSize.half.extent(rows: layout.rows, columns: layout.columns)
+        return (one.width + 3 + small.width + 1, max(one.height, small.height))
+      }()
+    }
+  }
+
+  func width(_ size: PixelSize) -> Int { max(extent(size).width, titleWidth) }
+
+  /// Draws the panel; a sheet takes the whole area for its pictures.
+  func draw(
+    on canvas: inout Canvas, in area: Rect, size: PixelSize, _ theme: Theme
+  ) -> [AppState.Target] {
+    guard !area.isEmpty else { return [] }
+    var targets: [AppState.Target] = []
+    let (head, body) = area.splitTop(1)
+    Paragraph([
+      Span(title, isResult ? .title : .text), Span(note.isEmpty ? "" : " " + note, .faint),
+    ]).drawLine(on: &canvas, x: head.x, y: head.y, width: head.width, theme)
+    canvas.clipped(to: body) { canvas in
+      switch layout.kind {
+      case .number: drawNumber(on: &canvas, in: body, theme)
+      case .list: targets = drawList(on: &canvas, in: body, theme)
+      case .picture:
+        targets = drawPicture(tile: 0, on: &canvas, in: body, size: size, theme)
+      case .sheet: targets = drawSheet(on: &canvas, in: body, size: size, theme)
+      }
+    }
+    drawLegend(on: &canvas, in: body, size: size, theme)
+    return targets
+  }
+
+  private func drawLegend(
+    on canvas: inout Canvas, in body: Rect, size: PixelSize, _ theme: Theme
+  ) {
+    guard isResult, layout.kind == .picture, scale.kind != .grey else { return }
+    let height = extent(size).height
+    guard height < body.height else { return }
+    Legend(
+      scale, low: NumberText.fixed(scale.low, digits: 4, sign: scale.kind == .diverging),
+      high: NumberText.fixed(scale.high, digits: 4, sign: scale.kind == .diverging)
+    ).draw(
+      on: &canvas,
+      in: Rect(
+        x: body.x, y: body.y + min(body.height - 1, height + (height + 1 < body.height ? 1 : 0)),
+        width: body.width, height: 1), theme)
+  }
+
+  private func drawNumber(on canvas: inout Canvas, in body: Rect, _ theme: Theme) {
+    let value = tensor.values.first
+    let text =
+      bar == .probability
+      ? NumberText.probability(value.map { Double($0) }, digits: 6)
+      : isResult && value != 1 ? NumberText.fixed(value, digits: 6) : TensorPanel.text(value)
+    canvas.put(theme.text(text), x: body.x, y: body.y, theme.ink(isResult ? .strong : .text))
+    guard let bar, let value, body.height > 1 else { return }
+    let row = Rect(x: body.x, y: body.y + 1, width: min(body.width, 34), height: 2)
+    switch bar {
+    case .probability: ProbabilityBar(Double(value)).draw(on: &canvas, in: row, theme)
+    case .loss:
+      Bar(min(1, Double(value) / 3), role: .gradient).draw(
+        on: &canvas, in: row.splitTop(1).top, theme)
+    }
+  }
+
+  private func drawList(
+    on canvas: inout Canvas, in body: Rect, _ theme: Theme
+  ) -> [AppState.Target] {
+    var targets: [AppState.Target] = []
+    for (offset, value) in tensor.values.enumerated() where offset < body.height {
+      let row = Rect(x: body.x, y: body.y + offset, width: body.width, height: 1)
+      let isChosen = cursor == offset
+      let isLit = isChosen || marked.contains(offset)
+      let raster = Raster(rows: 1, columns: 1, values: [value])
+      PixelGrid(raster, scale: scale, size: .cells(1)).draw(
+        on: &canvas, in: Rect(x: row.x, y: row.y, width: 2, height: 1), theme)
+      canvas.put(
+        theme.text((isLit ? "▸" : " ") + "[\(offset)]"), x: row.x + 2, y: row.y,
+        theme.ink(isLit ? .selected : .faint))
+      canvas.put(
+        theme.text(TensorPanel.text(value)), x: row.x + 7, y: row.y, width: 9, align: .right,
+        theme.ink(isLit ? .strong : .text))
+      if bar == .probability {
+        Bar(Double(value), role: .right).draw(
+          on: &canvas, in: Rect(x: row.x + 17, y: row.y, width: 9, height: 1), theme)
+      }
+      if isResult { targets.append(target(row, offset)) }
+    }
+    return targets
+  }
+
+  private func grid(tile: Int, size: PixelSize) -> PixelGrid {
+    let first = tile * layout.tileCount
+    func place(_ offset: Int) -> Place? {
+      offset / max(1, layout.tileCount) == tile ? layout.place(of: offset).place : nil
+    }
+    return PixelGrid(
+      Raster(
+        rows: layout.rows, columns: layout.columns,
+        values: Array(tensor.values[first..<first + layout.tileCount])),
+      scale: scale, size: size, cursor: cursor.flatMap(place),
+      marked: Set(marked.compactMap(place)))
+  }
+
+  private func target(_ area: Rect, _ offset: Int) -> AppState.Target {
+    AppState.Target(area, .element(name: name, index: tensor.index(at: offset)))
+  }
+
+  private func drawPicture(
+    tile: Int, on canvas: inout Canvas, in body: Rect, size: PixelSize, _ theme: Theme
+  ) -> [AppState.Target] {
+    let grid = grid(tile: tile, size: size)
+    grid.draw(on: &canvas, in: body, theme)
+    let first = tile * layout.tileCount
+    if case .cells(let k) = size, 2 * k >= 8 {
+      writeNumbers(grid, first, on: &canvas, in: body, theme)
+    }
+    guard isResult else { return [] }
+    return (0..<layout.tileCount).map { offset in
+      target(grid.cells(of: layout.place(of: offset).place, in: body), first + offset)
+    }.filter { body.contains(x: $0.area.x, y: $0.area.y) }
+  }
+
+  /// Where a pixel is as wide as a number, the number stands in it.
+  private func writeNumbers(
+    _ grid: PixelGrid, _ first: Int, on canvas: inout Canvas, in body: Rect, _ theme: Theme
+  ) {
+    for offset in 0..<layout.tileCount {
+      let cells = grid.cells(of: layout.place(of: offset).place, in: body)
+      let text = theme.text(NumberText.fixed(tensor.values[first + offset], digits: 3))
+      let x = cells.x + (cells.width - text.unicodeScalars.count) / 2
+      let y = cells.y + cells.height / 2
+      for (shift, glyph) in text.unicodeScalars.enumerated() {
+        guard let ground = canvas[x + shift, y]?.ink.background else { continue }
+        let light = LinearColour(ground).map(PerceivedColour.init)?.lightness ?? 0
+        let ink = Ink(
+          theme.depth == .mono ? .standard : .palette(light > 0.6 ? 16 : 231), on: ground)
+        canvas.put(glyph, x: x + shift, y: y, ink)
+      }
+    }
+  }
+
+  /// The picture that the cursor is in, large, and its neighbours small, the chosen one between lines.
+  private func drawSheet(
+    on canvas: inout Canvas, in body: Rect, size: PixelSize, _ theme: Theme
+  ) -> [AppState.Target] {
+    let chosen = min((cursor ?? 0) / max(1, layout.tileCount), layout.tiles - 1)
+    var targets = drawPicture(tile: chosen, on: &canvas, in: body, size: size, theme)
+    let left = size.extent(rows: layout.rows, columns: layout.columns).width + 3
+    let small = PixelSize.half.extent(rows: layout.rows, columns: layout.columns)
+    let columns = (body.width - left + 1) / (small.width + 2)
+    let step = small.height + (body.height >= 2 * (small.height + 1) ? 1 : 0)
+    let rows = max(1, (body.height + step - small.height) / step)
+    guard columns > 0 else { return targets }
+    let onPage = columns * rows
+    let first = chosen / onPage * onPage
+    for tile in first..<min(layout.tiles, first + onPage) {
+      let place = tile - first
+      let area = Rect(
+        x: body.x + left + place % columns * (small.width + 2),
+        y: body.y + place / columns * step, width: small.width, height: small.height)
+      grid(tile: tile, size: .half).drawPlain(on: &canvas, in: area, theme)
+      if step > small.height {
+        canvas.put(
+          String(tile), x: area.x, y: area.y + small.height,
+          theme.ink(tile == chosen ? .selected : .faint))
+      }
+      if isResult {
+        let within = cursor.map { $0 % layout.tileCount } ?? 0
+        targets.append(target(area, tile * layout.tileCount + within))
+      }
+      guard tile == chosen else { continue }
+      for y in area.y..<area.maxY {
+        canvas.put(theme.glyph(.vertical), x: area.x - 1, y: y, theme.ink(.selected))
+        canvas.put(theme.glyph(.vertical), x: area.maxX, y: y, theme.ink(.selected))
+      }
+    }
+    return targets
+  }
+
+  /// The rows that the sheet's page shows, for the title.
+  func page(in area: Rect, size: PixelSize) -> Range<Int>? {
+    guard layout.kind == .sheet else { return nil }
+    let chosen = min((cursor ?? 0) / max(1, layout.tileCount), layout.tiles - 1)
+    let left = size.extent(rows: layout.rows, columns: layout.columns).width + 3
+    let small = PixelSize.half.extent(rows: layout.rows, columns: layout.columns)
+    let columns = (area.width - left + 1) / (small.width + 2)
+    let height = area.height - 1
+    let step = small.height + (height >= 2 * (small.height + 1) ? 1 : 0)
+    let onPage = columns * max(1, (height + step - small.height) / step)
+    guard onPage > 0 else { return nil }
+    let first = chosen / onPage * onPage
+    return first..<min(layout.tiles, first + onPage)
+  }
+}
+
+extension PixelGrid {
+  /// The picture without cursor and marks: a small one would be covered by them.
+  func drawPlain(on canvas: inout Canvas, in area: Rect, _ theme: Theme) {
+    var plain = self
+    plain.cursor = nil
+    plain.marked = []
+    plain.draw(on: &canvas, in: area, theme)
+  }
+}

@@ -1,0 +1,224 @@
+import Commands
+import Datasets
+import Engine
+
+extension TrainPainter {
+  // MARK: The drawing
+
+  /// The drawing, P of it now, and P of it over the run.
+  mutating func drawDrawing() {
+    guard let area = layout.drawing else { return }
+    let inside = frame(.drawingTitle, in: area).inset(1, 0)
+    let drawing = scene.session.drawing
+    let raster = Raster(rows: drawing.rows, columns: drawing.columns, values: drawing.values)
+    let curveHeight = inside.height >= 14 ? max(5, inside.height / 3) : 0
+    let size = PixelSize.fitting(
+      rows: drawing.rows, columns: drawing.columns, width: inside.width - 12,
+      height: inside.height - curveHeight, largest: 2)
+    let picture = PixelGrid(raster, scale: .pixels, size: size)
+    var words = inside
+    if picture.width <= inside.width - 10, picture.height <= inside.height {
+      let place = Rect(
+        x: inside.x, y: inside.y, width: picture.width, height: picture.height)
+      picture.draw(on: &canvas, in: place, theme)
+      words = inside.splitLeft(picture.width + 2).right
+    }
+    let verdict = scene.verdict
+    let isRight = verdict.prediction == verdict.label
+    // P of an empty picture is a number like any other, but no answer to be judged.
+    let role: Role = !isDrawn ? .faint : isRight ? .right : .wrong
+    let shown = verdict.task.isTenClass ? verdict.label : 0
+    let p = Double(verdict.probabilities[shown])
+    let name = verdict.task.isTenClass ? "P(\(verdict.task.classes[shown]))" : "P(y=1)"
+    var y = words.y
+    if words.height - curveHeight >= 7 { y += 1 }
+    put(name, x: words.x, y: y, .faint)
+    let value = NumberText.probability(p, digits: 4)
+    if words.width >= name.count + 1 + value.count {
+      put(value, x: words.x + name.unicodeScalars.count + 1, y: y, role)
+    } else {
+      y += 1
+      put(value, x: words.x, y: y, role)
+    }
+    let mark = isDrawn ? theme.glyph(isRight ? .check : .cross) : theme.glyph(.pending)
+    put("\(mark) \(verdict.className)", x: words.x, y: y + 1, role)
+    let truth = "y = \(verdict.label)"
+    let after = words.x + 3 + verdict.className.unicodeScalars.count
+    if after + truth.count <= words.maxX { put(truth, x: after, y: y + 1, .faint) }
+    let curve: Rect
+    if curveHeight > 0 {
+      let top = max(inside.y + picture.height, y + 3)
+      curve = Rect(x: inside.x, y: top, width: inside.width, height: inside.maxY - top)
+    } else {
+      curve = Rect(x: words.x, y: y + 2, width: words.width, height: inside.maxY - y - 2)
+    }
+    drawProbability(role, in: curve)
+  }
+
+  private mutating func drawProbability(_ role: Role, in area: Rect) {
+    guard area.height >= 2, area.width >= 8 else { return }
+    let last = max(scene.liveUpdate, scene.history.buckets.last?.lastUpdate ?? 0)
+    guard scene.probabilityCurve.count > 1, last > 0 else {
+      let words = say(.probabilityOverRun) + " " + NumberText.notComputed
+      guard theme.text(words).unicodeScalars.count <= area.width else { return }
+      put(words, x: area.x, y: area.y, .faint)
+      return
+    }
+    let plot = Plot(
+      [Series(name: "", role: role, points: scene.probabilityCurve)],
+      xRange: LossCurve.range(last: last, isRecent: false), yRange: 0...1, xName: say(.updates),
+      showsLastValues: false)
+    if area.width >= 16, area.height >= 5 {
+      plot.draw(on: &canvas, in: area, theme)
+      return
+    }
+    // Without axes the scale is two digits at the left.
+    put("1", x: area.x, y: area.y, .faint)
+    put("0", x: area.x, y: area.maxY - 1, .faint)
+    plot.draw(on: &canvas, in: area.splitLeft(2).right, theme)
+  }
+
+  // MARK: Validation and health
+
+  private var lastEpoch: History.EpochPoint? {
+    scene.progress?.lastEpoch ?? scene.history.epochs.last
+  }
+
+  private var validationRows: [(name: String, value: [Span])] {
+    let epoch = lastEpoch
+    return [
+      (
+        say(.accuracy),
+        [Span(NumberText.percent(epoch?.validationAccuracy, digits: 2), .strong)]
+      ),
+      (say(.loss), [Span(NumberText.fixed(epoch?.validationLoss, digits: 4), .seriesSecond)]),
+    ]
+  }
+
+  private var testRow: (name: String, value: [Span]) {
+    guard let note = state.train.evaluation else {
+      return ("test", [Span(NumberText.notComputed), Span(" (e)", .faint)])
+    }
+    let isOld = note.update != scene.liveUpdate
+    return (
+      note.split.rawValue,
+      [
+        Span(NumberText.percent(note.evaluation.accuracy, digits: 2), isOld ? .faint : .strong),
+        Span(isOld ? " @\(NumberText.grouped(note.update))" : "", .faint),
+      ]
+    )
+  }
+
+  private var flatRow: (name: String, value: [Span]) {
+    let health = scene.health
+    let name = say(health.isOff ? .off : .saturated)
+    guard isDrawn else { return (name, [Span(NumberText.notComputed)]) }
+    guard health.units > 0 else { return (name, [Span(say(.noSlopes), .faint)]) }
+    let isMany = health.flat * 2 > health.units
+    return (name, [Span(say(.ofUnits(health.flat, health.units)), isMany ? .warning : .text)])
+  }
+
+  private var isDrawn: Bool { scene.session.drawing.values.contains { $0 > 0 } }
+
+  /// `2e-3, 1e-2`, the layers in order.
+  private var shortRatios: [Span] {
+    guard isDrawn else { return [Span(NumberText.notComputed)] }
+    return scene.health.stepRatios.enumerated().map { index, ratio in
+      Span((index > 0 ? ", " : "") + TrainPainter.exponent(ratio))
+    }
+  }
+
+  /// `W₁ 2e-3  W₂ 1e-2`.
+  private var ratioSpans: [Span] {
+    scene.health.stepRatios.enumerated().flatMap { index, ratio in
+      [
+        Span(index > 0 ? "  " : ""), Span("W" + TrainPainter.lowered(index + 1) + " ", .faint),
+        Span(TrainPainter.exponent(ratio)),
+      ]
+    }
+  }
+
+  static func lowered(_ number: Int) -> String {
+    String(
+      String.UnicodeScalarView(
+        String(number).unicodeScalars.compactMap { Unicode.Scalar($0.value - 0x30 + 0x2080) }))
+  }
+
+  /// One figure and a power of ten: `2e-3`.
+  static func exponent(_ value: Double) -> String {
+    guard value.isFinite, value > 0 else { return NumberText.fixed(value, digits: 0) }
+    var (mantissa, power) = (value, 0)
+    while mantissa >= 9.5 { (mantissa, power) = (mantissa / 10, power + 1) }
+    while mantissa < 0.95 { (mantissa, power) = (mantissa * 10, power - 1) }
+    return "\(Int(mantissa.rounded()))e\(power)"
+  }
+
+  mutating func drawReadings() {
+    guard let area = layout.readings else { return }
+    let inside = frame(.readingsTitle, in: area).inset(1, 0)
+    rows(
+      validationRows + [testRow, flatRow, (say(.stepRatioShort), shortRatios)],
+      in: inside)
+  }
+
+  mutating func drawHealth() {
+    guard let area = layout.health else { return }
+    let inside = frame(.healthTitle, note: say(isDrawn ? .onDrawing : .nothingDrawn), in: area)
+      .inset(1, 0)
+    rows([flatRow, (say(.stepRatio), isDrawn ? ratioSpans : shortRatios)], in: inside)
+    let rest = inside.splitTop(inside.height >= 6 ? 3 : 2).bottom
+    Paragraph(say(.stepRatioNote), .faint).draw(on: &canvas, in: rest, theme)
+  }
+
+  mutating func drawValidation() {
+    guard let area = layout.validation else { return }
+    let note = lastEpoch.map { say(.afterEpoch($0.epoch)) } ?? ""
+    let inside = frame(.validationTitle, note: note, in: area).inset(1, 0)
+    rows(validationRows + [testRow], in: inside)
+    guard let evaluation = state.train.evaluation, evaluation.classes.count == 2,
+      inside.height >= 6
+    else {
+      if inside.height >= 5, state.train.evaluation == nil {
+        put(say(.howToEvaluate), x: inside.x, y: inside.y + 4, .faint)
+      }
+      return
+    }
+    drawConfusion(evaluation, in: inside.splitTop(3).bottom)
+  }
+
+  /// Rows: the true class; columns: what the network said.
+  private mutating func drawConfusion(_ note: EvaluationNote, in area: Rect) {
+    let classes = note.classes
+    let counts = note.evaluation.confusion
+    let columns =
+      [Table.Column(say(.isClass) + " \\ " + say(.saidClass))]
+      + classes.map { Table.Column($0, align: .right) }
+    let rows = counts.enumerated().map { truth, row in
+      [Span(classes[truth], .faint)]
+        + row.enumerated().map { said, count in
+          Span(
+            NumberText.grouped(count), said == truth ? .right : count > 0 ? .warning : .faint)
+        }
+    }
+    Table(columns, rows: rows).draw(on: &canvas, in: area, theme)
+  }
+
+  mutating func drawEpochs() {
+    guard let area = layout.epochs else { return }
+    let inside = frame(.epochsTitle, in: area).inset(1, 0)
+    let columns = [
+      Table.Column(say(.epoch), align: .right), Table.Column(say(.trainShort), align: .right),
+      Table.Column(say(.validation), align: .right),
+      Table.Column(say(.accuracy), align: .right),
+    ]
+    let rows = scene.history.epochs.suffix(max(0, inside.height - 1)).reversed().map { epoch in
+      [
+        Span(NumberText.grouped(epoch.epoch), .faint),
+        Span(NumberText.fixed(epoch.trainLoss, digits: 4), .seriesFirst),
+        Span(NumberText.fixed(epoch.validationLoss, digits: 4), .seriesSecond),
+        Span(NumberText.percent(epoch.validationAccuracy, digits: 2)),
+      ]
+    }
+    Table(columns, rows: Array(rows)).draw(on: &canvas, in: inside, theme)
+  }
+}

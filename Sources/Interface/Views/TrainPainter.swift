@@ -1,0 +1,215 @@
+import Commands
+import Engine
+
+/// Draws the panels of Train, each where the layout has a place for it.
+struct TrainPainter {
+  let state: AppState
+  let layout: TrainLayout
+  var canvas: Canvas
+  var targets: [AppState.Target] = []
+
+  init(state: AppState, layout: TrainLayout, canvas: Canvas) {
+    self.state = state
+    self.layout = layout
+    self.canvas = canvas
+  }
+
+  var scene: Scene { state.scene }
+  var theme: Theme { state.theme }
+
+  func say(_ phrase: TrainPhrase) -> String { phrase.text(in: state.language) }
+
+  mutating func frame(_ title: TrainPhrase, note: String = "", in area: Rect) -> Rect {
+    Frame(say(title), note: note).draw(on: &canvas, in: area, theme)
+  }
+
+  @discardableResult
+  mutating func put(_ text: String, x: Int, y: Int, _ role: Role = .text) -> Int {
+    canvas.put(theme.text(text), x: x, y: y, theme.ink(role))
+  }
+
+  /// Names at the left and values in a column of their own; rows, and spans of a value, that do not fit are left out.
+  mutating func rows(_ rows: [(name: String, value: [Span])], in area: Rect) {
+    let widest = rows.map { theme.text($0.name).unicodeScalars.count }.max() ?? 0
+    for (index, row) in rows.prefix(area.height).enumerated() {
+      put(row.name, x: area.x, y: area.y + index, .faint)
+      var x = area.x + widest + 2
+      for span in row.value {
+        let width = theme.text(span.text).unicodeScalars.count
+        guard x + width <= area.maxX else { break }
+        x = put(span.text, x: x, y: area.y + index, span.role)
+      }
+    }
+  }
+
+  // MARK: Loss
+
+  /// Words at the right of a frame's upper edge that act as keys.
+  private mutating func buttons(_ buttons: [(key: Unicode.Scalar, text: String)], in area: Rect) {
+    var x = area.maxX - 2
+    for button in buttons.reversed() {
+      let text = theme.text(" \(button.key) \(button.text) ")
+      x -= text.unicodeScalars.count
+      guard x > area.x + 16 else { return }
+      canvas.put(text, x: x, y: area.y, theme.ink(.faint))
+      canvas.put(button.key, x: x + 1, y: area.y, theme.ink(.accent))
+      let place = Rect(x: x, y: area.y, width: text.unicodeScalars.count, height: 1)
+      targets.append(AppState.Target(place, .key(.character(button.key))))
+      x -= 1
+    }
+  }
+
+  mutating func drawLoss() {
+    let inside = frame(.lossTitle, in: layout.loss)
+    guard inside.width >= 20, inside.height >= 4 else { return }
+    buttons(
+      [
+        ("l", say(state.train.isLogarithmic ? .logarithmic : .linear)),
+        ("f", say(state.train.isRecent ? .recent : .full)),
+      ], in: layout.loss)
+    guard !scene.history.buckets.isEmpty else { return drawEmpty(inside) }
+    let (legend, area) = inside.splitTop(1)
+    let approximate = LossCurve(
+      scene.history, cells: area.width - 18, dotsAcross: dotsAcross, isRecent: state.train.isRecent)
+    let place = plot(approximate).curveArea(in: area, theme)
+    let curve = LossCurve(
+      scene.history, cells: place.width, dotsAcross: dotsAcross, isRecent: state.train.isRecent)
+    let plot = plot(curve)
+    plot.draw(on: &canvas, in: area, theme)
+    drawLegend(curve, in: legend)
+    targets.append(
+      AppState.Target(plot.curveArea(in: area, theme), .curve(column: 0)))
+  }
+
+  private var dotsAcross: Int { theme.isASCII ? 1 : 2 }
+  private var lineGlyph: String { theme.isASCII ? "*" : "━" }
+  private var markerGlyph: String { theme.isASCII ? "o" : "◆" }
+
+  private func plot(_ curve: LossCurve) -> Plot {
+    let crosshair = state.train.crosshair.map(Double.init).flatMap {
+      curve.xRange.contains($0) ? $0 : nil
+    }
+    return Plot(
+      [
+        Series(name: lineGlyph, role: .seriesFirst, points: curve.training),
+        Series(
+          name: markerGlyph, role: .seriesSecond, points: curve.validation,
+          showsMarkers: true),
+      ], xRange: curve.xRange, yRange: curve.yRange(isLogarithmic: state.train.isLogarithmic),
+      isLogarithmic: state.train.isLogarithmic, marks: curve.marks, crosshair: crosshair,
+      showsReadout: false, xName: say(.updates))
+  }
+
+  private mutating func drawLegend(_ curve: LossCurve, in row: Rect) {
+    typealias Piece = StatusLine.Piece
+    if let crosshair = state.train.crosshair, let readout = readout(at: crosshair) {
+      StatusLine(left: readout, ground: .text, gap: 2).draw(on: &canvas, in: row, theme)
+      return
+    }
+    let band: Span =
+      theme.depth > .mono && !theme.isASCII
+      ? Span("▆", .envelope) : Span(theme.isASCII ? "." : "░", .faint)
+    let every: TrainPhrase =
+      curve.epochStride > 1
+      ? .validationEvery(curve.epochStride) : row.width >= 60 ? .validation : .validationShort
+    let smoothed = curve.window > 1 ? TrainPhrase.smoothed(curve.window) : .eachUpdate
+    StatusLine(
+      left: [
+        Piece([Span(lineGlyph + " ", .seriesFirst), Span(say(smoothed), .faint)]),
+        Piece([band, Span(" " + say(.range), .faint)], expendability: 2),
+        Piece(
+          [Span(markerGlyph + " ", .seriesSecond), Span(say(every), .faint)], expendability: 1),
+      ], ground: .text, gap: 2
+    ).draw(on: &canvas, in: row, theme)
+  }
+
+  /// What the curves say at an update: the mean and the range of its bucket, and the last validation until then.
+  private func readout(at update: Int) -> [StatusLine.Piece]? {
+    let history = scene.history
+    guard let bucket = history.buckets.first(where: { $0.lastUpdate >= update }) else { return nil }
+    let first = bucket.lastUpdate - bucket.count + 1
+    let place =
+      bucket.count == 1
+      ? say(.atUpdate(bucket.lastUpdate)) : say(.atUpdates(first, bucket.lastUpdate))
+    func number(_ value: Scalar) -> String { NumberText.fixed(value, digits: 4) }
+    var pieces = [
+      StatusLine.Piece([Span(place, .strong)]),
+      StatusLine.Piece([Span(lineGlyph + " " + number(bucket.mean), .seriesFirst)]),
+    ]
+    if bucket.count > 1 {
+      pieces.append(
+        StatusLine.Piece(
+          [Span("\(number(bucket.minimum))–\(number(bucket.maximum))", .faint)], expendability: 2))
+    }
+    if let epoch = history.lastEpoch(until: bucket.lastUpdate), let loss = epoch.validationLoss {
+      pieces.append(
+        StatusLine.Piece([Span(markerGlyph + " " + number(loss), .seriesSecond)]))
+      pieces.append(
+        StatusLine.Piece([Span(say(.atEpoch(epoch.epoch)), .faint)], expendability: 1))
+    }
+    return pieces
+  }
+
+  private mutating func drawEmpty(_ area: Rect) {
+    let inside = area.inset(2, 1)
+    var spans = [
+      Span("t ", .accent), Span(say(.emptyHow) + "\n\n", .strong), Span(say(.emptyWhat)),
+    ]
+    if inside.height >= 9 { spans.append(Span("\n\n" + say(.emptyFirst), .faint)) }
+    Paragraph(spans).draw(on: &canvas, in: inside, theme)
+    targets.append(AppState.Target(area, .command(state.trainOrPause)))
+  }
+
+  // MARK: Accuracy
+
+  mutating func drawAccuracy() {
+    guard let area = layout.accuracy else { return }
+    let inside = frame(.accuracyTitle, in: area)
+    let epochs = scene.history.epochs
+    guard epochs.count > 1 else {
+      put(NumberText.notComputed, x: inside.x + 1, y: inside.y, .faint)
+      return
+    }
+    let last = max(scene.history.buckets.last?.lastUpdate ?? 0, epochs.last?.update ?? 0)
+    let range = LossCurve.range(last: last, isRecent: state.train.isRecent)
+    var step = 1
+    while epochs.count / step > inside.width { step *= 2 }
+    var shown = Array(stride(from: 0, to: epochs.count, by: step))
+    if shown.last != epochs.count - 1 { shown.append(epochs.count - 1) }
+    func points(_ value: (History.EpochPoint) -> Double?) -> [Series.Point] {
+      shown.compactMap { index in
+        guard range.contains(Double(epochs[index].update)) else { return nil }
+        return value(epochs[index]).map {
+          Series.Point(x: Double(epochs[index].update), y: $0 * 100)
+        }
+      }
+    }
+    // Epoch 0 is guessing: it would press all that follows against the upper edge.
+    let validation = points { $0.epoch == 0 ? nil : $0.validationAccuracy }
+    let training = points { $0.trainAccuracy }
+    let low = (validation + training).map(\.y).min() ?? 0
+    let showsMarkers = validation.count <= inside.width / 3
+    let floor = low > 99 ? 99 : low > 95 ? 95 : low > 90 ? 90 : low > 50 ? 50 : 0
+    Plot(
+      [
+        Series(
+          name: showsMarkers && !theme.isASCII ? "●" : lineGlyph, role: .seriesFirst,
+          points: training, showsMarkers: showsMarkers),
+        Series(
+          name: markerGlyph, role: .seriesSecond, points: validation, showsMarkers: showsMarkers),
+      ], xRange: range, yRange: Double(floor)...100, xName: say(.updates), digits: 2
+    ).draw(on: &canvas, in: inside, theme)
+  }
+}
+
+extension History {
+  /// The last epoch that ended at or before an update, found by halving.
+  func lastEpoch(until update: Int) -> EpochPoint? {
+    var (low, high) = (0, epochs.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if epochs[middle].update <= update { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? epochs[low - 1] : nil
+  }
+}

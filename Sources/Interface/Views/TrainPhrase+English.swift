@@ -1,0 +1,102 @@
+extension TrainPhrase {
+  var english: String {
+    switch self {
+    case .lossTitle: "loss"
+    case .accuracyTitle: "accuracy, %"
+    case .settingsTitle: "settings"
+    case .drawingTitle: "the drawing, live"
+    case .readingsTitle: "validation, health"
+    case .validationTitle: "validation"
+    case .healthTitle: "health"
+    case .epochsTitle: "epochs"
+    case .logarithmic: "log"
+    case .linear: "linear"
+    case .full: "full"
+    case .recent: "recent"
+    case .updates: "updates"
+    case .smoothed(let count): "train, smoothed over \(NumberText.grouped(count)) updates"
+    case .eachUpdate: "train, each update"
+    case .range: "min–max"
+    case .validation: "validation"
+    case .validationShort: "val"
+    case .validationEvery(let stride): "val, every \(NumberText.grouped(stride)) epochs"
+    case .training: "train"
+    case .noCrosshair: "no crosshair"
+    case .atUpdate(let update): "update \(NumberText.grouped(update))"
+    case .atUpdates(let first, let last):
+      "updates \(NumberText.grouped(first))–\(NumberText.grouped(last))"
+    case .atEpoch(let epoch): "at epoch \(NumberText.grouped(epoch))"
+    case .emptyHow: "trains 20 epochs on the digits"
+    case .emptyWhat:
+      "Then you see here how the loss falls: each update faintly, their mean strongly, and the loss on digits that training never saw."
+    case .emptyFirst: "Settings first, if you like: ↑ ↓ chooses one, ← → changes it."
+    case .anyTime: "at any time"
+    case .startsAnew: "starts anew"
+    case .pauseFirst: "pause first (t)"
+    case .setting(let row): TrainPhrase.englishSettings[row].name
+    case .settingMeaning(let row): TrainPhrase.englishSettings[row].meaning
+    case .probabilityOverRun: "over the run"
+    case .accuracy: "accuracy"
+    case .loss: "loss"
+    case .trainShort: "train"
+    case .epoch: "epoch"
+    case .afterEpoch(let epoch): "after epoch \(NumberText.grouped(epoch))"
+    case .saturated: "saturated"
+    case .off: "off"
+    case .ofUnits(let count, let all): "\(count) of \(all)"
+    case .noSlopes: "none can be"
+    case .onDrawing: "on the drawing"
+    case .stepRatio: "step ÷ weights"
+    case .stepRatioShort: "step ÷ W"
+    case .stepRatioNote: "α·|dL/dW| ÷ |W|, how far one step on the drawing would go"
+    case .tested(let count): "\(NumberText.grouped(count)) images"
+    case .nothingDrawn: "nothing drawn yet"
+    case .howToEvaluate: "e evaluates on the test digits"
+    case .isClass: "is"
+    case .saidClass: "said"
+    case .diverged(let update): "diverged at update \(NumberText.grouped(update))"
+    case .divergedAdvice: "u takes the run back; then a smaller rate"
+    case .notTrained: "not trained yet: t trains 20 epochs"
+    case .updateOf(let update, let total):
+      "update \(NumberText.grouped(update)) of \(NumberText.grouped(total))"
+    case .key(let key): TrainPhrase.english(key)
+    }
+  }
+
+  private static let englishSettings: [(name: String, meaning: String)] = [
+    ("rate α", "how far a step goes against the gradient"),
+    ("batch", "digits averaged for one update"),
+    ("optimizer", "how a gradient becomes a step"),
+    ("augment", "shift: batches moved by a pixel"),
+    ("speed", "updates a second; full: all it can"),
+    ("task", "what y = 1 means"),
+    ("layers", "inputs, hidden units, outputs"),
+    ("hidden", "the function of the hidden units"),
+    ("init", "how weights are drawn at first"),
+    ("bias", "b added to W·x"),
+    ("dropout", "share of hidden units left out"),
+    ("batch norm", "hidden sums normalised by batch"),
+    ("seed", "which random numbers"),
+  ]
+
+  private static func english(_ key: TrainKey) -> String {
+    switch key {
+    case .choose: "setting"
+    case .change: "change"
+    case .type: "type a value"
+    case .train: "train/pause"
+    case .trainFor: "train for …"
+    case .stop: "stop"
+    case .logarithmic: "log/linear"
+    case .full: "full/recent"
+    case .crosshair: "crosshair"
+    case .crosshairFast: "crosshair, ten columns"
+    case .crosshairOff: "crosshair off"
+    case .reset: "reset to the first weights"
+    case .reseed: "new random weights"
+    case .rewind: "back to the epoch before"
+    case .evaluate: "evaluate on the test digits"
+    case .slow: "slow motion: 20 updates a second"
+    }
+  }
+}

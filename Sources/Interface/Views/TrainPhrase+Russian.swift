@@ -1,0 +1,102 @@
+extension TrainPhrase {
+  var russian: String {
+    switch self {
+    case .lossTitle: "потери"
+    case .accuracyTitle: "точность, %"
+    case .settingsTitle: "настройки"
+    case .drawingTitle: "рисунок сейчас"
+    case .readingsTitle: "проверка, здоровье"
+    case .validationTitle: "валидация"
+    case .healthTitle: "здоровье сети"
+    case .epochsTitle: "эпохи"
+    case .logarithmic: "лог"
+    case .linear: "линейно"
+    case .full: "всё"
+    case .recent: "недавнее"
+    case .updates: "обновления"
+    case .smoothed(let count): "обучение, среднее по \(NumberText.grouped(count)) обновл."
+    case .eachUpdate: "обучение, каждое обновление"
+    case .range: "мин–макс"
+    case .validation: "валидация"
+    case .validationShort: "вал"
+    case .validationEvery(let stride): "вал, раз в \(NumberText.grouped(stride)) эпох"
+    case .training: "обуч"
+    case .noCrosshair: "без курсора"
+    case .atUpdate(let update): "обновление \(NumberText.grouped(update))"
+    case .atUpdates(let first, let last):
+      "обновл. \(NumberText.grouped(first))–\(NumberText.grouped(last))"
+    case .atEpoch(let epoch): "эпоха \(NumberText.grouped(epoch))"
+    case .emptyHow: "обучает 20 эпох на цифрах"
+    case .emptyWhat:
+      "Здесь будет видно, как падают потери: бледно — каждое обновление, ярко — их среднее, и отдельно потери на цифрах, которых обучение не видело."
+    case .emptyFirst: "Можно сначала настроить: ↑ ↓ выбирает, ← → меняет."
+    case .anyTime: "в любое время"
+    case .startsAnew: "начинает заново"
+    case .pauseFirst: "сначала пауза (t)"
+    case .setting(let row): TrainPhrase.russianSettings[row].name
+    case .settingMeaning(let row): TrainPhrase.russianSettings[row].meaning
+    case .probabilityOverRun: "за всё обучение"
+    case .accuracy: "точность"
+    case .loss: "потери"
+    case .trainShort: "обуч"
+    case .epoch: "эпоха"
+    case .afterEpoch(let epoch): "после эпохи \(NumberText.grouped(epoch))"
+    case .saturated: "насыщены"
+    case .off: "выключены"
+    case .ofUnits(let count, let all): "\(count) из \(all)"
+    case .noSlopes: "не бывает"
+    case .onDrawing: "на рисунке"
+    case .stepRatio: "шаг ÷ веса"
+    case .stepRatioShort: "шаг ÷ W"
+    case .stepRatioNote: "α·|dL/dW| ÷ |W|, как далеко уйдёт один шаг на рисунке"
+    case .tested(let count): "картинок: \(NumberText.grouped(count))"
+    case .nothingDrawn: "ничего не нарисовано"
+    case .howToEvaluate: "e оценит на тестовых цифрах"
+    case .isClass: "это"
+    case .saidClass: "ответ"
+    case .diverged(let update): "расходится на обновлении \(NumberText.grouped(update))"
+    case .divergedAdvice: "u вернёт назад; потом меньший шаг"
+    case .notTrained: "ещё не обучалась: t обучает 20 эпох"
+    case .updateOf(let update, let total):
+      "обновл. \(NumberText.grouped(update)) из \(NumberText.grouped(total))"
+    case .key(let key): TrainPhrase.russian(key)
+    }
+  }
+
+  private static let russianSettings: [(name: String, meaning: String)] = [
+    ("шаг α", "как далеко идти против градиента"),
+    ("батч", "сколько цифр усредняет обновление"),
+    ("метод", "как градиент становится шагом"),
+    ("сдвиги", "shift: батчи сдвинуты на пиксель"),
+    ("скорость", "обновлений в секунду; full — все"),
+    ("задача", "что значит y = 1"),
+    ("слои", "входы, скрытые, выходы"),
+    ("функция", "функция скрытых нейронов"),
+    ("нач. веса", "как веса выбраны вначале"),
+    ("смещение", "b прибавляется к W·x"),
+    ("dropout", "доля отключаемых нейронов"),
+    ("batch norm", "нормировка скрытых сумм"),
+    ("seed", "какие случайные числа"),
+  ]
+
+  private static func russian(_ key: TrainKey) -> String {
+    switch key {
+    case .choose: "настройка"
+    case .change: "изменить"
+    case .type: "ввести значение"
+    case .train: "обучать/пауза"
+    case .trainFor: "обучать сколько-то"
+    case .stop: "стоп"
+    case .logarithmic: "лог/линейно"
+    case .full: "всё/недавнее"
+    case .crosshair: "курсор кривой"
+    case .crosshairFast: "курсор кривой на десять"
+    case .crosshairOff: "убрать курсор кривой"
+    case .reset: "к первым весам"
+    case .reseed: "новые случайные веса"
+    case .rewind: "к прошлой эпохе"
+    case .evaluate: "оценить на тестовых цифрах"
+    case .slow: "медленно: 20 обновлений в секунду"
+    }
+  }
+}

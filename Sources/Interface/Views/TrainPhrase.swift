@@ -1,0 +1,57 @@
+public import Engine
+
+/// What Train and the status line say.
+public enum TrainPhrase: Hashable, Sendable {
+  case lossTitle, accuracyTitle, settingsTitle, drawingTitle, readingsTitle, validationTitle
+  case healthTitle, epochsTitle
+  case logarithmic, linear, full, recent
+  case updates
+  /// The legend of the smoothed curve: the mean of so many updates.
+  case smoothed(Int)
+  case eachUpdate
+  case range
+  case validation, validationShort
+  case validationEvery(Int)
+  case training
+  case noCrosshair
+  case atUpdate(Int)
+  case atUpdates(Int, Int)
+  case atEpoch(Int)
+  case emptyHow, emptyWhat, emptyFirst
+  case anyTime, startsAnew, pauseFirst
+  case setting(Int)
+  case settingMeaning(Int)
+  case probabilityOverRun
+  case accuracy, loss
+  case trainShort
+  case epoch
+  case afterEpoch(Int)
+  case saturated, off
+  case ofUnits(Int, Int)
+  case noSlopes
+  case onDrawing
+  case stepRatio, stepRatioShort
+  case stepRatioNote
+  case tested(Int)
+  case howToEvaluate
+  case nothingDrawn
+  case isClass, saidClass
+  case diverged(Int)
+  case divergedAdvice
+  case notTrained
+  case updateOf(Int, Int)
+  case key(TrainKey)
+
+  public func text(in language: Language) -> String {
+    switch language {
+    case .english: english
+    case .russian: russian
+    }
+  }
+}
+
+/// What a key of Train does.
+public enum TrainKey: Hashable, Sendable {
+  case choose, change, type, train, trainFor, stop, logarithmic, full, crosshair, crosshairFast
+  case crosshairOff, reset, reseed, rewind, evaluate, slow
+}

@@ -1,0 +1,106 @@
+import Commands
+import Engine
+import Walkthrough
+
+/// What the Walk view shows of a state: the walk, its current step, and the selected element.
+struct WalkPlace {
+  let state: AppState
+  let network: Network
+  let symbols: Symbols
+  let steps: [Step]
+  let position: Int
+  let trace: Trace?
+  /// The step that was done last: the one that is looked at.
+  let step: Step?
+  let value: Tensor?
+  let layout: TensorLayout?
+
+  init(_ state: AppState) {
+    self.state = state
+    let walk = state.scene.walk
+    trace = walk?.trace
+    network = walk?.trace.network ?? state.scene.session.network
+    symbols = network.symbols
+    steps = state.scene.steps
+    position = walk?.position ?? 0
+    step = walk?.current
+    let image = (network.plan.imageRows, network.plan.imageColumns)
+    if let walk, let step = walk.current {
+      let tensor = walk.trace.value(of: step, at: walk.position)
+      value = tensor
+      layout = TensorLayout(name: step.name, shape: tensor.shape, image: image)
+    } else {
+      value = nil
+      layout = nil
+    }
+  }
+
+  var theme: Theme { state.theme }
+  var image: (rows: Int, columns: Int) { (network.plan.imageRows, network.plan.imageColumns) }
+
+  func count(through phase: Phase) -> Int {
+    steps.lastIndex { $0.phase == phase }.map { $0 + 1 } ?? 0
+  }
+
+  func tensor(_ name: String) -> Tensor? { trace?.value(name, at: position) }
+
+  func layout(of name: String, _ tensor: Tensor) -> TensorLayout {
+    TensorLayout(name: name, shape: tensor.shape, image: image)
+  }
+
+  /// The selected element: the one that was last chosen in a tensor of this size, or else the largest.
+  var element: Int {
+    guard let value, let layout, layout.count > 0 else { return 0 }
+    if let chosen = state.walk.elements[value.values.count] {
+      return min(max(0, chosen), value.values.count - 1)
+    }
+    var range = 0..<value.values.count
+    if layout.kind == .sheet, let tile = state.walk.elements[layout.tiles], tile < layout.tiles {
+      range = tile * layout.tileCount..<(tile + 1) * layout.tileCount
+    }
+    // An update is shown where it changes most.
+    if case .update(let key) = step?.operation, let change = trace?.update?.parameters[key] {
+      return WalkPlace.largest(change.gradient.values, in: range)
+    }
+    return WalkPlace.largest(value.values, in: range)
+  }
+
+  /// The place of the largest finite magnitude.
+  static func largest(_ values: [Scalar], in range: Range<Int>) -> Int {
+    var best = range.lowerBound
+    for place in range where values[place].isFinite && abs(values[place]) > abs(values[best]) {
+      best = place
+    }
+    return best
+  }
+
+  var index: [Int] { value?.index(at: element) ?? [] }
+
+  var expansion: Expansion? {
+    guard let step, let trace else { return nil }
+    return trace.expansion(of: step, index: index, at: position)
+  }
+
+  /// `W1[3,42]`, as a command takes it.
+  static func reference(_ name: String, _ index: [Int]) -> String {
+    index.isEmpty ? name : "\(name)[\(index.map(String.init).joined(separator: ","))]"
+  }
+
+  /// The weight or pixel that `g` checks: the selected one, or that of the largest term.
+  var checked: String? {
+    guard let step else { return nil }
+    switch step.operation {
+    case .weightGradient, .biasGradient, .scaleGradient, .shiftGradient, .update:
+      return WalkPlace.reference(step.name, index)
+    case .inputGradient(let layer), .errorTimesSlope(let layer), .batchNormGradient(let layer):
+      if layer == 0, trace?.batch == 1 { return WalkPlace.reference(step.name, index) }
+    default: break
+    }
+    let names = symbols.parameterNames(learned: true)
+    guard let factors = expansion?.largestFirst.first?.factors else { return nil }
+    return factors.map(\.name).first { name in
+      guard let bracket = name.firstIndex(of: "[") else { return false }
+      return names.contains(String(name[..<bracket]))
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Engine
+import Walkthrough
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension WalkView {
+  /// The function that a scalar step evaluates, where one curve shows it.
+  private struct Curve {
+    var range: ClosedRange<Double>
+    var values: ClosedRange<Double>?
+    var xName: String
+    var x: Double
+    var y: Double
+    var function: (Double) -> Double
+  }
+
+  private static func curve(_ step: Step, _ place: WalkPlace) -> Curve? {
+    guard let trace = place.trace, trace.batch == 1, trace.network.head == .binary,
+      let y = place.value?.values.first
+    else { return nil }
+    let z = Double(trace.forward.logits.values.first ?? 0)
+    let p = Double(trace.forward.probabilities.values.first ?? 0)
+    let isOne = trace.forward.targets.first == 1
+    let logit = Symbols.typeset(trace.symbols.logits)
+    let reach = min(max(6, abs(z) * 1.2), 1e6)
+    switch step.operation {
+    case .probability:
+      return Curve(
+        range: -reach...reach, values: 0...1, xName: logit, x: z, y: Double(y),
+        function: { 1 / (1 + exp(-$0)) })
+    case .loss:
+      return Curve(
+        range: 0...1, values: 0...max(4, min(Double(y) * 1.2, 100)), xName: "P", x: p,
+        y: Double(y), function: { -log(isOne ? $0 : 1 - $0) })
+    case .probabilityGradient:
+      let limit = min(max(10, abs(Double(y)) * 1.2), 1e3)
+      return Curve(
+        range: 0...1, values: isOne ? -limit...0 : 0...limit, xName: "P", x: p, y: Double(y),
+        function: { isOne ? -1 / $0 : 1 / (1 - $0) })
+    case .probabilityDerivative:
+      return Curve(
+        range: 0...1, values: 0...0.25, xName: "P", x: p, y: Double(y),
+        function: { $0 * (1 - $0) })
+    case .logitGradient:
+      return Curve(
+        range: -reach...reach, values: isOne ? -1...0 : 0...1, xName: logit, x: z,
+        y: Double(y), function: { 1 / (1 + exp(-$0)) - (isOne ? 1 : 0) })
+    default: return nil
+    }
+  }
+
+  static func drawsCurve(_ step: Step, _ place: WalkPlace) -> Bool {
+    curve(step, place) != nil
+  }
+
+  /// The curve with the point where this drawing is.
+  static func drawCurve(
+    _ step: Step, _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+  ) {
+    guard let curve = curve(step, place), area.height >= 4 else { return }
+    let span = curve.range.upperBound - curve.range.lowerBound
+    let samples = max(40, area.width * 2)
+    let points = (0...samples).map { sample in
+      let x = curve.range.lowerBound + span * Double(sample) / Double(samples)
+      let y = curve.function(x)
+      let isShown = y.isFinite && (curve.values?.contains(y) ?? true)
+      return Series.Point(x: x, y: isShown ? y : .nan)
+    }
+    let name = Symbols.typeset(step.name)
+    var plot = Plot(
+      [
+        Series(
+          name: "", role: .selected, points: [Series.Point(x: curve.x, y: curve.y)],
+          showsMarkers: true),
+        Series(name: name, points: points),
+      ], xRange: curve.range, yRange: curve.values, xName: curve.xName)
+    plot.showsLastValues = false
+    plot.draw(
+      on: &canvas, in: Rect(x: area.x, y: area.y, width: min(area.width, 100), height: area.height),
+      place.theme)
+  }
+}

@@ -1,0 +1,280 @@
+import Engine
+import Walkthrough
+
+extension WalkView {
+  /// The operands, the operator between them, and the result.
+  static func drawOperands(
+    _ step: Step, _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+  ) -> [AppState.Target] {
+    let (panels, signs) = panels(step, place)
+    guard let result = panels.last, area.height > 1 else { return [] }
+    if result.layout.kind == .sheet {
+      return drawSheet(result, Array(panels.dropLast()), place, on: &canvas, in: area)
+    }
+    let curveArea = drawsCurve(step, place) ? area.splitTop(3).bottom : nil
+    let area = curveArea == nil ? area : area.splitTop(3).top
+    let (result1, operand1) = sizes(panels, in: area)
+    var targets: [AppState.Target] = []
+    var x = area.x
+    for (index, panel) in panels.enumerated() {
+      let isLast = index == panels.count - 1
+      let size = isLast ? result1 : operand1
+      if index > 0 {
+        let height = min(area.height - 1, max(1, panel.extent(size).height))
+        canvas.put(
+          place.theme.text(signs[index - 1]), x: x + 1, y: area.y + 1 + (height - 1) / 2,
+          place.theme.ink(.strong))
+        x += 3
+      }
+      let width = isLast ? area.maxX - x : panel.width(size)
+      targets += panel.draw(
+        on: &canvas, in: Rect(x: x, y: area.y, width: width, height: area.height), size: size,
+        place.theme)
+      x += width
+    }
+    if let curveArea { drawCurve(step, place, on: &canvas, in: curveArea) }
+    return targets
+  }
+
+  /// The products that a single unit adds up, as a picture of their own.
+  private static func productPanel(
+    _ weights: TensorPanel, _ input: TensorPanel, _ place: WalkPlace
+  ) -> TensorPanel? {
+    let (w, x) = (weights.tensor.values, input.tensor.values)
+    guard w.count == x.count, let trace = place.trace, trace.batch == 1 else { return nil }
+    let products = zip(w, x).map { $0 * $1 }
+    let scale = ColourScale.diverging(over: products)
+    return TensorPanel(
+      title: "\(weights.title.replacing("[0,·]", with: "")) ⊙ \(input.title)", note: limit(scale),
+      name: "", tensor: Tensor(vector: products), layout: .vector(count: products.count),
+      scale: scale, marked: weights.marked)
+  }
+
+  /// The operands and the result, and the signs between them.
+  static func panels(_ step: Step, _ place: WalkPlace) -> (panels: [TensorPanel], signs: [String]) {
+    guard let result = resultPanel(step, place) else { return ([], []) }
+    let lit = litElements(place)
+    let operands = step.operands.compactMap { operandPanel($0, step, place, lit: lit) }
+    var panels = operands + [result]
+    var signs = signs(step, count: operands.count)
+    if case .linear = step.operation, result.layout.kind == .number, operands.count >= 2,
+      let products = productPanel(operands[0], operands[1], place)
+    {
+      panels.insert(products, at: panels.count - 1)
+      signs[signs.count - 1] = "→"
+      signs.append("=")
+    }
+    return (panels, signs)
+  }
+
+  /// The largest pixels at which all panels stand side by side; the operands may be smaller than the result.
+  static func sizes(
+    _ panels: [TensorPanel], in area: Rect
+  ) -> (result: PixelSize, operand: PixelSize) {
+    let sizes = TensorPanel.sizes
+    for (place, result) in sizes.enumerated() {
+      for operand in sizes.dropFirst(place) {
+        let width = panels.enumerated().map {
+          $0.element.width($0.offset == panels.count - 1 ? result : operand)
+        }
+        let height = panels.enumerated().map {
+          $0.element.extent($0.offset == panels.count - 1 ? result : operand).height
+        }
+        guard width.reduce(0, +) + 3 * (panels.count - 1) <= area.width,
+          height.max() ?? 0 < area.height
+        else { continue }
+        return (result, operand)
+      }
+    }
+    return (.half, .half)
+  }
+
+  /// A sheet of pictures: the operands stand over each other at the left and leave it the room.
+  private static func drawSheet(
+    _ result: TensorPanel, _ operands: [TensorPanel], _ place: WalkPlace,
+    on canvas: inout Canvas, in area: Rect
+  ) -> [AppState.Target] {
+    let sizes = TensorPanel.sizes
+    let size =
+      sizes.first { size in
+        let heights = operands.map { $0.extent(size).height + 1 }.reduce(0, +)
+        let width = operands.map { $0.width(size) }.max() ?? 0
+        return heights <= area.height && width <= area.width / 3
+      } ?? .half
+    var y = area.y
+    let width = operands.map { $0.width(size) }.max() ?? 0
+    for operand in operands {
+      let height = min(operand.extent(size).height + 1, area.maxY - y)
+      _ = operand.draw(
+        on: &canvas, in: Rect(x: area.x, y: y, width: width, height: height), size: size,
+        place.theme)
+      y += height
+    }
+    let left = operands.isEmpty ? 0 : width + 3
+    if left > 0 {
+      canvas.put(
+        "=", x: area.x + width + 1, y: area.y + area.height / 2, place.theme.ink(.strong))
+    }
+    let body = Rect(
+      x: area.x + left, y: area.y, width: area.width - left, height: area.height)
+    let large =
+      sizes.first { size in
+        let extent = size.extent(rows: result.layout.rows, columns: result.layout.columns)
+        return extent.height < body.height && extent.width <= body.width / 2
+      } ?? .half
+    var panel = result
+    let chosen = (result.cursor ?? 0) / max(1, result.layout.tileCount)
+    panel.title = "\(result.title)[\(chosen),·]"
+    if let page = panel.page(in: body, size: large) {
+      panel.note +=
+        "  "
+        + WalkPhrase.rows(page.lowerBound, page.upperBound - 1, of: result.layout.tiles).text(
+          in: place.state.language)
+    }
+    return panel.draw(on: &canvas, in: body, size: large, place.theme)
+  }
+
+  /// What stands between the operands, and before the result.
+  private static func signs(_ step: Step, count: Int) -> [String] {
+    var signs: [String] = []
+    for index in 1..<max(1, count) {
+      let isBias = index == 2
+      switch step.operation {
+      case .linear, .maxout: signs.append(isBias ? "+" : "·")
+      case .dropout, .errorTimesSlope, .scaleGradient: signs.append("⊙")
+      case .scaleAndShift: signs.append(isBias ? "+" : "⊙")
+      case .weightGradient, .inputGradient, .logitGradient: signs.append("·")
+      default: signs.append(",")
+      }
+    }
+    switch step.operation {
+    case .linear, .maxout, .weightGradient, .inputGradient, .logitGradient, .dropout,
+      .errorTimesSlope, .scaleGradient, .scaleAndShift:
+      signs.append("=")
+    default: signs.append("→")
+    }
+    return signs
+  }
+
+  /// Pixels are grey, what has both signs diverges from zero, and what cannot be negative goes from its least to its most.
+  static func scale(_ name: String, _ values: [Scalar], _ place: WalkPlace) -> ColourScale {
+    if name == "x" || name == "x_input" { return .pixels }
+    let finite = values.filter(\.isFinite)
+    guard !name.hasPrefix("dL/d"), place.symbols.key(named: name) == nil, values.count > 1,
+      let least = finite.min(), let most = finite.max(), least >= 0, most > least
+    else { return .diverging(over: values) }
+    return .sequential(Double(least), Double(most))
+  }
+
+  /// The ends of a scale in numbers: `±0.0998`, `0.41…0.57`.
+  static func limit(_ scale: ColourScale) -> String {
+    switch scale.kind {
+    case .diverging: "±" + NumberText.fixed(scale.high, digits: 3)
+    case .sequential:
+      NumberText.fixed(scale.low, digits: 2) + "…" + NumberText.fixed(scale.high, digits: 2)
+    case .grey: ""
+    }
+  }
+
+  static func resultPanel(_ step: Step, _ place: WalkPlace) -> TensorPanel? {
+    guard let tensor = place.value, let layout = place.layout else { return nil }
+    let shape = step.shape.map(String.init).joined(separator: "×")
+    let scale = scale(step.name, tensor.values, place)
+    var panel = TensorPanel(
+      title: Symbols.typeset(step.name), note: shape, name: step.name, tensor: tensor,
+      layout: layout, scale: scale, cursor: layout.kind == .number ? nil : place.element,
+      isResult: true)
+    if layout.kind == .sheet { panel.note = limit(scale) }
+    if step.operation == .probability { panel.bar = .probability }
+    if step.operation == .loss { panel.bar = .loss }
+    if let trace = place.trace, let isFlat = flatTest(step, trace) {
+      panel.marked = Set(tensor.values.indices.filter { isFlat(tensor.values[$0]) })
+    }
+    return panel
+  }
+
+  /// An operand: of a matrix the row or column that takes part in the selected element.
+  private static func operandPanel(
+    _ name: String, _ step: Step, _ place: WalkPlace, lit: [String: [Int]]
+  ) -> TensorPanel? {
+    guard let tensor = place.tensor(name) else { return nil }
+    let layout = place.layout(of: name, tensor)
+    let scale = scale(name, tensor.values, place)
+    let marks = lit[name] ?? []
+    let typeset = Symbols.typeset(name)
+    var panel = TensorPanel(
+      title: typeset, note: limit(scale), name: name, tensor: tensor, layout: layout,
+      scale: scale)
+    if layout.kind == .number { panel.note = "" }
+    guard layout.kind == .sheet else {
+      panel.marked = Set(marks)
+      if marks.count == 1, layout.kind == .picture { panel.cursor = marks.first }
+      return panel
+    }
+    let rows = Set(marks.map { $0 / layout.tileCount })
+    if rows.count > 1, let column = marks.first.map({ $0 % layout.tileCount }),
+      marks.allSatisfy({ $0 % layout.tileCount == column })
+    {
+      // One column of the matrix: the weights through which the element's gradient comes back.
+      let values = (0..<layout.tiles).map { tensor.values[$0 * layout.tileCount + column] }
+      panel.tensor = Tensor(vector: values)
+      panel.layout = .vector(count: values.count)
+      panel.title = "\(typeset)[·,\(column)]"
+      panel.marked = Set(marks.map { $0 / layout.tileCount })
+    } else {
+      let row = rows.first ?? 0
+      let range = row * layout.tileCount..<(row + 1) * layout.tileCount
+      panel.tensor = Tensor(vector: Array(tensor.values[range]))
+      panel.layout = layout.tile
+      panel.title = "\(typeset)[\(row),·]"
+      panel.marked = Set(marks.map { $0 - range.lowerBound })
+    }
+    return panel
+  }
+
+  /// How many terms of a sum are lit in the operands.
+  private static let litTerms = 6
+
+  /// The elements of the operands that the selected element is made of, the largest terms of a long sum.
+  static func litElements(_ place: WalkPlace) -> [String: [Int]] {
+    guard let step = place.step, let expansion = place.expansion else { return [:] }
+    var lit: [String: [Int]] = [:]
+    for term in expansion.largestFirst.prefix(litTerms) where term.product != 0 {
+      for factor in term.factors {
+        for operand in step.operands {
+          guard let offset = offset(of: operand, in: factor.name, place),
+            !(lit[operand]?.contains(offset) ?? false)
+          else { continue }
+          lit[operand, default: []].append(offset)
+        }
+      }
+    }
+    return lit
+  }
+
+  /// The element of an operand that a factor names: 42 of `x_input` in `σ(x_input[42])`.
+  private static func offset(of operand: String, in factor: String, _ place: WalkPlace) -> Int? {
+    let text = Array(factor.unicodeScalars)
+    let name = Array((operand + "[").unicodeScalars)
+    guard text.count > name.count,
+      let start = (0...text.count - name.count).first(where: { start in
+        text[start..<start + name.count].elementsEqual(name)
+          && (start == 0 || !(text[start - 1].properties.isAlphabetic || text[start - 1] == "/"))
+      }),
+      let tensor = place.tensor(operand)
+    else { return nil }
+    var index: [Int] = []
+    var digits = ""
+    for scalar in text[(start + name.count)...] {
+      if scalar == "," || scalar == "]" {
+        guard let number = Int(digits) else { return nil }
+        index.append(number)
+        digits = ""
+        if scalar == "]" { break }
+      } else {
+        digits.unicodeScalars.append(scalar)
+      }
+    }
+    return tensor.offset(of: index)
+  }
+}

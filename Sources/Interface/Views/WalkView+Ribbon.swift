@@ -1,0 +1,58 @@
+import Walkthrough
+
+extension WalkView {
+  /// The phases, a dot for each step, and where the walk is.
+  static func drawRibbon(
+    _ place: WalkPlace, on canvas: inout Canvas, in row: Rect
+  ) -> [AppState.Target] {
+    var targets: [AppState.Target] = []
+    let (theme, language) = (place.theme, place.state.language)
+    let current = place.step?.phase ?? .forward
+    var x = row.x + 1
+    for phase in Phase.allCases {
+      if phase != .forward {
+        x = canvas.put(String(theme.glyph(.triangleRight)), x: x, y: row.y, theme.ink(.faint))
+      }
+      let word = theme.text(WalkPhrase.phase(phase).text(in: language))
+      let end = place.count(through: phase)
+      let isCurrent = phase == current && place.position > 0
+      let role: Role = isCurrent ? .current : place.position >= end ? .right : .faint
+      let start = x
+      x = canvas.put(" \(word) ", x: x, y: row.y, theme.ink(role))
+      let first = place.steps.first { $0.phase == phase }?.index ?? 1
+      targets.append(
+        AppState.Target(
+          Rect(x: start, y: row.y, width: x - start, height: 1),
+          .command("goto \(place.position == first ? end : first)")))
+    }
+    let about = theme.text(
+      WalkPhrase.step(place.position, of: place.steps.count).text(in: language))
+    let length = about.unicodeScalars.count
+    let aboutX = row.maxX - length - 1
+    canvas.put(about, x: max(x + 1, aboutX), y: row.y, theme.ink(.strong))
+    let room = aboutX - x - 2
+    guard room > 2 else { return targets }
+    // A step needs a dot; where they do not all fit, those around the current one stay.
+    let shown = min(room, place.steps.count)
+    let first = min(
+      max(0, place.position - 1 - shown / 2), max(0, place.steps.count - shown))
+    let spread = place.steps.count * 2 <= room ? 2 : 1
+    x += 1
+    for step in place.steps.dropFirst(first).prefix(shown) {
+      let glyph: Glyph =
+        step.index == place.position
+        ? .current : step.index < place.position ? .done : .pending
+      let role: Role =
+        step.index > place.position
+        ? .faint
+        : step.index == place.position
+          ? .strong : step.phase == .backward ? .gradient : step.phase == .update ? .accent : .right
+      canvas.put(theme.glyph(glyph), x: x, y: row.y, theme.ink(role))
+      targets.append(
+        AppState.Target(
+          Rect(x: x, y: row.y, width: spread, height: 1), .command("goto \(step.index)")))
+      x += spread
+    }
+    return targets
+  }
+}

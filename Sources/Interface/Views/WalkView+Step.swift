@@ -1,0 +1,184 @@
+import Engine
+import Walkthrough
+
+extension WalkView {
+  /// The current step: its formula, what a lecturer would say, operands and result, and one element's arithmetic.
+  static func drawStep(
+    _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+  ) -> [AppState.Target] {
+    guard let step = place.step, area.height > 3 else { return [] }
+    let theme = place.theme
+    var (head, rest) = area.splitTop(1)
+    drawRule(
+      title: Symbols.typeset(step.equation), note: shapes(of: step, place), on: &canvas, in: head,
+      theme)
+    let words = Paragraph(narration(step, place))
+    let inside = rest.inset(1, 0)
+    let lines = min(words.lines(width: inside.width, theme).count, 4)
+    words.draw(
+      on: &canvas, in: Rect(x: inside.x, y: inside.y, width: inside.width, height: lines), theme)
+    rest = rest.splitTop(lines).bottom
+    let room = rest.height
+    // Pictures first: the arithmetic gets what they leave, two rows at least.
+    let least = room > 16 ? 4 : min(2, room)
+    let needed = pictureRows(
+      step, place, in: Rect(x: 0, y: 0, width: inside.width, height: room - least))
+    let arithmetic = max(least, room - needed)
+    let (pictures, terms) = rest.splitTop(room - arithmetic)
+    var targets: [AppState.Target]
+    switch step.operation {
+    case .update(let key): targets = drawUpdate(key, place, on: &canvas, in: pictures.inset(1, 0))
+    case .lossAgain: targets = drawLossAgain(place, on: &canvas, in: pictures.inset(1, 0))
+    default: targets = drawOperands(step, place, on: &canvas, in: pictures.inset(1, 0))
+    }
+    drawTerms(place, on: &canvas, in: terms.inset(1, 0))
+    targets.append(AppState.Target(terms, .key(Key(.enter))))
+    return targets
+  }
+
+  /// The rows that the pictures of a step make use of.
+  private static func pictureRows(_ step: Step, _ place: WalkPlace, in area: Rect) -> Int {
+    let (panels, _) = panels(step, place)
+    guard let result = panels.last, result.layout.kind != .sheet, step.phase != .update,
+      !drawsCurve(step, place)
+    else { return area.height }
+    let (size, operand) = sizes(panels, in: area)
+    let operands = panels.dropLast().map { $0.extent(operand).height }.max() ?? 0
+    let legend = result.layout.kind == .picture && result.scale.kind != .grey ? 2 : 0
+    return min(area.height, 1 + max(operands, result.extent(size).height + legend))
+  }
+
+  /// A line with a title and, at its right end, a note.
+  static func drawRule(
+    title: String, note: String, on canvas: inout Canvas, in row: Rect, _ theme: Theme
+  ) {
+    canvas.fill(row, theme.glyph(.horizontal), theme.ink(.frame))
+    let title = theme.text(title)
+    let note = theme.text(note)
+    let noteWidth = note.unicodeScalars.count
+    let titleWidth = title.unicodeScalars.count
+    let hasNote = !note.isEmpty && titleWidth + noteWidth + 8 <= row.width
+    let room = row.width - 4 - (hasNote ? noteWidth + 3 : 0)
+    let width = min(titleWidth, room)
+    canvas.fill(Rect(x: row.x + 1, y: row.y, width: width + 2, height: 1), theme.ink(.title))
+    canvas.put(
+      title, x: row.x + 2, y: row.y, width: room, ellipsis: theme.glyph(.ellipsis),
+      theme.ink(.title))
+    guard hasNote else { return }
+    let x = row.maxX - noteWidth - 2
+    canvas.fill(Rect(x: x - 1, y: row.y, width: noteWidth + 2, height: 1), theme.ink(.faint))
+    canvas.put(note, x: x, y: row.y, theme.ink(.faint))
+  }
+
+  /// The equation in shapes: `[128×100] = [128×1] · [1×100]`.
+  static func shapes(of step: Step, _ place: WalkPlace) -> String {
+    func text(_ shape: [Int]) -> String { "[\(shape.map(String.init).joined(separator: "×"))]" }
+    let own = step.shape.isEmpty ? [1] : step.shape
+    guard let trace = place.trace, trace.batch == 1 else { return text(own) }
+    func size(_ layer: Int) -> (outputs: Int, inputs: Int)? {
+      guard case .linear(let linear) = trace.network.layers[layer] else { return nil }
+      return (linear.outputs, linear.inputs)
+    }
+    switch step.operation {
+    case .linear(let layer):
+      guard let (m, n) = size(layer) else { return text(own) }
+      let bias = step.operands.count > 2 ? " + [\(m)×1]" : ""
+      return "[\(m)×1] = [\(m)×\(n)] · [\(n)×1]" + bias
+    case .weightGradient(let layer):
+      guard let (m, n) = size(layer) else { return text(own) }
+      return "[\(m)×\(n)] = [\(m)×1] · [1×\(n)]"
+    case .inputGradient(let layer):
+      guard let (m, n) = size(layer) else { return text(own) }
+      return "[\(n)×1] = [\(n)×\(m)] · [\(m)×1]"
+    case .logitGradient:
+      let n = step.shape.first ?? 1
+      return "[1×\(n)] = [1×\(n)] · [\(n)×\(n)]"
+    case .flatten: return "\(text([place.image.rows, place.image.columns, 1])) → \(text(own))"
+    case .activation, .probability: return "\(text(own)) → \(text(own))"
+    case .errorTimesSlope, .dropout:
+      return step.operands.count > 1 ? "\(text(own)) = \(text(own)) ⊙ \(text(own))" : text(own)
+    default: return text(own)
+    }
+  }
+
+  /// The sentence, and whatever is special here.
+  static func narration(_ step: Step, _ place: WalkPlace) -> [Span] {
+    guard let trace = place.trace else { return [] }
+    let language = place.state.language
+    var spans = [Span(Narration.sentence(for: step, in: trace, language: language))]
+    for (phrase, role) in notes(step, trace, place) {
+      spans.append(Span(" " + phrase.text(in: language), role))
+    }
+    return spans
+  }
+
+  private static func notes(
+    _ step: Step, _ trace: Trace, _ place: WalkPlace
+  ) -> [(WalkPhrase, Role)] {
+    var notes: [(WalkPhrase, Role)] = []
+    if let value = place.value {
+      if let (count, isOff) = flatUnits(step, value, trace), count > 0 {
+        notes.append(
+          (
+            isOff
+              ? .off(count, of: value.values.count)
+              : .saturated(count, of: value.values.count), .warning
+          ))
+      }
+      let bad = value.values.count { !$0.isFinite }
+      if bad > 0 { notes.append((.notFinite(bad), .warning)) }
+    }
+    switch step.operation {
+    case .linear(layer: 0) where !trace.network.plan.hasBias: notes.append((.noBias, .faint))
+    case .logitGradient where !trace.longWayHolds:
+      notes.append(
+        (
+          .longWay(
+            product: TensorPanel.text(trace.longWay.first),
+            exact: TensorPanel.text(trace.backward.logitGradient.values.first)), .warning
+        ))
+    case .flatten where trace.batch > 1: notes.append((.batch(trace.batch), .faint))
+    default: break
+    }
+    let isBeforeUpdate = place.position == place.count(through: .backward)
+    if isBeforeUpdate, place.state.scene.isTraining { notes.append((.updateRefused, .warning)) }
+    if isBeforeUpdate, !place.state.scene.isTraining, place.state.scene.walkAge > 0 {
+      notes.append((.stale, .warning))
+    }
+    if place.position == place.steps.count { notes.append((.passDone, .right)) }
+    return notes
+  }
+
+  /// How near to the ends of its range a unit counts as saturated.
+  private static let saturation: Scalar = 0.02
+
+  /// The number of units on a flat part of their activation, and whether that part is zero.
+  private static func flatUnits(
+    _ step: Step, _ value: Tensor, _ trace: Trace
+  ) -> (count: Int, isOff: Bool)? {
+    guard let isFlat = flatTest(step, trace) else { return nil }
+    let isOff: Bool
+    if case .activation(let layer) = step.operation,
+      case .activation(let activation) = trace.network.layers[layer],
+      activation.function == .relu
+    {
+      isOff = true
+    } else {
+      isOff = false
+    }
+    return (value.values.count(where: isFlat), isOff)
+  }
+
+  /// What makes a value of this step's result one of a unit that hardly learns.
+  static func flatTest(_ step: Step, _ trace: Trace) -> ((Scalar) -> Bool)? {
+    guard case .activation(let layer) = step.operation,
+      case .activation(let activation) = trace.network.layers[layer]
+    else { return nil }
+    return switch activation.function {
+    case .sigmoid: { $0 < saturation || $0 > 1 - saturation }
+    case .tanh: { abs($0) > 1 - 2 * saturation }
+    case .relu: { $0 == 0 }
+    default: nil
+    }
+  }
+}

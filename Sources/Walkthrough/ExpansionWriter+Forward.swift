@@ -1,0 +1,126 @@
+import Engine
+
+extension ExpansionWriter {
+  func forwardTerms(_ step: Step, _ e: Element) -> [Term] {
+    switch step.operation {
+    case .flatten:
+      let columns = trace.network.plan.imageColumns
+      let (r, c) = (e.unit / columns, e.unit % columns)
+      return [
+        Term([Factor("x[\(e.prefix)\(r),\(c),0]", pass.input[e.sample, e.unit])])
+      ]
+    case .linear(let layer):
+      guard case .linear(let linear) = network.layers[layer] else { return [] }
+      return linearTerms(linear, layer, e, piece: "")
+    case .maxout(let layer):
+      guard case .maxout(let maxout) = network.layers[layer],
+        case .maxout(let cache) = pass.caches[layer]
+      else { return [] }
+      let winner = cache.winners[e.sample * maxout.outputs + e.unit]
+      return linearTerms(maxout.pieces[winner], layer, e, piece: "\(winner),")
+    case .batchMean(let layer):
+      let x = pass.input(ofLayer: layer)
+      return (0..<x.rows).map { n in
+        let at = Element(sample: n, prefix: "\(n),", inner: e.inner)
+        return Term([
+          Factor("1/\(x.rows)", 1 / Scalar(x.rows)), input(layer, at, e.unit, of: pass),
+        ])
+      }
+    case .batchVariance(let layer):
+      guard let cache = trace.batchNormCache(layer, pass) else { return [] }
+      let x = pass.input(ofLayer: layer)
+      let mean = symbols.batchMean(ofLayer: layer)
+      return (0..<x.rows).map { n in
+        let at = Element(sample: n, prefix: "\(n),", inner: e.inner)
+        let value = input(layer, at, e.unit, of: pass)
+        let deviation = value.value - cache.mean[e.unit]
+        let factor = Factor("(\(value.name) − \(mean)[\(e.unit)])", deviation)
+        return Term([Factor("1/\(x.rows)", 1 / Scalar(x.rows)), factor, factor])
+      }
+    case .normalise(let layer):
+      guard let cache = trace.batchNormCache(layer, pass) else { return [] }
+      let value = input(layer, e, e.unit, of: pass)
+      let mean = step.operands[1]
+      let variance = step.operands[2]
+      return [
+        Term([
+          Factor("(\(value.name) − \(mean)[\(e.unit)])", value.value - cache.mean[e.unit]),
+          Factor("1/√(\(variance)[\(e.unit)] + ε)", cache.inverseDeviation[e.unit]),
+        ])
+      ]
+    case .scaleAndShift(let layer):
+      guard case .batchNorm(let norm) = network.layers[layer],
+        let cache = trace.batchNormCache(layer, pass)
+      else { return [] }
+      return [
+        Term([
+          Factor(inForward("\(step.operands[0])[\(e.unit)]"), norm.scale[e.unit]),
+          Factor(
+            named(step.operands[1], e, e.unit, width: cache.normalised.columns),
+            cache.normalised[e.sample, e.unit]),
+        ]),
+        Term([Factor(inForward("\(step.operands[2])[\(e.unit)]"), norm.shift[e.unit])]),
+      ]
+    case .activation(let layer):
+      guard case .activation(let activation) = network.layers[layer] else { return [] }
+      let z = input(layer, e, e.unit, of: pass)
+      return [
+        Term([
+          Factor(
+            ActivationText.value(activation.function, of: z.name),
+            pass.outputs[layer][e.sample, e.unit])
+        ])
+      ]
+    case .mask(let layer):
+      return [
+        Term([Factor("Bernoulli(1 − p) / (1 − p)", trace.mask(ofLayer: layer)[e.sample, e.unit])])
+      ]
+    case .dropout(let layer):
+      let x = input(layer, e, e.unit, of: pass)
+      guard trace.mode == .train else { return [Term([x])] }
+      let mask = trace.mask(ofLayer: layer)
+      let name = named(symbols.mask(ofLayer: layer), e, e.unit, width: mask.columns)
+      return [Term([x, Factor(name, mask[e.sample, e.unit])])]
+    default:
+      let z = output(network.layers.count - 1, e, e.unit, of: pass)
+      let head = network.head == .binary ? "σ(\(z.name))" : "softmax(\(symbols.logits))[\(e.unit)]"
+      return [Term([Factor(head, pass.probabilities[e.sample, e.unit])])]
+    }
+  }
+
+  func linearTerms(
+    _ linear: Linear, _ layer: Int, _ e: Element, piece: String
+  ) -> [Term] {
+    let w = symbols.weights(ofLayer: layer)
+    var terms = (0..<linear.inputs).map { i in
+      Term([
+        Factor(inForward("\(w)[\(piece)\(e.unit),\(i)]"), linear.weights[e.unit, i]),
+        input(layer, e, i, of: pass),
+      ])
+    }
+    if let bias = linear.bias {
+      terms.append(
+        Term([
+          Factor(
+            inForward("\(symbols.bias(ofLayer: layer))[\(piece)\(e.unit)]"), bias[e.unit])
+        ]))
+    }
+    return terms
+  }
+
+  /// The mean over the samples of −ln of the probability given to the true class, as the head computed it from the logit.
+  func lossTerms(_ pass: ForwardPass) -> [Term] {
+    let count = pass.losses.count
+    return pass.losses.enumerated().map { n, loss in
+      let at = count > 1 ? "[\(n)]" : ""
+      let y = pass.targets[n]
+      let expression =
+        switch network.head {
+        case .binary: y == 1 ? "−ln(P\(at))" : "−ln(1 − P\(at))"
+        case .categorical: "−ln(P[\(count > 1 ? "\(n)," : "")\(y)])"
+        }
+      let factor = Factor(expression, loss)
+      return Term(count > 1 ? [Factor("1/\(count)", 1 / Scalar(count)), factor] : [factor])
+    }
+  }
+}

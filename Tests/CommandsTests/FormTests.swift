@@ -1,0 +1,185 @@
+import Datasets
+import Engine
+import Foundation
+import Testing
+import Walkthrough
+
+@testable import Commands
+
+@Test func `json is exact and one line`() {
+  #expect(JSON.object([]).text == "{}")
+  #expect(JSON.array([]).text == "[]")
+  #expect(JSON.floats([0.1, -0.0, 1e30, .infinity, .nan]).text == "[0.1,-0.0,1e+30,null,null]")
+  #expect(JSON.double(0.1).text == "0.1")
+  #expect(JSON.bool(true).text == "true")
+  #expect(JSON.string("a\"b\\\n\u{1}\u{7f}é").text == "\"a\\\"b\\\\\\n\\u0001\\u007fé\"")
+  #expect(JSON.object([("b", .null), ("a", .integer(-3))]).text == "{\"b\":null,\"a\":-3}")
+}
+
+@Test func `every float reads back to the same bits`() throws {
+  let laboratory = try laboratory()
+  let text = try laboratory.json("show W1")
+  struct Reply: Decodable {
+    let values: [Float]
+  }
+  let values = try JSONDecoder().decode(Reply.self, from: Data(text.utf8)).values
+  let key = try #require(laboratory.session.network.symbols.key(named: "W1"))
+  #expect(laboratory.session.network[key]?.values == values)
+}
+
+@Test func `the fixed replies have their keys in order`() throws {
+  func keys(_ text: String) -> [String] {
+    text.matches(of: #/"([a-zA-Z_]+)":/#).map { String($0.output.1) }
+  }
+  let laboratory = try laboratory()
+  try laboratory.say("image sample slide; forward; backward")
+  #expect(keys(try laboratory.json("show P")) == ["name", "shape", "values"])
+  #expect(keys(try laboratory.json("forward")) == ["P", "prediction", "class", "L", "position"])
+  #expect(keys(try laboratory.json("data")) == ["task", "classes", "train", "validation", "test"])
+  #expect(keys(try laboratory.json("image")) == ["shape", "values"])
+  #expect(
+    keys(try laboratory.json("classify")) == ["results", "file", "P", "prediction", "class"])
+  #expect(
+    keys(try laboratory.json("train 2 updates; wait")) == [
+      "epochs", "updates", "images", "train_loss", "validation_loss", "validation_accuracy",
+      "images_per_second",
+    ])
+  #expect(
+    keys(try laboratory.json("evaluate")).prefix(5) == [
+      "split", "count", "loss", "accuracy", "confusion",
+    ])
+  #expect(
+    keys(try laboratory.json("history")).prefix(5) == [
+      "updates", "train_loss", "epochs", "validation_loss", "validation_accuracy",
+    ])
+  #expect(
+    keys(try laboratory.json("check W2[0,0]")).prefix(8) == [
+      "checked", "max_relative_error", "passed", "analytic", "numeric", "epsilon", "loss_plus",
+      "loss_minus",
+    ])
+}
+
+@Test func `numbers for people never show 0 for what is not 0`() {
+  #expect(NumberFormat.short(Float(0)) == "0")
+  #expect(NumberFormat.short(Float(-0.25)) == "−0.25000")
+  #expect(NumberFormat.short(Float.nan) == "NaN")
+  #expect(NumberFormat.short(-Float.infinity) == "−∞")
+  #expect(NumberFormat.short(1e-30) == "1.000e−30")
+  #expect(NumberFormat.short(123456789.0) == "1.235e+8")
+  #expect(NumberFormat.grouped(0) == "0")
+  #expect(NumberFormat.grouped(1_234_567) == "1 234 567")
+  #expect(NumberFormat.grouped(-1000) == "−1 000")
+  #expect(NumberFormat.percent(0.9954) == "99.54 %")
+}
+
+@Test func `completion offers what can stand at the cursor`() throws {
+  let laboratory = try laboratory()
+  func candidates(_ line: String) -> [String] {
+    Completer.candidates(for: line, at: line.unicodeScalars.count, in: laboratory)
+  }
+  #expect(candidates("").count == CommandWord.allCases.count)
+  #expect(candidates("forw") == ["forward"])
+  #expect(candidates("walk; im") == ["image"])
+  #expect(candidates("image sa") == ["sample", "save"].filter { $0.hasPrefix("sa") })
+  #expect(candidates("image sample sl") == ["slide"])
+  #expect(candidates("show dL") == [])
+  #expect(candidates("nonsense ") == [])
+  #expect(candidates("network hidden=gelu") == ["hidden=gelu-tanh"])
+  #expect(candidates("train 5 ") == ["epochs", "updates"])
+  #expect(candidates("task even ") == ["odd"])
+  try laboratory.say("forward; backward")
+  #expect(candidates("show dL/dW") == ["dL/dW2", "dL/dW1"])
+  #expect(Completer.candidates(for: "forward", at: -1, in: laboratory).isEmpty == false)
+}
+
+@Test func `a saved model opens with the same network, task and bits`() throws {
+  let folder = try temporaryFolder()
+  defer { try? FileManager.default.removeItem(at: folder) }
+  for network in [
+    "100-8-1", "100-6-5-1 hidden=relu bias=on", "100-4-1 hidden=maxout pieces=3",
+    "100-4-1 batchnorm=on dropout=0.5 hidden=elu alpha=0.5", "16-3-1 init=constant(0.25) seed=9",
+  ] {
+    let first = try laboratory()
+    let second = try laboratory()
+    let file = folder.path + "/m.safetensors"
+    try first.say("task 3 8; network \(network); train 9 updates; wait; save \(file)")
+    try second.say("open \(file)")
+    #expect(second.session.network == first.session.network, "\(network)")
+    #expect(second.session.task == first.session.task)
+  }
+}
+
+@Test func `a model cut short or of other shapes opens not at all`() throws {
+  let folder = try temporaryFolder()
+  defer { try? FileManager.default.removeItem(at: folder) }
+  let file = folder.path + "/m.safetensors"
+  let laboratory = try laboratory()
+  try laboratory.say("network 4-2-1; save \(file); network 4-3-1")
+  let whole = try Data(contentsOf: URL(filePath: file))
+  let before = laboratory.fingerprint
+  for length in 0..<whole.count {
+    try whole.prefix(length).write(to: URL(filePath: file))
+    #expect(!(try laboratory.error("open \(file)")).words(in: .english).isEmpty)
+    #expect(laboratory.fingerprint == before)
+  }
+  let text = String(decoding: whole, as: UTF8.self)
+  #expect(text.contains("0.weight"))
+}
+
+@Test func `errors have words in both languages and a code`() throws {
+  let folder = repository.appending(path: "Tests/Transcripts")
+  func errors(_ form: String) throws -> [String] {
+    try String(contentsOf: folder.appending(path: "errors.\(form).txt"), encoding: .utf8)
+      .split(separator: "\n").filter { $0.hasPrefix("! ") }.map(String.init)
+  }
+  let english = try errors("en")
+  let russian = try errors("ru")
+  #expect(english.count == russian.count && english.count > 120)
+  for (one, other) in zip(english, russian) {
+    #expect(!isRussian(one), "\(one)")
+    #expect(isRussian(other), "\(one) — \(other)")
+    #expect(one.count < 260)
+  }
+  #expect(try errors("json").allSatisfy { $0.contains(#/^! [a-z-]+: /#) })
+}
+
+@Test(arguments: [
+  "forward", "show P", "backward", "show dL/dW2", "explain P", "classify", "update", "evaluate",
+  "check W2[0,0]",
+])
+func `a number that is not finite is null with a note, and no bare nan in words`(
+  command: String
+) throws {
+  let laboratory = try laboratory()
+  try laboratory.say(
+    """
+    network hidden=relu; image set 0 0 1; set W1[0,0] 3e38; set W1[1,0] 3e38
+    set W2[0,0] 1e9; set W2[0,1] -1e9; goto \(command == "forward" ? 0 : command == "update" ? 18 : 6)
+    """)
+  if command.contains("dL") { try laboratory.say("backward") }
+  let reply = try #require(laboratory.say(command).last)
+  #expect(reply.json.text.contains(":null") || reply.json.text.contains("[null"))
+  #expect(reply.json.text.contains("\"note\":"))
+  let lines = reply.lines(in: .english)
+  #expect(lines.last?.contains("infinite or undefined") == true)
+  #expect(!lines.contains { $0.contains("nan") || $0.contains(" inf ") })
+}
+
+@Test func `a run that diverges stops and says so, and undo takes it back`() throws {
+  let laboratory = try laboratory()
+  let before = laboratory.session.network
+  let text = try laboratory.json("rate 1e30; network hidden=relu; train 1 epochs; wait")
+  #expect(text.contains("\"diverged_at\":"))
+  #expect(
+    laboratory.session.network.parameterKeys.allSatisfy {
+      laboratory.session.network[$0]?.values.allSatisfy(\.isFinite) == true
+    })
+  try laboratory.say("undo; undo")
+  #expect(laboratory.session.network == before)
+}
+
+@Test func `a seed of 64 bits is written in full`() throws {
+  #expect(
+    try laboratory().json("network seed=18446744073709551615").contains(
+      "\"seed\":18446744073709551615,"))
+}

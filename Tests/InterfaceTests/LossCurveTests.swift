@@ -1,0 +1,89 @@
+import Engine
+import Testing
+
+@testable import Interface
+
+/// A history of real updates on noise, `count` of them.
+private func history(updates count: Int, batch: Int = 1) throws -> History {
+  let plan = NetworkPlan(widths: [4, 2, 1], image: (2, 2))
+  var bytes: [UInt8] = []
+  for index in 0..<64 { bytes += [UInt8(index * 4), UInt8(255 - index * 3), 7, 90] }
+  let examples = ExampleSet(
+    pixels: PixelStore(bytes: bytes, pixels: 4), rows: Array(0..<64),
+    targets: (0..<64).map { UInt8($0 % 2) }, imageRows: 2, imageColumns: 2)
+  let trainer = Trainer(
+    state: RunState(try Network(plan)), training: examples, validation: examples,
+    settings: TrainingSettings(rate: 0.5, batchSize: batch), goal: .updates(count))
+  return trainer.join().history
+}
+
+@Test func `a curve has at most one point a column, and says over how many updates it is smoothed`()
+  throws
+{
+  for count in [1, 2, 50, 3000, 10_000] {
+    let history = try history(updates: count)
+    for (cells, dots) in [(1, 1), (33, 2), (120, 2), (60, 1)] {
+      let curve = LossCurve(history, cells: cells, dotsAcross: dots, isRecent: false)
+      #expect(curve.training.count <= max(2, cells * dots))
+      #expect(curve.training.map(\.x) == Set(curve.training.map(\.x)).sorted())
+      // No point may average more than is stated: five columns are the most it takes in.
+      let columns = Double(max(2, cells * dots) - 1)
+      let share = (curve.xRange.upperBound - curve.xRange.lowerBound) / columns
+      #expect(curve.window <= count)
+      #expect(Double(curve.window) <= 5 * share + 5 * Double(history.bucketSize) + 5)
+      #expect(curve.validation.count <= max(2, cells * 2 / 3) + 2)
+    }
+  }
+}
+
+@Test func `no spike is lost`() throws {
+  let history = try history(updates: 5000)
+  let curve = LossCurve(history, cells: 40, dotsAcross: 2, isRecent: false)
+  let largest = history.buckets.map { Double($0.maximum) }.max()
+  #expect(curve.training.map(\.maximum).max() == largest)
+  for isLogarithmic in [false, true] {
+    let range = curve.yRange(isLogarithmic: isLogarithmic)
+    #expect(range?.contains(largest ?? .nan) == true)
+    #expect(curve.training.allSatisfy { range?.contains($0.y) == true })
+  }
+}
+
+@Test func `each update is shown where there is room for it`() throws {
+  let history = try history(updates: 5)
+  let curve = LossCurve(history, cells: 60, dotsAcross: 2, isRecent: false)
+  #expect(curve.window == 1)
+  #expect(curve.training.map { Scalar($0.y) } == history.buckets.map(\.mean))
+}
+
+@Test func `the recent part is the end of the run`() throws {
+  #expect(LossCurve.range(last: 100, isRecent: true) == LossCurve.range(last: 100, isRecent: false))
+  for last in [201, 999, 5000, 123_456_789] {
+    let range = LossCurve.range(last: last, isRecent: true)
+    let width = range.upperBound - range.lowerBound
+    #expect(range.contains(Double(last)))
+    #expect(width >= Double(last) / 5 && width <= max(200, Double(last) / 5) * 1.3)
+  }
+}
+
+@Test func `axes end at round numbers`() {
+  #expect(LossCurve.stepUp(1) == 1)
+  #expect(LossCurve.stepUp(1563) == 1600)
+  #expect(LossCurve.stepUp(0.07) == 0.08)
+  #expect(LossCurve.roundDown(0.034) == 0.02)
+  #expect(LossCurve.roundUp(0.034) == 0.05)
+  #expect(LossCurve.roundDown(0) == 0)
+}
+
+@Test func `health counts flat units and the size of a step`() throws {
+  var plan = NetworkPlan()
+  plan.hidden = .activation(.relu, parameter: nil)
+  let network = try Network(plan)
+  let input = Matrix(row: (0..<100).map { Scalar($0 % 3) / 3 })
+  let pass = network.forward(input, targets: [1])
+  let health = Health(network, gradients: network.backward(pass), rate: 0.5)
+  #expect(health.units == 128)
+  #expect(health.flat == pass.outputs[1].values.count { $0 == 0 })
+  #expect(health.isOff)
+  let doubled = Health(network, gradients: network.backward(pass), rate: 1)
+  #expect(zip(doubled.stepRatios, health.stepRatios).allSatisfy { abs($0 - 2 * $1) < 1e-9 })
+}

@@ -1,0 +1,219 @@
+import Commands
+import Datasets
+import Engine
+import Testing
+
+@testable import Interface
+
+/// Runs a script in a laboratory of its own, trainings to their end.
+private func laboratory(_ script: String) throws -> Laboratory {
+  let laboratory = Laboratory(session: try Session())
+  for statement in try Script.statements(of: script) {
+    switch try laboratory.execute(statement) {
+    case .waitForTraining: _ = laboratory.waitForTraining { _ in true }
+    case .job(let job): _ = try job.run { false }
+    case .reply: break
+    }
+  }
+  return laboratory
+}
+
+private func screen(
+  _ script: String, width: Int = 80, height: Int = 24, theme: Theme = dark,
+  language: Language = .english
+) throws -> AppState {
+  var state = AppState(scene: Scene(try laboratory(script)), theme: theme, language: language)
+  (state.view, state.width, state.height) = (.train, width, height)
+  return state
+}
+
+private let trained = "image sample slide; task 0 1; train 600 updates; wait"
+
+/// A scene in which a training has just begun.
+private func running(_ state: AppState, goal: TrainingGoal = .epochs(20)) throws -> AppState {
+  let laboratory = try laboratory("task 0 1")
+  let trainer = Trainer(
+    state: state.scene.session.run, training: laboratory.examples(of: .train),
+    validation: laboratory.examples(of: .validation), settings: TrainingSettings(), goal: goal)
+  var state = state
+  state.scene.progress = trainer.progress
+  state.scene.goalEnd = goal
+  return state
+}
+
+@Test func `Train before training says what to do`() throws {
+  var state = try screen("image sample slide")
+  expectScreen(state.render().canvas, named: "train-empty-80x24-dark")
+}
+
+@Test func `Train after training at three sizes`() throws {
+  for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+    var state = try screen(trained, width: width, height: height)
+    expectScreen(state.render().canvas, named: "train-\(width)x\(height)-dark")
+  }
+}
+
+@Test func `Train in ASCII without colours`() throws {
+  var state = try screen(trained, theme: ascii)
+  expectScreen(state.render().canvas, named: "train-80x24-ascii")
+}
+
+@Test func `Train in Russian with a crosshair`() throws {
+  var state = try screen(trained, language: .russian)
+  state.train.crosshair = 300
+  expectScreen(state.render().canvas, named: "train-crosshair-80x24-russian")
+}
+
+@Test func `Train is drawn at absurd sizes`() throws {
+  let trained = try screen(trained)
+  for language in Language.allCases {
+    for (width, height) in [
+      (0, 0), (1, 1), (20, 5), (60, 20), (61, 21), (80, 200), (300, 20), (300, 100), (110, 37),
+    ] {
+      for state in [trained, try running(trained)] {
+        var state = state
+        (state.width, state.height, state.language) = (width, height, language)
+        state.train.crosshair = 7
+        let canvas = state.render().canvas
+        #expect(canvas.width == width && canvas.height == height)
+        for key in [Key(.up), Key(.right), .character(","), .character("<"), .character("f")] {
+          _ = state.update(.key(key))
+        }
+        _ = state.render()
+      }
+    }
+  }
+}
+
+@Test func `arrows choose a setting and change it by its command`() throws {
+  var state = try screen("")
+  #expect(state.update(.key(Key(.right))) == [.run("rate 3")])
+  #expect(state.update(.key(Key(.left))) == [.run("rate 0.3")])
+  #expect(state.update(.key(Key(.down))) == [])
+  #expect(state.update(.key(.character("+"))) == [.run("batch 64")])
+  #expect(state.update(.key(.character("-"))) == [.run("batch 16")])
+  _ = state.update(.key(Key(.up)))
+  _ = state.update(.key(Key(.up)))
+  #expect(TrainView.chosen(state) == .seed)
+  #expect(state.update(.key(Key(.right))) == [.run("reseed 2")])
+}
+
+@Test func `Enter opens the prompt with the setting's command`() throws {
+  var state = try screen("rate 0.25")
+  _ = state.update(.key(Key(.enter)))
+  #expect(state.prompt?.text == "rate 0.25")
+  state.prompt = nil
+  _ = state.update(.key(.character("T")))
+  #expect(state.prompt?.text == "train 20 epochs")
+}
+
+@Test func `every step of every setting is a command that takes`() throws {
+  for setting in TrainSetting.allCases {
+    for offset in [-1, 1] {
+      let laboratory = try laboratory("")
+      for _ in 0..<14 {
+        let before = setting.value(in: laboratory.session)
+        guard let command = setting.step(offset, in: laboratory.session) else { break }
+        // The widest networks take long to build without optimisation.
+        for statement in try Script.statements(of: command) {
+          _ = try laboratory.execute(statement)
+        }
+        #expect(setting.value(in: laboratory.session) != before, "\(command)")
+      }
+      let value = setting.value(in: laboratory.session)
+      for statement in try Script.statements(of: setting.command(value)) {
+        _ = try laboratory.execute(statement)
+      }
+      #expect(setting.value(in: laboratory.session) == value)
+    }
+  }
+}
+
+@Test func `what training refuses has no arrows while it runs, and says what to do`() throws {
+  var state = try running(try screen(""))
+  _ = state.render()
+  let commands = state.targets.compactMap { target -> String? in
+    if case .command(let command) = target.action { command } else { nil }
+  }
+  #expect(commands.contains("rate 3"))
+  #expect(!commands.contains { $0.hasPrefix("network") || $0.hasPrefix("task") })
+  #expect(state.render().canvas.text.contains("pause first (t)"))
+}
+
+@Test func `the mouse steps settings, and chooses them`() throws {
+  var state = try screen("")
+  _ = state.render()
+  guard let arrow = state.targets.first(where: { $0.action == .command("batch 64") }),
+    let row = state.targets.first(where: { $0.action == .setting(TrainSetting.hidden.rawValue) })
+  else {
+    Issue.record("no arrow, or no row")
+    return
+  }
+  #expect(
+    state.update(.mouse(Mouse(.press, x: arrow.area.x, y: arrow.area.y))) == [.run("batch 64")])
+  let press = Mouse(.press, x: row.area.x + 3, y: row.area.y)
+  #expect(state.update(.mouse(press)) == [])
+  #expect(TrainView.chosen(state) == .hidden)
+  _ = state.render()
+  _ = state.update(.mouse(press))
+  #expect(state.prompt?.text == "network hidden=sigmoid")
+}
+
+@Test func `the crosshair follows keys and the mouse and stays on the curve`() throws {
+  var state = try screen(trained)
+  _ = state.update(.key(.character(",")))
+  #expect(state.train.crosshair == 600)
+  _ = state.update(.key(.character(">")))
+  #expect(state.train.crosshair == 600)
+  _ = state.update(.key(.character("<")))
+  #expect((state.train.crosshair ?? 0) < 600)
+  for _ in 0..<20 { _ = state.update(.key(.character("<"))) }
+  #expect(state.train.crosshair == 1)
+  _ = state.render()
+  guard let curve = state.targets.first(where: { $0.action == .curve(column: 0) }) else {
+    Issue.record("no curve to press")
+    return
+  }
+  var last = 0
+  for x in curve.area.x..<curve.area.maxX {
+    let action: Mouse.Action = x == curve.area.x ? .press : .drag
+    _ = state.update(.mouse(Mouse(action, x: x, y: curve.area.y + 1)))
+    #expect((state.train.crosshair ?? 0) >= last)
+    last = state.train.crosshair ?? 0
+  }
+  #expect(last == 600)
+  #expect(state.render().canvas.text.contains("update 600"))
+  _ = state.update(.key(Key(.escape)))
+  #expect(state.train.crosshair == nil)
+}
+
+@Test func `the status line keeps what matters where room is short`() throws {
+  var state = try running(try screen(trained))
+  for language in Language.allCases {
+    state.language = language
+    let running = language == .english ? "▶ training" : "▶ обучение"
+    for width in 60...160 {
+      state.width = width
+      let canvas = state.render().canvas
+      let rows = text(canvas).split(separator: "\n", omittingEmptySubsequences: false)
+      let status = String(rows[rows.count - 2])
+      #expect(status.hasPrefix(" " + running))
+      #expect(status.unicodeScalars.count < width)
+      if width >= 80 { #expect(status.contains(language == .english ? "of 20" : "из 20")) }
+      if width >= 120 { #expect(status.contains(" 0 %")) }
+    }
+  }
+}
+
+@Test func `a divergence is said until it is undone`() throws {
+  let laboratory = try laboratory(
+    "network hidden=relu init=normal(3); rate 3e38; train 5 updates; wait")
+  guard laboratory.report.divergedAt != nil else {
+    Issue.record("the run did not diverge")
+    return
+  }
+  var state = AppState(scene: Scene(laboratory), theme: dark, language: .english)
+  state.view = .train
+  #expect(state.render().canvas.text.contains("diverged at update"))
+  #expect(state.render().canvas.text.contains("then a smaller rate"))
+}

@@ -1,0 +1,227 @@
+import Commands
+import Engine
+import Interface
+import Testing
+import Walkthrough
+
+@Suite struct WalkViewTests {
+  private static let networks = [
+    "image sample slide", "image sample slide; network bias=on", "network 4-2-1",
+    "image sample 3; network 100-32-16-1 hidden=relu bias=on",
+    "task digits; image sample 7; network hidden=tanh",
+    "image sample slide; network 100-16-8-1 hidden=relu batchnorm=on dropout=0.3; mode train",
+    "image sample slide; network 100-12-1 hidden=maxout",
+    "network 1-1", "network 9-1-1-1-1-1-1-1", "optimizer adam; image sample slide",
+  ]
+
+  @Test(arguments: networks)
+  func `every step of every network is drawn at every size`(setup: String) throws {
+    let looks: [(Theme, Language)] = [
+      (Theme(), .english), (Theme(depth: .mono, glyphSet: .ascii), .russian),
+    ]
+    let sizes = [(80, 24), (60, 20), (120, 40), (300, 100), (61, 23)]
+    for (theme, language) in looks {
+      var desk = try WalkDesk(setup, theme: theme, language: language)
+      for step in 0...desk.count {
+        if step > 0 { try desk.press(.character(" ")) }
+        #expect(desk.position == step)
+        for (place, zoom) in WalkState.Zoom.allCases.enumerated() {
+          desk.state.walk.zoom = zoom
+          let (width, height) = sizes[(step + place) % sizes.count]
+          let canvas = desk.screen(width, height)
+          let isInside = desk.state.targets.allSatisfy {
+            canvas.bounds.intersection($0.area) == $0.area
+          }
+          #expect(isInside)
+        }
+        desk.state.walk.zoom = .layer
+      }
+    }
+  }
+
+  @Test func `absurd sizes of the screen draw what they can`() throws {
+    var desk = try WalkDesk()
+    try desk.run("goto 17")
+    for (width, height) in [(0, 0), (1, 1), (80, 1), (1, 80), (20, 5), (60, 20), (500, 3)] {
+      #expect(desk.screen(width, height).width == width)
+    }
+  }
+
+  @Test func `nothing is walked yet: no number is shown, and space is offered`() throws {
+    var desk = try WalkDesk()
+    let text = desk.screen().text
+    #expect(text.contains("step 0 of 21"))
+    #expect(text.contains("Press space"))
+    #expect(text.contains("128 --"))
+    #expect(!text.contains("0.0"))
+  }
+
+  @Test func `space goes on, backspace goes back, home and end jump`() throws {
+    var desk = try WalkDesk()
+    try desk.press(.character(" "), .character(" "), .character("n"))
+    #expect(desk.position == 3)
+    try desk.press(.backspace)
+    #expect(desk.position == 2)
+    try desk.press(.end)
+    #expect(desk.position == 21)
+    try desk.press(.home)
+    #expect(desk.position == 0)
+    try desk.type("f")
+    #expect(desk.position == 6)
+    try desk.type("f")
+    #expect(desk.position == 18)
+    try desk.type("f")
+    #expect(desk.position == 21)
+    #expect(
+      desk.commands == [
+        "step", "step", "step", "back", "goto 21", "goto 0", "forward", "backward", "update",
+      ])
+    try desk.type(" ")
+    #expect(desk.position == 1)
+  }
+
+  @Test func `enter looks closer and escape looks from farther`() throws {
+    var desk = try WalkDesk()
+    try desk.run("goto 2")
+    try desk.press(.enter)
+    #expect(desk.state.walk.zoom == .unit)
+    try desk.press(.down, .down)
+    #expect(desk.state.walk.scroll == 2)
+    try desk.press(.escape, .escape)
+    #expect(desk.state.walk.zoom == .network)
+    try desk.press(.enter)
+    #expect(desk.state.walk.zoom == .layer)
+  }
+
+  @Test func `the cursor moves by the geometry of the picture and stays on its unit`() throws {
+    var desk = try WalkDesk()
+    try desk.run("goto 2")
+    desk.state.walk.elements[128] = 37
+    try desk.press(.right)
+    #expect(desk.state.walk.elements[128] == 38)
+    try desk.press(.down)
+    #expect(desk.state.walk.elements[128] == 54)
+    try desk.press(.up, .left)
+    #expect(desk.state.walk.elements[128] == 37)
+    #expect(desk.screen().text.contains("x_output₁[37] ="))
+    try desk.run("goto 16")
+    #expect(desk.screen().text.contains("dL/dx_output₁[37] ="))
+    try desk.run("goto 17")
+    #expect(desk.screen().text.contains("dL/dW₁[37,·]"))
+    try desk.press(.pageDown)
+    #expect(desk.screen().text.contains("dL/dW₁[38,·]"))
+  }
+
+  @Test func `the cursor never leaves a tensor`() throws {
+    var desk = try WalkDesk()
+    for step in 1...21 {
+      try desk.run("goto \(step)")
+      for code in [Key.Code.right, .down, .pageDown, .left, .up, .pageUp] {
+        for _ in 0..<40 { try desk.press(code) }
+        _ = desk.screen()
+      }
+    }
+    for (count, element) in desk.state.walk.elements { #expect((0..<count).contains(element)) }
+  }
+
+  @Test func `a click on an element selects it`() throws {
+    var desk = try WalkDesk()
+    try desk.run("goto 2")
+    _ = desk.screen()
+    let target = try #require(
+      desk.state.targets.first { $0.action == .element(name: "x_output1", index: [70]) })
+    try desk.click(target)
+    #expect(desk.state.walk.elements[128] == 70)
+  }
+
+  @Test func `a click on a dot or on a tensor goes to its step`() throws {
+    var desk = try WalkDesk()
+    _ = desk.screen()
+    for step in [21, 12, 3] {
+      let target = try #require(
+        desk.state.targets.first { $0.action == .command("goto \(step)") })
+      try desk.click(target)
+      #expect(desk.position == step)
+      _ = desk.screen()
+    }
+  }
+
+  @Test(arguments: [
+    (17, "check dL/dW1["), (20, "check W1["), (18, "check dL/dx["), (2, "check W1["),
+    (14, "check W2[0,"),
+  ])
+  func `g checks the selected weight or the one of the largest term`(
+    step: Int, command: String
+  ) throws {
+    var desk = try WalkDesk()
+    try desk.run("goto \(step)")
+    try desk.type("g")
+    let last = try #require(desk.commands.last)
+    #expect(last.hasPrefix(command))
+  }
+
+  @Test func `the update says what it did to the loss`() throws {
+    var desk = try WalkDesk("image sample slide; rate 0.01; goto 21")
+    let walk = try #require(desk.state.scene.walk)
+    let after = try #require(walk.trace.update?.forward.loss)
+    let text = desk.screen().text
+    let before = NumberText.fixed(walk.trace.forward.loss, digits: 4)
+    #expect(text.contains("L \(before) → "))
+    #expect(text.contains(NumberText.fixed(after, digits: 4)))
+    #expect(text.contains("space begins the next one"))
+    #expect(text.contains("gradients: of the old weights"))
+  }
+
+  @Test func `the long way that overflows is said to`() throws {
+    var desk = try WalkDesk(
+      "image sample slide; network 100-1 init=constant; set W1 "
+        + Array(repeating: "-20", count: 100).joined(separator: " ") + "; goto 4")
+    #expect(desk.screen().text.contains("step 4 of"))
+    let step = try #require(desk.state.scene.steps.first { $0.name == "dL/dx_output1" })
+    try desk.run("goto \(step.index)")
+    let words = desk.screen(120, 40).text.split(whereSeparator: \.isWhitespace)
+    #expect(words.joined(separator: " ").contains("The two factors multiply to"))
+  }
+
+  @Test func `dead units are counted`() throws {
+    var desk = try WalkDesk("image sample slide; network hidden=relu; goto 3")
+    #expect(desk.screen().text.contains("Off, exactly 0:"))
+  }
+
+  @Test func `a deep network shows the operation of the moment`() throws {
+    var desk = try WalkDesk("image sample slide; network 100-30-20-20-20-12-1")
+    for step in 1...desk.count {
+      try desk.press(.character(" "))
+      let canvas = desk.screen()
+      let current = dark.ink(.current)
+      let lit = (2..<6).contains { y in (0..<80).contains { canvas[$0, y]?.ink == current } }
+      #expect(lit || step == desk.count)
+    }
+  }
+
+  @Test(arguments: [0, 2, 5, 12, 17, 20, 21])
+  func `the walk of the default network, 80 × 24`(step: Int) throws {
+    var desk = try WalkDesk("image sample slide; rate 0.1")
+    if step > 0 { try desk.run("goto \(step)") }
+    expectScreen(desk.screen(), named: "walk-\(step)-80x24-dark")
+  }
+
+  @Test func `a step at 120 × 40, in full, from afar, in ASCII and in Russian`() throws {
+    var desk = try WalkDesk("image sample slide; goto 17")
+    expectScreen(desk.screen(120, 40), named: "walk-17-120x40-dark")
+    desk.state.walk.zoom = .unit
+    try desk.run("goto 2")
+    expectScreen(desk.screen(), named: "walk-2-unit-80x24-dark")
+    desk.state.walk.zoom = .network
+    try desk.run("goto 17")
+    expectScreen(desk.screen(), named: "walk-17-network-80x24-dark")
+    var plain = try WalkDesk(
+      "image sample slide; goto 17", theme: Theme(depth: .mono, glyphSet: .ascii))
+    let canvas = plain.screen()
+    let isASCII = canvas.text.unicodeScalars.allSatisfy { $0.isASCII }
+    #expect(isASCII)
+    expectScreen(canvas, named: "walk-17-80x24-ascii")
+    var russian = try WalkDesk("image sample slide; goto 17", language: .russian)
+    expectScreen(russian.screen(), named: "walk-17-80x24-russian")
+  }
+}

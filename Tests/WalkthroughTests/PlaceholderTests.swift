@@ -1,3 +1,0 @@
-import Testing
-
-@Test func `Walkthrough placeholder`() { #expect(Bool(true)) }
