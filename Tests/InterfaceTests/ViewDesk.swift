@@ -29,7 +29,9 @@ final class ViewDesk {
       case .job(let job):
         reply = try job.run { false }
         laboratory.keep(reply)
-      case .waitForTraining: reply = laboratory.waitForTraining { _ in true }
+      case .waitForTraining:
+        _ = laboratory.waitForTraining { _ in true }
+        continue
       }
       if case .view(let view) = reply { state.view = view }
     }
@@ -67,3 +69,28 @@ final class ViewDesk {
 
   var screen: String { text(render()) }
 }
+
+/// A screen without its first row, the tabs: they change with every new view.
+func withoutTabs(_ canvas: Canvas) -> Canvas {
+  var body = Canvas(width: canvas.width, height: canvas.height - 1)
+  for y in 0..<body.height {
+    for x in 0..<body.width {
+      guard let cell = canvas[x, y + 1] else { continue }
+      body.put(cell.glyph, x: x, y: y, cell.ink)
+    }
+  }
+  return body
+}
+
+/// The looks and sizes of golden screens.
+let goldenForms: [(name: String, theme: Theme, width: Int, height: Int)] = [
+  ("80x24-dark", dark, 80, 24), ("80x24-ascii", ascii, 80, 24), ("120x40-dark", dark, 120, 40),
+  ("120x40-ascii", ascii, 120, 40), ("200x60-dark", dark, 200, 60),
+  ("200x60-ascii", ascii, 200, 60),
+]
+
+/// Sizes of a terminal that nobody wants, and some that somebody has.
+let absurdSizes = [
+  (0, 0), (1, 1), (300, 100), (1, 100), (300, 1), (59, 19), (60, 20), (61, 21), (80, 24), (80, 100),
+  (110, 33), (109, 33), (110, 32), (111, 35), (150, 51), (300, 20), (120, 40),
+]

@@ -29,13 +29,3 @@ extension Reply {
     }
   }
 }
-
-extension ViewName {
-  /// Whether the view itself shows what a reply says, so that no text is to be laid over it.
-  public func shows(_ reply: Reply) -> Bool {
-    switch (self, reply) {
-    case (.data, .evaluation): true
-    default: false
-    }
-  }
-}

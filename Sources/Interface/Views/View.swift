@@ -1,4 +1,4 @@
-import Commands
+public import Commands
 import Engine
 
 /// A view of the screen: pure functions of the state.
@@ -24,6 +24,16 @@ extension ViewName {
     case .train: TrainView.self
     case .functions: FunctionsView.self
     case .data: DataView.self
+    }
+  }
+}
+
+extension ViewName {
+  /// Whether the view itself shows what a reply says, so that no box has to.
+  public func shows(_ reply: Reply) -> Bool {
+    switch (self, reply) {
+    case (.data, .evaluation): true
+    default: false
     }
   }
 }
