@@ -205,6 +205,7 @@ extension Laboratory {
 
   private func help(_ word: String?) throws(CommandError) -> Reply {
     guard let word else { return .help(nil) }
+    if let function = HiddenFunction(word: word.lowercased()) { return .functions([function]) }
     guard let found = CommandWord(rawValue: word.lowercased()) else {
       throw .unknownCommand(
         word,

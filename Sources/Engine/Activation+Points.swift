@@ -173,10 +173,10 @@ extension HiddenFunction {
     switch (low, high) {
     case (let low?, let high?):
       return say(
-        "saturates for z < \(low) and z > \(high)", "насыщается при z < \(low) и z > \(high)")
+        "z < \(low) and z > \(high): saturated", "z < \(low) и z > \(high): насыщен")
     case (let low?, nil) where region.isDead:
-      return say("slope 0 for z ≤ \(low): dead there", "наклон 0 при z ≤ \(low): там мёртв")
-    case (let low?, nil): return say("fades for z < \(low)", "угасает при z < \(low)")
+      return say("z ≤ \(low): slope 0, dead", "z ≤ \(low): наклон 0, мёртв")
+    case (let low?, nil): return say("z < \(low): fades", "z < \(low): угасает")
     default: return say("nowhere", "нигде")
     }
   }

@@ -68,6 +68,8 @@ public struct AppState: Sendable {
       case candidate(Int)
       /// A function in Functions, by its place in the table.
       case function(Int)
+      /// A page of Functions.
+      case page(Int)
       /// A place on the curve of Functions.
       case argument
       /// A thumbnail in Data, by its place among those shown.

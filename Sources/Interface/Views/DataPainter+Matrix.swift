@@ -16,6 +16,7 @@ extension DataPainter {
     var rest = area
     if layout.isMatrixTitled {
       drawMatrixTitle(found, on: &canvas, in: area)
+      targets.append(AppState.Target(area.splitTop(1).top, .key(.character("e"))))
       rest = area.splitTop(1).bottom
     }
     let used = drawCells(found, on: &canvas, in: rest)
@@ -47,7 +48,8 @@ extension DataPainter {
     let (head, body) = area.splitTop(1)
     for (column, name) in classes.enumerated() {
       canvas.put(
-        theme.text(name), x: head.x + labels + column * cell.width, y: head.y, width: cell.width,
+        theme.text("→" + name), x: head.x + labels + column * cell.width, y: head.y,
+        width: cell.width,
         align: .right, theme.ink(.faint))
     }
     let shareX = head.x + labels + classes.count * cell.width

@@ -57,7 +57,14 @@ struct DataPainter {
         AppState.Target(Rect(x: x, y: row.y, width: width, height: 1), .key(key)))
       x += width + 2
     }
-    guard !layout.isMatrixAlone else { return }
+    guard !layout.isMatrixAlone else {
+      let label = theme.text(say(.key(.leave)))
+      let width = label.unicodeScalars.count
+      let place = Rect(x: row.maxX - width - 1, y: row.y, width: width, height: 1)
+      canvas.put(label, x: place.x, y: place.y, theme.ink(.accent))
+      targets.append(AppState.Target(place, .key(Key(.escape))))
+      return
+    }
     let page = sheet.page
     let range =
       model.rows.isEmpty
@@ -66,7 +73,8 @@ struct DataPainter {
     var text = theme.text(range)
     // The count alone stands in the list of classes too.
     if x + text.unicodeScalars.count > row.maxX - 1, !model.rows.isEmpty {
-      text = theme.text("\(page.lowerBound + 1)–\(page.upperBound)")
+      let first = NumberText.grouped(page.lowerBound + 1)
+      text = theme.text("\(first)–\(NumberText.grouped(page.upperBound))")
     }
     let width = text.unicodeScalars.count
     guard x + width < row.maxX else { return }

@@ -31,7 +31,6 @@ extension DataPhrase {
     case .matrixMissing(let split): "e evaluates \(split.rawValue): the confusion matrix"
     case .matrix(let split): "confusion, \(split.rawValue)"
     case .matrixHint: "m: confusion matrix"
-    case .predicted: "true ↓  predicted →"
     case .right: "right"
     case .cell(let truth, let prediction, let count, let total, let share):
       "\(truth) → \(prediction): \(NumberFormat.grouped(count)) of \(NumberFormat.grouped(total)) (\(share))"

@@ -37,7 +37,6 @@ extension DataPhrase {
       "e оценит часть \(DataPhrase.split(split).russian): таблица ошибок"
     case .matrix(let split): "таблица ошибок, \(DataPhrase.split(split).russian)"
     case .matrixHint: "m: таблица ошибок"
-    case .predicted: "верно ↓  ответ →"
     case .right: "верно"
     case .cell(let truth, let prediction, let count, let total, let share):
       "\(truth) → \(prediction): \(NumberFormat.grouped(count)) из \(NumberFormat.grouped(total)) (\(share))"

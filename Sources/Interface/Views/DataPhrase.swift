@@ -25,7 +25,6 @@ enum DataPhrase: Hashable, Sendable {
   case matrixMissing(Split)
   case matrix(Split)
   case matrixHint
-  case predicted
   case right
   case cell(truth: String, prediction: String, count: Int, of: Int, share: String)
   case mostOften

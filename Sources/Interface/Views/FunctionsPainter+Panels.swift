@@ -52,7 +52,7 @@ extension FunctionsPainter {
       canvas.put(theme.text(say(.layers)), x: area.x, y: area.y, theme.ink(.title))
       area = area.splitTop(1).bottom
     }
-    let height = min(10, max(4, area.height / max(1, spreads.count)))
+    let height = min(14, max(4, area.height / max(1, spreads.count)))
     let fitting = max(1, area.height / height)
     let first = min(
       state.functions.page == .layers ? state.functions.scroll : 0,
@@ -165,12 +165,11 @@ extension FunctionsPainter {
   }
 
   private func drawTrial(_ layer: LayerSpread, on canvas: inout Canvas, in area: Rect) {
-    let (bars, words) = area.splitTop(area.height - 1)
+    let (bars, words) = area.splitTop(area.height - (area.height > 3 ? 2 : 1))
     let isDegenerate = layer.outputs.deviation == 0
-    // Without a scale of numbers under it: at most two rows are bars.
-    let shown = bars.splitTop(min(2, bars.height)).top
-    Histogram(layer.outputs, role: isDegenerate ? .faint : .accent).draw(
-      on: &canvas, in: shown, theme)
+    // All trials of a layer have one range: its ends need not stand under each.
+    Histogram(layer.outputs, role: isDegenerate ? .faint : .accent).drawBars(
+      on: &canvas, in: bars, theme)
     let isFlat = (layer.flatShare ?? 0) > 0.5
     var spans = [
       Span(
@@ -186,6 +185,6 @@ extension FunctionsPainter {
       ]
     }
     Paragraph(spans).drawLine(
-      on: &canvas, x: words.x, y: shown.maxY, width: words.width + 1, theme)
+      on: &canvas, x: words.x, y: bars.maxY, width: words.width + 1, theme)
   }
 }

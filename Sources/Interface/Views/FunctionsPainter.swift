@@ -62,6 +62,8 @@ struct FunctionsPainter {
     drawFunction(on: &canvas, in: plot.inset(1, 0))
     drawFactTable(on: &canvas, in: words.inset(1, 0))
     let (layers, trials) = bottom.splitLeft(bottom.width * 2 / 5)
+    targets.append(AppState.Target(layers, .page(FunctionsState.Page.layers.rawValue)))
+    targets.append(AppState.Target(trials, .page(FunctionsState.Page.initializers.rawValue)))
     drawLayers(
       on: &canvas,
       in: Frame(say(.layers), isActive: state.functions.page == .layers).draw(
@@ -94,11 +96,29 @@ struct FunctionsPainter {
         ellipsis: theme.glyph(.ellipsis), theme.ink(isChosen ? .strong : .text, on: ground))
       targets.append(AppState.Target(row, .function(place)))
     }
-    let y = area.y + HiddenFunction.table.count + 2
-    guard y < area.maxY else { return }
-    canvas.clipped(to: area) { canvas in
-      canvas.put(theme.glyph(.done), x: area.x, y: y, theme.ink(.right))
-      canvas.put(theme.text(say(.inUse)), x: area.x + 2, y: y, theme.ink(.faint))
+    let (_, below) = area.splitTop(HiddenFunction.table.count + 2)
+    canvas.clipped(to: below) { canvas in
+      canvas.put(theme.glyph(.done), x: below.x, y: below.y, theme.ink(.right))
+      canvas.put(theme.text(say(.inUse)), x: below.x + 2, y: below.y, theme.ink(.faint))
+    }
+    if !FunctionsPainter.showsAll(in: self.area) {
+      drawPages(on: &canvas, in: below.splitTop(3).bottom)
+    }
+  }
+
+  /// The names of the pages, the shown one marked.
+  private mutating func drawPages(on canvas: inout Canvas, in area: Rect) {
+    for (place, page) in FunctionsState.Page.allCases.enumerated() {
+      let row = Rect(x: area.x, y: area.y + place, width: area.width, height: 1)
+      guard row.y < area.maxY else { return }
+      let isShown = page == state.functions.page
+      if isShown {
+        canvas.put(theme.glyph(.triangleRight), x: row.x, y: row.y, theme.ink(.accent))
+      }
+      canvas.put(
+        theme.text(say(.page(page))), x: row.x + 2, y: row.y, width: row.width - 2,
+        ellipsis: theme.glyph(.ellipsis), theme.ink(isShown ? .accent : .faint))
+      targets.append(AppState.Target(row, .page(page.rawValue)))
     }
   }
 
@@ -177,7 +197,7 @@ struct FunctionsPainter {
   }
 
   /// How many units there are and how many of them are flat, in words.
-  private func drawCounts(on canvas: inout Canvas, in row: Rect) {
+  private mutating func drawCounts(on canvas: inout Canvas, in row: Rect) {
     guard !row.isEmpty else { return }
     var spans: [Span] = []
     if model.layers.isEmpty {
@@ -189,13 +209,19 @@ struct FunctionsPainter {
         model.argumentsName, units: model.arguments.count, flat: model.flatCount,
         region: model.region)
       spans.append(Span(say(words), model.flatCount > 0 ? .wrong : .text))
+      var note = ""
       let left = model.arguments.count { Double($0) < -FunctionsModel.reach }
       let right = model.arguments.count { Double($0) > FunctionsModel.reach }
       if left + right > 0 {
-        spans.append(Span("  " + say(.beyond(left: left, right: right)), .faint))
+        note = "  " + say(.beyond(left: left, right: right))
       } else if model.chosen != model.own {
-        spans.append(
-          Span("  " + say(.otherFunction(HiddenFunction.table[model.own].word)), .faint))
+        note = "  " + say(.otherFunction(HiddenFunction.table[model.own].word))
+      }
+      // The list says whose function it is too: a note that does not fit is left out whole.
+      let length = (say(words) + note).unicodeScalars.count
+      if length <= row.width { spans.append(Span(note, .faint)) }
+      if model.layers.count > 1 {
+        targets.append(AppState.Target(row, .key(.character("]"))))
       }
     }
     Paragraph(spans).drawLine(on: &canvas, x: row.x, y: row.y, width: row.width, theme)

@@ -4,13 +4,16 @@ extension FunctionsPhrase {
   var english: String {
     switch self {
     case .functions: "functions"
+    case .page(.facts): "curve, facts"
+    case .page(.layers): "layers"
+    case .page(.initializers): "initialisers"
     case .inUse: "in use"
     case .apply(let word): "↵ network hidden=\(word)"
     case .marks(let name, let units, let flat, let region):
       "\(name) of the drawing: \(units) \(units == 1 ? "unit" : "units")"
         + FunctionsPhrase.english(flat, region)
     case .beyond(let left, let right): "\(left) below −6, \(right) above 6"
-    case .otherFunction(let word): "the network has \(word)"
+    case .otherFunction(let word): "network: \(word)"
     case .noPreactivations: "Maxout has no z of its own: the largest of its pieces is the output."
     case .winners(let counts):
       "units won for the drawing, by piece: "
@@ -36,7 +39,7 @@ extension FunctionsPhrase {
       case .choose: "function"
       case .argument: "z"
       case .apply: "use it"
-      case .pages: "facts / layers / initialisations"
+      case .pages: "pages"
       case .layer: "layer"
       case .own: "the network's own"
       case .scroll: "scroll"
@@ -48,7 +51,7 @@ extension FunctionsPhrase {
     switch region {
     case .none: ", none can be flat"
     case .saturated: ", \(flat) saturated"
-    case .dead: ", \(flat) off (slope 0)"
+    case .dead: ", \(flat) off"
     case .faded: ", \(flat) faded"
     }
   }

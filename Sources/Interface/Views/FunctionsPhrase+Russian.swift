@@ -4,12 +4,15 @@ extension FunctionsPhrase {
   var russian: String {
     switch self {
     case .functions: "функции"
+    case .page(.facts): "кривая"
+    case .page(.layers): "слои"
+    case .page(.initializers): "инициализация"
     case .inUse: "сейчас"
     case .apply(let word): "↵ network hidden=\(word)"
     case .marks(let name, let units, let flat, let region):
       "\(name) рисунка: нейронов \(units)" + FunctionsPhrase.russian(flat, region)
     case .beyond(let left, let right): "ниже −6: \(left), выше 6: \(right)"
-    case .otherFunction(let word): "в сети \(word)"
+    case .otherFunction(let word): "сеть: \(word)"
     case .noPreactivations: "У Maxout нет своего z: выход — больший из его кусков."
     case .winners(let counts):
       "победы кусков для рисунка: "
@@ -34,7 +37,7 @@ extension FunctionsPhrase {
       case .choose: "функция"
       case .argument: "z"
       case .apply: "взять"
-      case .pages: "факты / слои / инициализации"
+      case .pages: "страницы"
       case .layer: "слой"
       case .own: "функция сети"
       case .scroll: "листать"
@@ -46,7 +49,7 @@ extension FunctionsPhrase {
     switch region {
     case .none: ", плоских не бывает"
     case .saturated: ", насыщены \(flat)"
-    case .dead: ", выключены \(flat) (наклон 0)"
+    case .dead: ", выключены \(flat)"
     case .faded: ", угасли \(flat)"
     }
   }

@@ -4,6 +4,7 @@ import Engine
 /// What the Functions view says; the words are in one table a language.
 enum FunctionsPhrase: Hashable, Sendable {
   case functions
+  case page(FunctionsState.Page)
   case inUse
   case apply(String)
   /// The pre-activations of a layer for the drawing: how many, how many of them flat, how the region is called.

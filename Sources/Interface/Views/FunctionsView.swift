@@ -21,7 +21,6 @@ enum FunctionsView: View {
     case .home: state.functions.chosen = nil
     case .left, .character("h"): move(-1, isShifted, &state)
     case .right, .character("l"): move(1, isShifted, &state)
-    case .character("H"): move(-1, true, &state)
     case .character("]"): state.functions.layer = model.layer(offset: 1)
     case .character("["): state.functions.layer = model.layer(offset: -1)
     case .enter: return [.run("network hidden=\(model.function.word)")]
@@ -47,17 +46,26 @@ enum FunctionsView: View {
   }
 
   private static func turnPage(_ state: inout AppState) -> [Effect] {
-    let report = state.scene.findings.initializers
-    let session = state.scene.session
-    let isKnown = report?.tells(of: session.plan, task: session.task) ?? false
     let pages = FunctionsState.Page.allCases
     var next = pages[(state.functions.page.rawValue + 1) % pages.count]
     // Where all pages are seen at once, what is missing comes first.
     let isAtOnce = FunctionsPainter.showsAll(in: state.bodyArea)
-    if isAtOnce, !isKnown { next = .initializers }
-    state.functions.page = next
+    if isAtOnce, !isComparisonKnown(state) { next = .initializers }
+    return turn(to: next.rawValue, &state)
+  }
+
+  /// Shows a page; the comparison is made when it is wanted and not there.
+  private static func turn(to place: Int, _ state: inout AppState) -> [Effect] {
+    guard let page = FunctionsState.Page(rawValue: place) else { return [] }
+    state.functions.page = page
     state.functions.scroll = 0
-    return next == .initializers && !isKnown ? [.run("initializers")] : []
+    return page == .initializers && !isComparisonKnown(state) ? [.run("initializers")] : []
+  }
+
+  private static func isComparisonKnown(_ state: AppState) -> Bool {
+    let session = state.scene.session
+    let report = state.scene.findings.initializers
+    return report?.tells(of: session.plan, task: session.task) ?? false
   }
 
   static func handle(
@@ -79,6 +87,7 @@ enum FunctionsView: View {
       move(mouse.action == .wheelDown ? 1 : -1, false, &state)
     case (.wheelDown, .function), (.wheelUp, .function):
       choose(FunctionsModel(state).chosen + (mouse.action == .wheelDown ? 1 : -1), &state)
+    case (.press, .page(let place)): return turn(to: place, &state)
     case (.wheelDown, _), (.wheelUp, _):
       let direction = mouse.action == .wheelDown ? 1 : -1
       state.functions.scroll = max(0, state.functions.scroll + direction)
@@ -141,7 +150,10 @@ struct FunctionsModel {
     }
   }
 
-  func layer(offset: Int) -> Int { min(max(0, chosenLayer + offset), max(0, layers.count - 1)) }
+  /// The next layer or the one before, in a circle.
+  func layer(offset: Int) -> Int {
+    layers.isEmpty ? 0 : (chosenLayer + offset + layers.count) % layers.count
+  }
 
   var flatCount: Int { arguments.count { function.flatRegion.contains($0) } }
 
