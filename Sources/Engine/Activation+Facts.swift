@@ -54,15 +54,15 @@ extension HiddenFunction {
   /// h = f(z), in symbols.
   public var formula: String {
     switch self {
-    case .maxout: "max over k of w_k·x + b_k"
+    case .maxout: "max_k (w_k·x + b_k)"
     case .activation(let function, _):
       switch function {
       case .sigmoid: "1/(1 + e^−z)"
       case .tanh: "tanh z"
       case .relu: "max(0, z)"
       case .leakyReLU: "max(\(parameter)·z, z)"
-      case .elu: "z for z ≥ 0, α(e^z − 1) for z < 0"
-      case .gelu: "z·Φ(z), Φ the normal distribution"
+      case .elu: "z (z ≥ 0), α(e^z − 1) (z < 0)"
+      case .gelu: "z·Φ(z), Φ(z) = P(N(0, 1) ≤ z)"
       case .geluTanh: "z·(1 + tanh(√(2/π)(z + 0.044715 z³)))/2"
       case .identity: "z"
       }
@@ -72,14 +72,14 @@ extension HiddenFunction {
   /// f′(z), in symbols.
   public var derivativeFormula: String {
     switch self {
-    case .maxout: "w_k of the winning piece"
+    case .maxout: "w_k, k = argmax"
     case .activation(let function, _):
       switch function {
       case .sigmoid: "h(1 − h)"
       case .tanh: "1 − h²"
-      case .relu: "1 for z > 0, else 0"
-      case .leakyReLU: "1 for z > 0, else \(parameter)"
-      case .elu: "1 for z > 0, else α·e^z"
+      case .relu: "1 (z > 0), 0 (z ≤ 0)"
+      case .leakyReLU: "1 (z > 0), \(parameter) (z ≤ 0)"
+      case .elu: "1 (z > 0), α·e^z (z ≤ 0)"
       case .gelu: "Φ(z) + z·φ(z)"
       case .geluTanh: "(1 + t)/2 + z(1 − t²)u′/2, t = tanh u"
       case .identity: "1"

@@ -186,5 +186,6 @@ struct DataViewTests {
     let desk = try desk("\(Self.decisive); losses", language: .russian)
     #expect(desk.screen.contains("картинка"))
     #expect(desk.screen.contains("1–12"))
+    #expect(desk.screen.contains("всего  неверно"))
   }
 }

@@ -92,6 +92,15 @@ struct FunctionsViewTests {
     #expect(desk.screen.contains("128 units, \(off) off"))
   }
 
+  @Test func `pre-activations beyond the plot are counted beside it`() throws {
+    let desk = try desk("image sample 3; network init=normal(1.0)")
+    let arguments = desk.state.scene.livePass.outputs[0].values
+    let left = arguments.count { $0 < -6 }
+    let right = arguments.count { $0 > 6 }
+    #expect(left > 0 && right > 0)
+    #expect(desk.screen.contains("◂\(left)") && desk.screen.contains("\(right)▸"))
+  }
+
   @Test func `each hidden layer can be looked at`() throws {
     let desk = try desk("image sample 0; network 100-32-16-1 hidden=tanh")
     #expect(desk.screen.contains("x_output₁ of the drawing: 32 units"))

@@ -21,7 +21,7 @@ extension DataPhrase {
     case .none: "Таких картинок нет; Esc покажет все."
     case .lossesNeeded: "w сначала найдёт потери этой части."
     case .digit: "класс"
-    case .images: "картинок"
+    case .images: "всего"
     case .wrong: "неверно"
     case .classIs(let name, let target): "\(name) (y=\(target))"
     case .all: "все"

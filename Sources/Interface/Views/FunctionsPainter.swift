@@ -135,6 +135,7 @@ struct FunctionsPainter {
     let layout = PlotLayout(plot, in: plotArea, theme)
     drawMarks(on: &canvas, layout)
     let (strip, words) = below.splitTop(2)
+    drawBeyond(on: &canvas, y: strip.y + 1, layout, in: area)
     drawDensity(on: &canvas, y: strip.y, rows: strip.height, layout)
     drawCounts(on: &canvas, in: words)
     targets.append(AppState.Target(layout.curves, .argument))
@@ -196,6 +197,27 @@ struct FunctionsPainter {
     }
   }
 
+  /// How many pre-activations lie beyond each end of the plot, beside the bars.
+  private func drawBeyond(
+    on canvas: inout Canvas, y: Int, _ layout: PlotLayout, in area: Rect
+  ) {
+    let left = model.arguments.count { Double($0) < -FunctionsModel.reach }
+    let right = model.arguments.count { Double($0) > FunctionsModel.reach }
+    let isLeftFlat = model.function.flatRegion.contains(Scalar(-FunctionsModel.reach))
+    let isRightFlat = model.function.flatRegion.contains(Scalar(FunctionsModel.reach))
+    if left > 0 {
+      let text = String(theme.glyph(.triangleLeft)) + String(left)
+      canvas.put(
+        text, x: max(area.x, layout.curves.x - text.unicodeScalars.count), y: y,
+        theme.ink(isLeftFlat ? .wrong : .strong))
+    }
+    if right > 0 {
+      canvas.put(
+        String(right) + String(theme.glyph(.triangleRight)), x: layout.curves.maxX, y: y,
+        theme.ink(isRightFlat ? .wrong : .strong))
+    }
+  }
+
   /// How many units there are and how many of them are flat, in words.
   private mutating func drawCounts(on canvas: inout Canvas, in row: Rect) {
     guard !row.isEmpty else { return }
@@ -209,14 +231,9 @@ struct FunctionsPainter {
         model.argumentsName, units: model.arguments.count, flat: model.flatCount,
         region: model.region)
       spans.append(Span(say(words), model.flatCount > 0 ? .wrong : .text))
-      var note = ""
-      let left = model.arguments.count { Double($0) < -FunctionsModel.reach }
-      let right = model.arguments.count { Double($0) > FunctionsModel.reach }
-      if left + right > 0 {
-        note = "  " + say(.beyond(left: left, right: right))
-      } else if model.chosen != model.own {
-        note = "  " + say(.otherFunction(HiddenFunction.table[model.own].word))
-      }
+      let note =
+        model.chosen == model.own
+        ? "" : "  " + say(.otherFunction(HiddenFunction.table[model.own].word))
       // The list says whose function it is too: a note that does not fit is left out whole.
       let length = (say(words) + note).unicodeScalars.count
       if length <= row.width { spans.append(Span(note, .faint)) }

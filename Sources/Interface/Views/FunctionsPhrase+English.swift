@@ -12,7 +12,6 @@ extension FunctionsPhrase {
     case .marks(let name, let units, let flat, let region):
       "\(name) of the drawing: \(units) \(units == 1 ? "unit" : "units")"
         + FunctionsPhrase.english(flat, region)
-    case .beyond(let left, let right): "\(left) below −6, \(right) above 6"
     case .otherFunction(let word): "network: \(word)"
     case .noPreactivations: "Maxout has no z of its own: the largest of its pieces is the output."
     case .winners(let counts):

@@ -11,7 +11,6 @@ extension FunctionsPhrase {
     case .apply(let word): "↵ network hidden=\(word)"
     case .marks(let name, let units, let flat, let region):
       "\(name) рисунка: нейронов \(units)" + FunctionsPhrase.russian(flat, region)
-    case .beyond(let left, let right): "ниже −6: \(left), выше 6: \(right)"
     case .otherFunction(let word): "сеть: \(word)"
     case .noPreactivations: "У Maxout нет своего z: выход — больший из его кусков."
     case .winners(let counts):

@@ -9,7 +9,6 @@ enum FunctionsPhrase: Hashable, Sendable {
   case apply(String)
   /// The pre-activations of a layer for the drawing: how many, how many of them flat, how the region is called.
   case marks(String, units: Int, flat: Int, region: Region)
-  case beyond(left: Int, right: Int)
   case otherFunction(String)
   case noPreactivations
   case winners([Int])
