@@ -117,6 +117,7 @@ extension Laboratory {
     let progress = active.trainer.progress
     if case .ended(.diverged(let update)) = progress.phase { divergedAt = update }
     lastRate = progress.imagesPerSecond ?? lastRate
+    lastHealth = state.network.health(on: examples(of: .validation))
     self.active = nil
     let place = log.endTraining()
     pushRun(
@@ -140,7 +141,7 @@ extension Laboratory {
       epochs: run.position.epoch, updates: run.position.updates, images: run.position.images,
       trainLoss: last?.trainLoss, validationLoss: last?.validationLoss,
       validationAccuracy: last?.validationAccuracy, imagesPerSecond: lastRate,
-      divergedAt: divergedAt)
+      divergedAt: divergedAt, health: run.position.updates > 0 ? lastHealth : [])
   }
 
   func runSetting(_ command: Command) throws(CommandError) -> Reply {

@@ -32,6 +32,8 @@ public final class Laboratory {
   var pausedRevision: Int?
   var lastRate = 0.0
   var divergedAt: Int?
+  /// Of the network as the last training left it, on validation images.
+  var lastHealth: [LayerHealth] = []
   var log = SessionLog()
   /// What the last long commands found.
   public private(set) var findings = Findings()

@@ -36,6 +36,8 @@ public enum Phrase: Hashable, Sendable {
   case losses(train: Scalar?, validation: Scalar?, accuracy: Double?)
   case speedOf(Double)
   case divergedAt(Int)
+  case deadUnits(Int, of: Int)
+  case saturatedUnits(Int, of: Int)
   case settingIs(SettingName, String)
   case settingChanged(SettingName, old: String, new: String)
   case reset(seed: UInt64)

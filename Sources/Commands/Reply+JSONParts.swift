@@ -150,6 +150,12 @@ extension Reply {
       ("validation_accuracy", report.validationAccuracy.map(JSON.double) ?? .null),
       ("images_per_second", .double(report.imagesPerSecond.rounded())),
     ]
+    for (name, count) in [
+      ("dead_units", \LayerHealth.deadUnits), ("saturated_units", \LayerHealth.saturatedUnits),
+    ] {
+      let counts = report.health.compactMap { $0[keyPath: count] }
+      if !counts.isEmpty { members.append((name, .integers(counts))) }
+    }
     if let update = report.divergedAt { members.append(("diverged_at", .integer(update))) }
     return .object(members)
   }

@@ -70,7 +70,8 @@ extension Reply {
             train: report.trainLoss, validation: report.validationLoss,
             accuracy: report.validationAccuracy)),
         say(.speedOf(report.imagesPerSecond)),
-      ] + (report.divergedAt.map { [say(.divergedAt($0))] } ?? [])
+      ] + Reply.healthPhrases(report).map(say)
+        + (report.divergedAt.map { [say(.divergedAt($0))] } ?? [])
     case .setting(let name, let old, let new, _):
       return [
         say(old == new ? .settingIs(name, new) : .settingChanged(name, old: old, new: new))
@@ -105,6 +106,18 @@ extension Reply {
     case .logSaved(let file, let commands): return [say(.logSaved(file, commands))]
     case .help(let word): return Reply.help(word, language)
     case .quit: return []
+    }
+  }
+
+  /// What the units have come to, where it is worth a line.
+  static func healthPhrases(_ report: TrainingReport) -> [Phrase] {
+    report.health.flatMap { layer -> [Phrase] in
+      var phrases: [Phrase] = []
+      if let dead = layer.deadUnits, dead > 0 { phrases.append(.deadUnits(dead, of: layer.units)) }
+      if let saturated = layer.saturatedUnits, saturated > 0 {
+        phrases.append(.saturatedUnits(saturated, of: layer.units))
+      }
+      return phrases
     }
   }
 

@@ -72,6 +72,8 @@ public struct TrainingReport: Equatable, Sendable {
   public let imagesPerSecond: Double
   /// The update at which the loss or a weight became infinite or undefined.
   public let divergedAt: Int?
+  /// Saturated and dead units of each activation layer, on validation images.
+  public let health: [LayerHealth]
 }
 
 /// A setting and what it was before.

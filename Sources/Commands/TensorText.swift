@@ -33,6 +33,6 @@ enum TensorText {
 
   private static func cell(_ value: Scalar) -> String {
     let text = NumberFormat.short(value, digits: 3)
-    return String(repeating: " ", count: max(0, 7 - text.count)) + text
+    return String(repeating: " ", count: max(0, 6 - text.count)) + text
   }
 }

@@ -46,8 +46,8 @@ struct UndoStack: Sendable {
   mutating func push(_ state: State, command: String, place: Int?, joinsPrevious: Bool) {
     revision += 1
     future = []
-    // Pixels join pixels only: a run that ended in the middle of a stroke stays a step of its own.
-    if joinsPrevious, case .drawing = past.last?.state, case .drawing = state { return }
+    // Pixels join pixels and runs join runs: a run that ended in the middle of a stroke stays a step of its own.
+    if joinsPrevious, past.last?.state.isLike(state) == true { return }
     past.append(Entry(state: state, command: command, place: place))
     var bytes = past.reduce(0) { $0 + $1.state.bytes }
     while bytes > UndoStack.largestBytes, past.count > 1 {
@@ -77,6 +77,13 @@ struct UndoStack: Sendable {
 }
 
 extension UndoStack.State {
+  func isLike(_ other: UndoStack.State) -> Bool {
+    switch (self, other) {
+    case (.session, .session), (.drawing, .drawing), (.run, .run): true
+    default: false
+    }
+  }
+
   /// The same part of another session.
   func counterpart(_ session: Session) -> UndoStack.State {
     switch self {

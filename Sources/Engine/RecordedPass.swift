@@ -149,6 +149,17 @@ extension Network {
       inputGradient: gradient, slopes: slopes, parameterGradients: parameters)
   }
 
+  /// Moves the running statistics of batch normalisation by those of a pass in train mode.
+  public mutating func absorbStatistics(of pass: ForwardPass) {
+    for (k, cache) in pass.caches.enumerated() {
+      guard case .batchNorm(let cache) = cache, case .batchNorm(var norm) = layers[k] else {
+        continue
+      }
+      norm.absorb(cache, count: pass.input.rows)
+      layers[k] = .batchNorm(norm)
+    }
+  }
+
   /// P of a batch, nothing kept, in eval mode.
   public func probabilities(_ input: Matrix) -> Matrix {
     forward(input, targets: Array(repeating: 0, count: input.rows)).probabilities

@@ -68,6 +68,7 @@ public struct Trace: Equatable, Sendable {
     var state = state
     let parameters = optimizer.step(
       &after, gradients: backward.parameterGradients, state: &state, rate: rate)
+    after.absorbStatistics(of: forward)
     update = Update(
       network: after, parameters: parameters, optimizerState: state,
       optimizer: optimizer, rate: rate,
@@ -78,9 +79,10 @@ public struct Trace: Equatable, Sendable {
   /// Lets the update be prepared anew, with the rate and optimiser then in force.
   public mutating func forgetUpdate() { update = nil }
 
-  /// The network as it is at a position: the update's steps replace one parameter each.
+  /// The network as it is at a position: the update's steps replace one parameter each, the last one moves running statistics as well.
   public func network(at position: Int) -> Network {
     guard let update, position > count(through: .backward) else { return network }
+    if position >= steps.count { return update.network }
     var result = network
     for step in steps.prefix(position) {
       if case .update(let key) = step.operation, let new = update.network[key] { result[key] = new }

@@ -42,7 +42,7 @@ import Walkthrough
   #expect(
     keys(try laboratory.json("train 2 updates; wait")) == [
       "epochs", "updates", "images", "train_loss", "validation_loss", "validation_accuracy",
-      "images_per_second",
+      "images_per_second", "saturated_units",
     ])
   #expect(
     keys(try laboratory.json("evaluate")).prefix(5) == [

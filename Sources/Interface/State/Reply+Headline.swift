@@ -11,6 +11,13 @@ extension Reply {
       note == nil ? "" : lines(in: language).dropFirst(picture.rows + 1).joined(separator: " ")
     case .step(let step, _, let position, let count, _):
       step.map { "\(position)/\(count) \(Symbols.typeset($0.name))" } ?? ""
+    case .training(let report):
+      // The status line has the figures.
+      (report.divergedAt.map(Phrase.divergedAt)
+        ?? report.health.compactMap { layer in
+          layer.deadUnits.flatMap { $0 > 0 ? Phrase.deadUnits($0, of: layer.units) : nil }
+        }.first ?? .epochsUpdates(epochs: report.epochs, updates: report.updates)).text(
+          in: language)
     case .view, .walk, .help, .functions, .initializers: ""
     case .evaluation: lines(in: language).first ?? ""
     case .losses(let report):

@@ -114,7 +114,7 @@ extension AppState {
     case .help(let scroll): overlay = .help(scroll: max(0, scroll + rows))
     case .text(let title, let lines, let scroll):
       overlay = .text(
-        title: title, lines: lines, scroll: min(max(0, scroll + rows), max(0, lines.count - 1)))
+        title: title, lines: lines, scroll: max(0, scroll + rows))
     default: break
     }
   }

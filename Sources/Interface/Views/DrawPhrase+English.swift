@@ -12,6 +12,7 @@ extension DrawPhrase {
     case .numbersNote: "0 black … 1 white"
     case .agrees(let agrees): agrees ? "✓ as y says" : "✗ y says otherwise"
     case .loss: "loss"
+    case .byHand: "stepped by hand"
     case .untrained: "untrained"
     case .untrainedHint: "Random weights: t trains."
     case .live(let update): "live: update \(update)"

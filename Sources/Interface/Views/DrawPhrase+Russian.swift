@@ -12,6 +12,7 @@ extension DrawPhrase {
     case .numbersNote: "0 чёрный … 1 белый"
     case .agrees(let agrees): agrees ? "✓ как и y" : "✗ а y — нет"
     case .loss: "потери"
+    case .byHand: "шаг вручную"
     case .untrained: "не обучена"
     case .untrainedHint: "Веса случайные: t обучит."
     case .live(let update): "сейчас: шаг \(update)"

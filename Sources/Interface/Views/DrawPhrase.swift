@@ -11,6 +11,7 @@ enum DrawPhrase: Hashable, Sendable {
   case agrees(Bool)
   case loss
   case untrained
+  case byHand
   case untrainedHint
   case live(String)
   case weights(String)

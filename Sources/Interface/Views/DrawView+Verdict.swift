@@ -64,7 +64,7 @@ extension DrawPainter {
   }
 
   private func drawWeightsHint(on canvas: inout Canvas, x: Int, y: Int, width: Int) {
-    guard scene.liveUpdate == 0, !scene.isTraining else {
+    guard isUntrained else {
       let agrees = scene.verdict.prediction == scene.verdict.label
       canvas.put(
         theme.text(say(.agrees(agrees))), x: x, y: y, theme.ink(agrees ? .right : .warning))
@@ -116,10 +116,8 @@ extension DrawPainter {
     if isTall {
       let y = first + perColumn + (area.maxY > first + perColumn + 1 ? 1 : 0)
       let end = canvas.put(theme.text(label(verdict)), x: area.x, y: y, theme.ink(.selected))
-      let update = say(
-        scene.liveUpdate == 0 ? .untrained : .weights(NumberText.grouped(scene.liveUpdate)))
       canvas.put(
-        theme.text(update), x: end + 2, y: y, width: area.maxX - end - 2, align: .right,
+        theme.text(weightsNote), x: end + 2, y: y, width: area.maxX - end - 2, align: .right,
         ellipsis: theme.glyph(.ellipsis), theme.ink(.faint))
     }
     return targets

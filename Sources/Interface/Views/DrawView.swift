@@ -63,7 +63,13 @@ struct DrawPainter {
   var weightsNote: String {
     let update = NumberText.grouped(scene.liveUpdate)
     if scene.isTraining { return say(.live(update)) }
-    return scene.liveUpdate == 0 ? say(.untrained) : say(.weights(update))
+    if scene.liveUpdate > 0 { return say(.weights(update)) }
+    return say(isUntrained ? .untrained : .byHand)
+  }
+
+  /// Whether the weights are those that the network began with: a walk's update changes them, too.
+  var isUntrained: Bool {
+    !scene.isTraining && scene.liveUpdate == 0 && scene.live == scene.session.initial
   }
 }
 

@@ -29,8 +29,8 @@ struct TensorPanel {
     return NumberText.fixed(value, digits: 0)
   }
 
-  var titleWidth: Int {
-    title.unicodeScalars.count + (note.isEmpty ? 0 : note.unicodeScalars.count + 1)
+  func titleWidth(_ theme: Theme) -> Int {
+    theme.text(note.isEmpty ? title : "\(title) \(note)").unicodeScalars.count
   }
 
   /// The cells that the values take at a size of pixels, without the title.
@@ -49,7 +49,9 @@ struct TensorPanel {
     }
   }
 
-  func width(_ size: PixelSize) -> Int { max(extent(size).width, titleWidth) }
+  func width(_ size: PixelSize, _ theme: Theme) -> Int {
+    max(extent(size).width, titleWidth(theme))
+  }
 
   /// Draws the panel; a sheet takes the whole area for its pictures.
   func draw(

@@ -126,6 +126,7 @@ extension WalkStrip {
     let isDone = (node.forward?.index ?? 0) <= place.position
     // Three columns: `sigma` would cover its neighbours.
     let sign = theme.isASCII && node.operation == "σ" ? "sg" : theme.text(node.operation)
+    let length = sign.unicodeScalars.count
     let line = theme.glyph(.horizontal)
     let ink = theme.ink(isDone && place.position > 0 ? .accent : .faint)
     for column in 0..<max(0, width - 1) where width > 3 {
@@ -133,7 +134,7 @@ extension WalkStrip {
     }
     canvas.put(theme.glyph(.triangleRight), x: x + width - 1, y: y, ink)
     canvas.put(
-      sign, x: x + max(0, (width - 1 - sign.unicodeScalars.count) / 2), y: y,
+      sign, x: x + max(0, width > 4 ? (width - 1 - length) / 2 : width - 1 - length), y: y,
       isOnTheWay ? theme.ink(.current) : ink)
     let back = node.gradient.map { $0.index <= place.position } ?? false
     if node.gradient != nil {

@@ -164,6 +164,6 @@ extension WalkView {
         theme.text("\(first + 1)…\(last) / \(terms.count)"), x: inside.x,
         y: inside.y + 1 + shown.count, width: inside.width, align: .right, theme.ink(.faint))
     }
-    return []
+    return [AppState.Target(area, .key(.character("-")))]
   }
 }

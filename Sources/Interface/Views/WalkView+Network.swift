@@ -42,7 +42,7 @@ extension WalkView {
     let inside = rest.inset(1, 0)
     let lines = min(2, words.draw(on: &canvas, in: inside.splitTop(2).top, theme))
     var y = inside.y + lines
-    var targets: [AppState.Target] = []
+    var targets = [AppState.Target(rest, .key(Key(.enter)))]
     let forward = place.steps.filter { $0.phase == .forward || $0.phase == .loss }
     let backward = place.steps.filter { $0.phase == .backward }
     for row in [forward, backward] {

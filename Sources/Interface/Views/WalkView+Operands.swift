@@ -13,7 +13,7 @@ extension WalkView {
     }
     let curveArea = drawsCurve(step, place) ? area.splitTop(3).bottom : nil
     let area = curveArea == nil ? area : area.splitTop(3).top
-    let (result1, operand1) = sizes(panels, in: area)
+    let (result1, operand1) = sizes(panels, in: area, place.theme)
     var targets: [AppState.Target] = []
     var x = area.x
     for (index, panel) in panels.enumerated() {
@@ -26,7 +26,7 @@ extension WalkView {
           place.theme.ink(.strong))
         x += 3
       }
-      let width = isLast ? area.maxX - x : panel.width(size)
+      let width = isLast ? area.maxX - x : panel.width(size, place.theme)
       targets += panel.draw(
         on: &canvas, in: Rect(x: x, y: area.y, width: width, height: area.height), size: size,
         place.theme)
@@ -69,13 +69,13 @@ extension WalkView {
 
   /// The largest pixels at which all panels stand side by side; the operands may be smaller than the result.
   static func sizes(
-    _ panels: [TensorPanel], in area: Rect
+    _ panels: [TensorPanel], in area: Rect, _ theme: Theme
   ) -> (result: PixelSize, operand: PixelSize) {
     let sizes = TensorPanel.sizes
     for (place, result) in sizes.enumerated() {
       for operand in sizes.dropFirst(place) {
         let width = panels.enumerated().map {
-          $0.element.width($0.offset == panels.count - 1 ? result : operand)
+          $0.element.width($0.offset == panels.count - 1 ? result : operand, theme)
         }
         let height = panels.enumerated().map {
           $0.element.extent($0.offset == panels.count - 1 ? result : operand).height
@@ -98,11 +98,11 @@ extension WalkView {
     let size =
       sizes.first { size in
         let heights = operands.map { $0.extent(size).height + 1 }.reduce(0, +)
-        let width = operands.map { $0.width(size) }.max() ?? 0
+        let width = operands.map { $0.width(size, place.theme) }.max() ?? 0
         return heights <= area.height && width <= area.width / 3
       } ?? .half
     var y = area.y
-    let width = operands.map { $0.width(size) }.max() ?? 0
+    let width = operands.map { $0.width(size, place.theme) }.max() ?? 0
     for operand in operands {
       let height = min(operand.extent(size).height + 1, area.maxY - y)
       _ = operand.draw(
@@ -230,51 +230,5 @@ extension WalkView {
       panel.marked = Set(marks.map { $0 - range.lowerBound })
     }
     return panel
-  }
-
-  /// How many terms of a sum are lit in the operands.
-  private static let litTerms = 6
-
-  /// The elements of the operands that the selected element is made of, the largest terms of a long sum.
-  static func litElements(_ place: WalkPlace) -> [String: [Int]] {
-    guard let step = place.step, let expansion = place.expansion else { return [:] }
-    var lit: [String: [Int]] = [:]
-    for term in expansion.largestFirst.prefix(litTerms) where term.product != 0 {
-      for factor in term.factors {
-        for operand in step.operands {
-          guard let offset = offset(of: operand, in: factor.name, place),
-            !(lit[operand]?.contains(offset) ?? false)
-          else { continue }
-          lit[operand, default: []].append(offset)
-        }
-      }
-    }
-    return lit
-  }
-
-  /// The element of an operand that a factor names: 42 of `x_input` in `σ(x_input[42])`.
-  private static func offset(of operand: String, in factor: String, _ place: WalkPlace) -> Int? {
-    let text = Array(factor.unicodeScalars)
-    let name = Array((operand + "[").unicodeScalars)
-    guard text.count > name.count,
-      let start = (0...text.count - name.count).first(where: { start in
-        text[start..<start + name.count].elementsEqual(name)
-          && (start == 0 || !(text[start - 1].properties.isAlphabetic || text[start - 1] == "/"))
-      }),
-      let tensor = place.tensor(operand)
-    else { return nil }
-    var index: [Int] = []
-    var digits = ""
-    for scalar in text[(start + name.count)...] {
-      if scalar == "," || scalar == "]" {
-        guard let number = Int(digits) else { return nil }
-        index.append(number)
-        digits = ""
-        if scalar == "]" { break }
-      } else {
-        digits.unicodeScalars.append(scalar)
-      }
-    }
-    return tensor.offset(of: index)
   }
 }

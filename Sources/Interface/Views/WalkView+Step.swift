@@ -32,6 +32,7 @@ extension WalkView {
     default: targets = drawOperands(step, place, on: &canvas, in: pictures.inset(1, 0))
     }
     drawTerms(place, on: &canvas, in: terms.inset(1, 0))
+    targets.append(AppState.Target(head, .key(.character("-"))))
     targets.append(AppState.Target(terms, .key(Key(.enter))))
     return targets
   }
@@ -42,7 +43,7 @@ extension WalkView {
     guard let result = panels.last, result.layout.kind != .sheet, step.phase != .update,
       !drawsCurve(step, place)
     else { return area.height }
-    let (size, operand) = sizes(panels, in: area)
+    let (size, operand) = sizes(panels, in: area, place.theme)
     let operands = panels.dropLast().map { $0.extent(operand).height }.max() ?? 0
     let legend = result.layout.kind == .picture && result.scale.kind != .grey ? 2 : 0
     return min(area.height, 1 + max(operands, result.extent(size).height + legend))
