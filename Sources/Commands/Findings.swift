@@ -67,7 +67,7 @@ public struct LossReport: Sendable {
   }
 
   public var wrongCount: Int {
-    order.firstIndex { !isWrong(Int($0)) } ?? order.count
+    evaluation.count - evaluation.confusion.indices.reduce(0) { $0 + evaluation.confusion[$1][$1] }
   }
 
   public func isWrong(_ example: Int) -> Bool { verdicts.predictions[example] != targets[example] }

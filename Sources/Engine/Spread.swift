@@ -65,6 +65,7 @@ extension Network {
   ///   - pass: a pass of this network.
   ///   - gradients: the pass back.
   ///   - ranges: the ranges of the outputs' counts by layer; other layers have that of their function, or of their values.
+  /// - Returns: one for each of these layers, in order.
   public func spreads(
     _ pass: ForwardPass, _ gradients: BackwardPass, ranges: [Int: ClosedRange<Double>] = [:]
   ) -> [LayerSpread] {

@@ -100,16 +100,15 @@ struct DataModel {
     return Array(counts.prefix(10))
   }
 
-  /// How many of a filter's images are told wrong; nil where it is not known.
-  func wrongCount(_ filter: DataState.Filter) -> Int? {
+  /// How many images of each digit are told wrong; nil where it is not known.
+  var wrongCounts: [Int]? {
     guard let report else { return nil }
-    return report.order.prefix(report.wrongCount).count { index in
-      switch filter {
-      case .digit(let digit): report.digits[Int(index)] == UInt8(digit)
-      case .target(let target): report.targets[Int(index)] == UInt8(target)
-      case .all, .confused: true
-      }
+    var counts = Array(repeating: 0, count: 10)
+    for index in report.order.prefix(report.wrongCount) {
+      let digit = Int(report.digits[Int(index)])
+      if counts.indices.contains(digit) { counts[digit] += 1 }
     }
+    return counts
   }
 
   /// Whether what was found still tells of the newest weights.

@@ -158,21 +158,14 @@ struct DataPainter {
   private mutating func drawClasses(on canvas: inout Canvas) {
     let area = layout.classes
     let counts = model.digitCounts
+    let wrongCounts = model.wrongCounts
     let filters = DataModel.filters(of: model.task)
     let rows = filters.map { filter -> [Span] in
-      let isUsed: Bool
-      let count: Int
-      switch filter {
-      case .digit(let digit):
-        (count, isUsed) = (counts[digit], model.task.target(ofLabel: digit) != nil)
-      case .target(let target):
-        count = counts.indices.reduce(0) {
-          $0 + (model.task.target(ofLabel: $1) == target ? counts[$1] : 0)
-        }
-        isUsed = true
-      case .all, .confused: (count, isUsed) = (counts.reduce(0, +), true)
-      }
-      let wrong = isUsed ? model.wrongCount(filter) : nil
+      let digits = counts.indices.filter { belongs($0, to: filter) }
+      let isUsed = digits.contains { model.task.target(ofLabel: $0) != nil }
+      let count = digits.reduce(0) { $0 + counts[$1] }
+      let wrong =
+        isUsed ? wrongCounts.map { wrong in digits.reduce(0) { $0 + wrong[$1] } } : nil
       return [
         Span(name(filter), isUsed ? .text : .faint),
         Span(NumberText.grouped(count), isUsed ? .text : .faint),
@@ -190,6 +183,14 @@ struct DataPainter {
       let row = Rect(x: area.x, y: area.y + 1 + place, width: area.width, height: 1)
       guard row.y < area.maxY else { break }
       targets.append(AppState.Target(row, .filter(place)))
+    }
+  }
+
+  private func belongs(_ digit: Int, to filter: DataState.Filter) -> Bool {
+    switch filter {
+    case .digit(let wanted): digit == wanted
+    case .target(let target): model.task.target(ofLabel: digit) == target
+    case .all, .confused: true
     }
   }
 
