@@ -82,7 +82,15 @@ extension Command {
     case .rewind: return .rewind(try arguments.integer(.epoch, in: 0...1_000_000))
     case .evaluate:
       return .evaluate(arguments.isAtEnd ? .validation : try arguments.choice(Split.self))
+    case .losses:
+      return .losses(arguments.isAtEnd ? .validation : try arguments.choice(Split.self))
     case .classify: return .classify(arguments.rest())
+    case .functions:
+      return .functions(
+        try arguments.next().map { word throws(CommandError) in
+          try NetworkWords.hiddenFunction(word)
+        })
+    case .initializers: return .initializers
     case .history: return .history
     case .data: return .data
     case .save: return .save(try arguments.word())

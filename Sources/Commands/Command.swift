@@ -58,7 +58,7 @@ public enum NetworkOption: Hashable, Sendable {
 
 /// The views of the screen.
 public enum ViewName: String, CaseIterable, Sendable {
-  case draw, walk, train
+  case draw, walk, train, functions, data
 }
 
 /// Everything that can be said to the program.
@@ -88,6 +88,10 @@ public enum Command: Hashable, Sendable {
   case reseed(UInt64?)
   case rewind(Int)
   case evaluate(Split)
+  /// The loss of each image of a split, the wrong ones first.
+  case losses(Split)
+  case initializers
+  case functions(HiddenFunction?)
   case classify([String])
   case history
   case data

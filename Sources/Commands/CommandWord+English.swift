@@ -34,9 +34,14 @@ extension CommandWord {
     case .reseed: "other initial weights: seed N, or the next one"
     case .rewind: "the weights as they were after an epoch"
     case .evaluate: "loss, accuracy and confusion on a split of the set"
+    case .losses: "the loss of each image of a split, the wrong ones first"
     case .classify: "P and class of the drawing, or of picture files"
     case .history: "the curves as numbers"
     case .data: "the digit set and the task's share of it"
+    case .functions:
+      "the activation functions: formula, derivative, range, and the lecture's points"
+    case .initializers:
+      "the network built with each initialiser: how far its outputs and gradients spread"
     case .save: "saves the model as safetensors, which PyTorch users can read"
     case .open: "opens a saved model"
     case .undo: "takes the last change back"

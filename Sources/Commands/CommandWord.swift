@@ -19,7 +19,8 @@ public enum CommandWord: String, CaseIterable, Sendable {
   case task, train, pause, resume, stop, wait, speed
   case rate, batch, optimizer, augment, mode
   case reset, reseed, rewind
-  case evaluate, classify, history, data
+  case evaluate, losses, classify, history, data
+  case functions, initializers
   case save, open, undo, redo
   case view, language, log, help, quit
 
@@ -66,14 +67,17 @@ public enum CommandWord: String, CaseIterable, Sendable {
     case .reseed: ["reseed [N]"]
     case .rewind: ["rewind EPOCH"]
     case .evaluate: ["evaluate [train|validation|test]"]
+    case .losses: ["losses [train|validation|test]"]
     case .classify: ["classify [FILE …]"]
     case .history: ["history"]
     case .data: ["data"]
+    case .functions: ["functions [NAME]"]
+    case .initializers: ["initializers"]
     case .save: ["save FILE"]
     case .open: ["open FILE"]
     case .undo: ["undo"]
     case .redo: ["redo"]
-    case .view: ["view [draw|walk|train]"]
+    case .view: ["view [\(ViewName.allCases.map(\.rawValue).joined(separator: "|"))]"]
     case .language: ["language [en|ru]"]
     case .log: ["log", "log save FILE"]
     case .help: ["help [WORD]"]
@@ -109,7 +113,9 @@ public enum CommandWord: String, CaseIterable, Sendable {
     case .reseed: "reseed 7"
     case .rewind: "train 2 epochs; wait; rewind 1"
     case .evaluate: "evaluate test"
+    case .losses: "losses test"
     case .classify: "classify samples/images/3.pgm"
+    case .functions: "functions relu"
     case .save: "save model.safetensors"
     case .open: "save model.safetensors; open model.safetensors"
     case .undo: "image clear; undo"
@@ -125,12 +131,13 @@ public enum CommandWord: String, CaseIterable, Sendable {
   public var availability: Availability {
     switch self {
     case .forward, .backward, .step, .back, .goto, .walk, .sync, .show, .explain, .check,
-      .evaluate, .classify, .save:
+      .evaluate, .losses, .classify, .save:
       .onSnapshot
     case .network, .set, .update, .task, .train, .reset, .reseed, .rewind, .open, .undo, .redo:
       .refusedWhileTraining
     case .image, .label, .pause, .resume, .stop, .wait, .speed, .rate, .batch, .optimizer,
-      .augment, .mode, .history, .data, .view, .language, .log, .help, .quit:
+      .augment, .mode, .history, .data, .functions, .initializers, .view, .language, .log, .help,
+      .quit:
       .anyTime
     }
   }

@@ -52,7 +52,8 @@ public enum Completer {
     case .optimizer: return place == 1 ? NetworkWords.optimizers : ["decay="]
     case .augment: return ["off", "shift"]
     case .mode: return Mode.allCases.map(\.rawValue)
-    case .evaluate: return Split.allCases.map(\.rawValue)
+    case .functions: return NetworkWords.hidden
+    case .evaluate, .losses: return Split.allCases.map(\.rawValue)
     case .view: return ViewName.allCases.map(\.rawValue)
     case .language: return Language.allCases.map(\.rawValue)
     case .log where place == 1: return ["save"]

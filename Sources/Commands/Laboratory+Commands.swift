@@ -63,16 +63,21 @@ extension Laboratory {
       return .reply(.reset(seed: session.plan.seed))
     case .rewind(let epoch): return .reply(try rewind(to: epoch))
     case .evaluate(let split):
-      let network = try newestWeights().network
+      let weights = try weightsInForce()
       let task = session.task
       let examples = examples(of: split)
+      evaluating = weights
       return .job(
         Job { isCancelled throws(CommandError) in
-          guard let evaluation = network.evaluate(examples, isCancelled: isCancelled) else {
+          guard let evaluation = weights.network.evaluate(examples, isCancelled: isCancelled) else {
             throw .cancelled
           }
           return .evaluation(evaluation, split, task: task)
         })
+    case .losses(let split): return .job(try lossesJob(split))
+    case .initializers: return .job(initializersJob())
+    case .functions(let function):
+      return .reply(.functions(function.map { [$0] } ?? HiddenFunction.table))
     case .classify(let files): return .reply(try classify(files))
     case .history: return .reply(.history(history))
     case .save(let file): return .reply(try save(file))
@@ -105,7 +110,7 @@ extension Laboratory {
     return .image(session.drawing, note)
   }
 
-  private var dataReply: Reply {
+  var dataReply: Reply {
     func count(_ split: Split) -> Int { session.task.indices(of: split, in: dataset).count }
     return .task(
       session.task, train: count(.train), validation: count(.validation), test: count(.test))
@@ -200,6 +205,7 @@ extension Laboratory {
 
   private func help(_ word: String?) throws(CommandError) -> Reply {
     guard let word else { return .help(nil) }
+    if let function = HiddenFunction(word: word.lowercased()) { return .functions([function]) }
     guard let found = CommandWord(rawValue: word.lowercased()) else {
       throw .unknownCommand(
         word,

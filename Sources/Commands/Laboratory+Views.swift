@@ -34,6 +34,8 @@ extension Laboratory {
           "speed \(SettingsText.speed(session.settings))",
           PlanText.words(session.plan),
         ]
+    case .functions: return describeFunctions()
+    case .data: return describeData()
     }
   }
 }

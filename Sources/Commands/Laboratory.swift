@@ -35,6 +35,10 @@ public final class Laboratory {
   /// Of the network as the last training left it, on validation images.
   var lastHealth: [LayerHealth] = []
   var log = SessionLog()
+  /// What the last long commands found.
+  public private(set) var findings = Findings()
+  /// The weights that the running `evaluate` works with.
+  var evaluating: FoundWith?
   private var undoable = UndoStack()
   private var fitted: (rows: Int, columns: Int, dataset: Dataset)?
   private var examples: [Split: ExampleSet] = [:]
@@ -129,6 +133,22 @@ public final class Laboratory {
     case .walk: log.append(statement.text, atUpdate: session.walk?.weightsUpdate)
     }
     return outcome
+  }
+
+  /// Keeps what a job found, for the views; every job's reply is to be given here.
+  public func keep(_ reply: Reply) {
+    switch reply {
+    case .evaluation(let evaluation, let split, _):
+      guard let weights = evaluating else { break }
+      findings.evaluation = EvaluationFinding(
+        evaluation: evaluation, split: split, weights: weights)
+    case .losses(let report):
+      findings.losses = report
+      findings.evaluation = EvaluationFinding(
+        evaluation: report.evaluation, split: report.split, weights: report.weights)
+    case .initializers(let report): findings.initializers = report
+    default: break
+    }
   }
 
   /// A session restored or opened from outside; not undoable.
@@ -239,7 +259,7 @@ extension Command {
     case .image(.show), .image(.save), .label(nil), .network([]), .task([]), .rate(nil),
       .batch(nil), .optimizer(nil), .augment(nil), .mode(nil), .walk, .show, .explain, .check,
       .wait, .history, .data, .save, .view, .language, .log, .help, .quit, .train, .pause, .resume,
-      .stop, .classify, .evaluate, .undo, .redo:
+      .stop, .classify, .evaluate, .losses, .functions, .initializers, .undo, .redo:
       .none
     case .rate, .batch, .optimizer, .augment, .speed: .setting
     case .forward, .backward, .step, .back, .goTo, .update, .sync: .walk

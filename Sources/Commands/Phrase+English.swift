@@ -78,6 +78,25 @@ extension Phrase {
       "\(split.rawValue): \(NumberFormat.percent(accuracy)) of \(NumberFormat.grouped(count)) right, loss \(NumberFormat.short(loss))"
     case .confusionHeader(let classes):
       "row: true class, column: predicted class (\(classes.joined(separator: ", ")))"
+    case .lossesOf(let split, let wrong, let count, let update):
+      "\(split.rawValue): \(NumberFormat.grouped(wrong)) of \(NumberFormat.grouped(count)) wrong, with the weights of update \(NumberFormat.grouped(update))"
+    case .wrongCount(let wrong, let count):
+      "\(NumberFormat.grouped(wrong)) of \(NumberFormat.grouped(count)) wrong"
+    case .exampleIs(let index, let digit, let prediction, let loss, let isWrong):
+      "image \(index): a \(digit), \(isWrong ? "taken for" : "told as") \(prediction), L = \(NumberFormat.short(loss))"
+    case .moreExamples(let count): "and \(NumberFormat.grouped(count)) more"
+    case .initializersOf(let images):
+      "the present plan with each initialiser, on \(images) training images:"
+    case .layerSpread(let name, let mean, let deviation, let gradient, let flat):
+      "  \(name): mean \(NumberFormat.short(mean, digits: 3)), std \(NumberFormat.short(deviation, digits: 3)), std of dL/d\(name) \(NumberFormat.short(gradient, digits: 3))"
+        + (flat.map { ", \(NumberFormat.percent($0)) flat" } ?? "")
+    case .functionPoints: "the lecture"
+    case .preactivations(let name, let units, let flat):
+      "\(name) of the drawing: \(units) \(units == 1 ? "unit" : "units"), \(flat) where the function is flat"
+    case .digitCounts(let split, let counts):
+      "\(split.rawValue): "
+        + counts.enumerated().map { "\(NumberFormat.grouped($0.element)) of \($0.offset)" }
+        .joined(separator: ", ")
     case .drawing: "the drawing"
     case .historyEmpty: "nothing trained yet"
     case .historyHeader: "epoch  update  training loss  validation loss  accuracy"

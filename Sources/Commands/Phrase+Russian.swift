@@ -79,6 +79,25 @@ extension Phrase {
       "\(split.rawValue): верно \(NumberFormat.percent(accuracy)) из \(NumberFormat.grouped(count)), потери \(NumberFormat.short(loss))"
     case .confusionHeader(let classes):
       "строка: верный класс, столбец: ответ сети (\(classes.joined(separator: ", ")))"
+    case .lossesOf(let split, let wrong, let count, let update):
+      "\(split.rawValue): неверно \(NumberFormat.grouped(wrong)) из \(NumberFormat.grouped(count)), веса обновления \(NumberFormat.grouped(update))"
+    case .wrongCount(let wrong, let count):
+      "неверно \(NumberFormat.grouped(wrong)) из \(NumberFormat.grouped(count))"
+    case .exampleIs(let index, let digit, let prediction, let loss, let isWrong):
+      "картинка \(index): \(digit), \(isWrong ? "принята за" : "названа верно:") \(prediction), L = \(NumberFormat.short(loss))"
+    case .moreExamples(let count): "и ещё \(NumberFormat.grouped(count))"
+    case .initializersOf(let images):
+      "нынешняя сеть с каждой инициализацией, на \(images) обучающих картинках:"
+    case .layerSpread(let name, let mean, let deviation, let gradient, let flat):
+      "  \(name): среднее \(NumberFormat.short(mean, digits: 3)), std \(NumberFormat.short(deviation, digits: 3)), std у dL/d\(name) \(NumberFormat.short(gradient, digits: 3))"
+        + (flat.map { ", плоских \(NumberFormat.percent($0))" } ?? "")
+    case .functionPoints: "лекция"
+    case .preactivations(let name, let units, let flat):
+      "\(name) рисунка: нейронов \(units), из них там, где функция плоская: \(flat)"
+    case .digitCounts(let split, let counts):
+      "\(split.rawValue): "
+        + counts.enumerated().map { "цифра \($0.offset): \(NumberFormat.grouped($0.element))" }
+        .joined(separator: ", ")
     case .drawing: "рисунок"
     case .historyEmpty: "обучения ещё не было"
     case .historyHeader: "эпоха  обновление  потери обучения  потери валидации  точность"

@@ -46,6 +46,18 @@ public enum Phrase: Hashable, Sendable {
   case rewound(epoch: Int)
   case evaluated(Split, count: Int, loss: Scalar, accuracy: Double)
   case confusionHeader([String])
+  /// How many of a split's images are told wrong, and the weights that say so.
+  case lossesOf(Split, wrong: Int, of: Int, update: Int)
+  case wrongCount(Int, of: Int)
+  /// An image by its index in the split: its digit, what it was taken for, L.
+  case exampleIs(Int, digit: Int, prediction: String, loss: Scalar, isWrong: Bool)
+  case moreExamples(Int)
+  case initializersOf(images: Int)
+  case layerSpread(
+    String, mean: Double, deviation: Double, gradient: Double, flatShare: Double?)
+  case functionPoints
+  case preactivations(String, units: Int, flat: Int)
+  case digitCounts(Split, [Int])
   case drawing
   case historyEmpty
   case historyHeader

@@ -92,6 +92,10 @@ extension Reply {
         ("confusion", .array(evaluation.confusion.map(JSON.integers))),
         ("classes", .strings(task.classes)),
       ])
+    case .losses(let report): return report.json
+    case .initializers(let report): return report.json
+    case .functions(let functions):
+      return .object([("functions", .array(functions.map(FunctionText.json)))])
     case .classified(let results):
       return .object([
         (

@@ -88,6 +88,9 @@ extension Reply {
         + zip(task.classes, evaluation.confusion).map { name, row in
           "\(name): " + row.map { NumberFormat.grouped($0) }.joined(separator: ", ")
         }
+    case .losses(let report): return report.lines(in: language)
+    case .initializers(let report): return report.lines(in: language)
+    case .functions(let functions): return FunctionText.lines(functions, language)
     case .classified(let results):
       return results.map {
         let name = $0.file.map { escaped($0) } ?? say(.drawing)

@@ -109,7 +109,9 @@ struct REPL {
       let reply: Reply
       switch try laboratory.execute(statement) {
       case .reply(let immediate): reply = immediate
-      case .job(let job): reply = try job.run { canInterrupt && cl_is_interrupted() }
+      case .job(let job):
+        reply = try job.run { canInterrupt && cl_is_interrupted() }
+        laboratory.keep(reply)
       case .waitForTraining: reply = try waitForTraining()
       }
       if case .quit = reply { hasQuit = true }

@@ -173,7 +173,7 @@ final class ScreenFace: ScreenProgram {
         isError: false)
       return
     }
-    let isLong = lines.count > 3 && reply.isForReading
+    let isLong = lines.count > 3 && reply.isForReading && !state.view.shows(reply)
     if isLong { state.overlay = .text(title: command, lines: lines, scroll: 0) }
     // What the overlay says in full is not said again below it.
     state.message = AppState.Message(
@@ -207,6 +207,7 @@ final class ScreenFace: ScreenProgram {
     state.busyWith = nil
     switch result {
     case .success(let reply):
+      laboratory.keep(reply)
       show(reply, of: command)
       let rest = waiting
       waiting = []

@@ -1,3 +1,5 @@
+public import Engine
+
 /// How often values fall into equal intervals, as columns to an eighth of a row.
 public struct Histogram: Sendable {
   public let low: Double
@@ -35,14 +37,31 @@ public struct Histogram: Sendable {
     self.role = role
   }
 
+  /// Counts that were made elsewhere.
+  public init(_ spread: Spread, role: Role = .accent) {
+    low = spread.low
+    high = spread.high
+    counts = spread.counts
+    outside = spread.notFinite
+    self.role = role
+  }
+
   /// Draws the columns over the whole width, with the ends of the range in the last row where there
   /// are three rows or more.
   ///
   /// A bin that is not empty shows at least an eighth.
   public func draw(on canvas: inout Canvas, in area: Rect, digits: Int = 1, _ theme: Theme) {
-    guard !area.isEmpty, let most = counts.max() else { return }
+    guard !area.isEmpty else { return }
     let hasScale = area.height >= 3
     let (bars, scale) = area.splitTop(hasScale ? area.height - 1 : area.height)
+    drawBars(on: &canvas, in: bars, theme)
+    guard hasScale else { return }
+    drawScale(on: &canvas, in: scale, digits: digits, theme)
+  }
+
+  /// Draws the columns alone.
+  public func drawBars(on canvas: inout Canvas, in bars: Rect, _ theme: Theme) {
+    guard !bars.isEmpty, let most = counts.max() else { return }
     let ink = theme.ink(role)
     for column in 0..<bars.width {
       // Several bins in one column show the fullest, one bin over several columns repeats.
@@ -58,7 +77,9 @@ public struct Histogram: Sendable {
         canvas.put(glyph, x: bars.x + column, y: bars.maxY - 1 - row, ink)
       }
     }
-    guard hasScale else { return }
+  }
+
+  private func drawScale(on canvas: inout Canvas, in scale: Rect, digits: Int, _ theme: Theme) {
     let faint = theme.ink(.faint)
     canvas.clipped(to: scale) { canvas in
       let left = theme.text(NumberText.fixed(low, digits: digits))

@@ -10,6 +10,8 @@ public struct AppState: Sendable {
   public var draw = DrawState()
   public var walk = WalkState()
   public var train = TrainState()
+  public var functions = FunctionsState()
+  public var data = DataState()
   /// The `:` line while it is open.
   public var prompt: TextField?
   /// What was typed at the prompt before, oldest first.
@@ -31,6 +33,9 @@ public struct AppState: Sendable {
     self.theme = theme
     self.language = language
   }
+
+  /// The area that the shell gives to a view.
+  var bodyArea: Rect { Rect(x: 0, y: 1, width: width, height: height - 3) }
 
   /// A command and its outcome.
   public struct Message: Hashable, Sendable {
@@ -63,6 +68,18 @@ public struct AppState: Sendable {
       case curve(column: Int)
       /// A candidate of the completion list.
       case candidate(Int)
+      /// A function in Functions, by its place in the table.
+      case function(Int)
+      /// A page of Functions.
+      case page(Int)
+      /// A place on the curve of Functions.
+      case argument
+      /// A thumbnail in Data, by its place among those shown.
+      case thumbnail(Int)
+      /// What Data shows of a class: its place among the filters.
+      case filter(Int)
+      /// A cell of the confusion matrix.
+      case confusion(row: Int, column: Int)
       /// A setting in Train, by its row.
       case setting(Int)
     }

@@ -6,6 +6,8 @@ extension InterfacePhrase {
     case .view(.draw): "Draw"
     case .view(.walk): "Walk"
     case .view(.train): "Train"
+    case .view(.functions): "Functions"
+    case .view(.data): "Data"
     case .viewKeys(let view): "Keys of \(InterfacePhrase.view(view).english)"
     case .keysEverywhere: "Everywhere"
     case .tooSmall(let width, let height):

@@ -6,6 +6,8 @@ extension InterfacePhrase {
     case .view(.draw): "Рисунок"
     case .view(.walk): "Проход"
     case .view(.train): "Обучение"
+    case .view(.functions): "Функции"
+    case .view(.data): "Данные"
     case .viewKeys(let view): "Клавиши вида «\(InterfacePhrase.view(view).russian)»"
     case .keysEverywhere: "Везде"
     case .tooSmall(let width, let height):

@@ -19,7 +19,10 @@ extension Reply {
         }.first ?? .epochsUpdates(epochs: report.epochs, updates: report.updates)).text(
           in: language)
     case .task(let task, _, _, _): Phrase.taskIs(task).text(in: language)
-    case .view, .walk, .help: ""
+    case .view, .walk, .help, .functions, .initializers: ""
+    case .evaluation: lines(in: language).first ?? ""
+    case .losses(let report):
+      Phrase.wrongCount(report.wrongCount, of: report.order.count).text(in: language)
     default: lines(in: language).joined(separator: "  ")
     }
   }
@@ -28,7 +31,7 @@ extension Reply {
   public var isForReading: Bool {
     switch self {
     case .tensor, .network, .walk, .explain, .check, .evaluation, .classified, .history, .log,
-      .help:
+      .help, .functions:
       true
     default: false
     }

@@ -32,12 +32,15 @@ public struct Scene: Sendable {
   public var steps: [Step]
   /// The digits to pick from.
   public var dataset: Dataset
+  /// What the last long commands found.
+  public var findings: Findings
 
   public init(
     session: Session, live: Network, liveUpdate: Int, history: History,
     progress: TrainingProgress? = nil, isPaused: Bool = false, report: TrainingReport,
     canUndo: Bool = false, canRedo: Bool = false, probabilityCurve: [Series.Point] = [],
-    goalEnd: TrainingGoal? = nil, steps: [Step]? = nil, dataset: Dataset = BuiltInDigits.shared
+    goalEnd: TrainingGoal? = nil, steps: [Step]? = nil, dataset: Dataset = BuiltInDigits.shared,
+    findings: Findings = Findings()
   ) {
     self.session = session
     self.live = live
@@ -55,6 +58,7 @@ public struct Scene: Sendable {
     health = Health(live, gradients: liveGradients, rate: session.settings.rate)
     self.steps = steps ?? session.steps
     self.dataset = dataset
+    self.findings = findings
   }
 
   public var isTraining: Bool { progress != nil }
@@ -74,6 +78,6 @@ extension Scene {
       history: laboratory.history, progress: laboratory.progress, isPaused: laboratory.isPaused,
       report: laboratory.report, canUndo: laboratory.canUndo, canRedo: laboratory.canRedo,
       probabilityCurve: probabilityCurve, goalEnd: laboratory.goalEnd,
-      dataset: laboratory.dataset)
+      dataset: laboratory.dataset, findings: laboratory.findings)
   }
 }

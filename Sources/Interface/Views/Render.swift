@@ -52,9 +52,21 @@ extension AppState {
 
   private mutating func renderTabs(_ canvas: inout Canvas, _ row: Rect) {
     canvas.fill(row, " ", theme.ink(.tabBar))
-    var x = canvas.put("chainrule", x: row.x + 1, y: row.y, theme.ink(.accent, on: .tabBar)) + 2
+    let full = ViewName.allCases.enumerated().map { index, name in
+      theme.text(" \(index + 1) \(say(.view(name))) ")
+    }
+    func width(_ labels: [String]) -> Int {
+      labels.reduce(labels.count) { $0 + $1.unicodeScalars.count }
+    }
+    // The program's name goes first where room is short, then the names of the views that are not seen.
+    let hasTitle = 12 + width(full) <= row.width
+    let hasNames = width(full) <= row.width
+    var x = row.x
+    if hasTitle {
+      x = canvas.put("chainrule", x: x + 1, y: row.y, theme.ink(.accent, on: .tabBar)) + 2
+    }
     for (index, name) in ViewName.allCases.enumerated() {
-      let label = theme.text(" \(index + 1) \(say(.view(name))) ")
+      let label = hasNames || name == view ? full[index] : " \(index + 1) "
       let end = canvas.put(label, x: x, y: row.y, theme.ink(name == view ? .tabChosen : .tabBar))
       targets.append(Target(Rect(x: x, y: row.y, width: end - x, height: 1), .view(name)))
       x = end + 1

@@ -1,0 +1,134 @@
+import Datasets
+import Engine
+import Walkthrough
+
+extension LossReport {
+  /// How many images of the head of the list are told, in words and in JSON.
+  static let told = 10
+
+  func lines(in language: Language) -> [String] {
+    func say(_ phrase: Phrase) -> String { phrase.text(in: language) }
+    var lines = [
+      say(
+        .lossesOf(split, wrong: wrongCount, of: order.count, update: weights.update))
+    ]
+    for example in order.prefix(LossReport.told).map({ Int($0) }) {
+      lines.append(
+        say(
+          .exampleIs(
+            Int(rows[example]) - firstRow, digit: Int(digits[example]),
+            prediction: weights.task.classes[Int(verdicts.predictions[example])],
+            loss: verdicts.losses[example], isWrong: isWrong(example))))
+    }
+    if order.count > LossReport.told {
+      lines.append(say(.moreExamples(order.count - LossReport.told)))
+    }
+    return lines
+  }
+
+  var json: JSON {
+    .object([
+      ("split", .string(split.rawValue)), ("count", .integer(order.count)),
+      ("wrong", .integer(wrongCount)), ("update", .integer(weights.update)),
+      ("loss", .float(evaluation.loss)), ("accuracy", .double(evaluation.accuracy)),
+      (
+        "worst",
+        .array(
+          order.prefix(LossReport.told).map { index in
+            let example = Int(index)
+            return .object([
+              ("index", .integer(Int(rows[example]) - firstRow)),
+              ("digit", .integer(Int(digits[example]))),
+              ("label", .integer(Int(targets[example]))),
+              ("prediction", .integer(Int(verdicts.predictions[example]))),
+              ("L", .float(verdicts.losses[example])),
+            ])
+          })
+      ),
+    ])
+  }
+}
+
+extension InitializerReport {
+  func lines(in language: Language) -> [String] {
+    func say(_ phrase: Phrase) -> String { phrase.text(in: language) }
+    var lines = [say(.initializersOf(images: InitializerTrial.imageCount))]
+    for (name, trial) in zip(names, trials) {
+      lines.append("init=\(name)")
+      lines += trial.layers.map { $0.words(name: symbols.output(ofLayer: $0.layer), language) }
+    }
+    return lines
+  }
+
+  var json: JSON {
+    .object([
+      ("images", .integer(InitializerTrial.imageCount)),
+      (
+        "initializers",
+        .array(
+          zip(names, trials).map { name, trial in
+            .object([
+              ("init", .string(name)),
+              ("layers", .array(trial.layers.map { json($0) })),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private func json(_ spread: LayerSpread) -> JSON {
+    .object([
+      ("name", .string(symbols.output(ofLayer: spread.layer))),
+      ("mean", .double(spread.outputs.mean)),
+      ("std", .double(spread.outputs.deviation)),
+      ("gradient_std", .double(spread.gradients.deviation)),
+      ("flat", spread.flatShare.map(JSON.double) ?? .null),
+    ])
+  }
+}
+
+extension LayerSpread {
+  func words(name: String, _ language: Language) -> String {
+    Phrase.layerSpread(
+      name, mean: outputs.mean, deviation: outputs.deviation,
+      gradient: gradients.deviation, flatShare: flatShare
+    ).text(in: language)
+  }
+}
+
+/// The table of functions as a reply.
+enum FunctionText {
+  /// One function whole, or each of several in a line.
+  static func lines(_ functions: [HiddenFunction], _ language: Language) -> [String] {
+    guard functions.count == 1, let function = functions.first else {
+      return functions.map { function in
+        let facts = function.facts(in: language).dropFirst(2)
+          .map { "\($0.label) \($0.text)" }.joined(separator: "; ")
+        return "\(function.word): h = \(function.formula); \(facts)"
+      }
+    }
+    return ["\(function.word): \(function.title)"]
+      + function.facts(in: language).map { "\($0.label): \($0.text)" }
+      + [
+        "\(Phrase.functionPoints.text(in: language)): "
+          + function.points.map { $0.text(in: language) }.joined(separator: "; ")
+      ]
+  }
+
+  static func json(_ function: HiddenFunction) -> JSON {
+    let region = function.flatRegion
+    return .object([
+      ("name", .string(function.word)), ("title", .string(function.title)),
+      ("formula", .string(function.formula)),
+      ("derivative", .string(function.derivativeFormula)),
+      ("range", .array([.double(function.range.low), .double(function.range.high)])),
+      ("centred", function.isCentred.map(JSON.bool) ?? .null),
+      ("mean_output", function.meanOutput.map(JSON.double) ?? .null),
+      ("flat_below", region.below.map(JSON.float) ?? .null),
+      ("flat_above", region.above.map(JSON.float) ?? .null),
+      ("dead", .bool(region.isDead)), ("needs_exp", .bool(function.needsExponential)),
+      ("derivative_at_kink", function.derivativeAtKink.map(JSON.float) ?? .null),
+      ("points", .strings(function.points.map { $0.text(in: .english) })),
+    ])
+  }
+}

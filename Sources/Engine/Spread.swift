@@ -1,0 +1,154 @@
+/// How numbers are spread: mean, standard deviation, and counts in equal intervals of their range.
+public struct Spread: Hashable, Sendable {
+  public let mean: Double
+  /// The standard deviation of these numbers themselves (divided by n).
+  public let deviation: Double
+  public let low: Double
+  public let high: Double
+  public let counts: [Int]
+  /// Numbers that are infinite or undefined; they are in no count.
+  public let notFinite: Int
+
+  /// - Parameters:
+  ///   - values: the numbers.
+  ///   - range: the range of the counts; nil is that of the finite numbers.
+  ///   - bins: how many intervals; numbers outside of `range` count to the nearest.
+  public init(
+    _ values: some Collection<Scalar>, range: ClosedRange<Double>? = nil, bins: Int = 24
+  ) {
+    var (sum, count) = (0.0, 0)
+    var (least, most) = (Double.infinity, -Double.infinity)
+    for value in values where value.isFinite {
+      sum += Double(value)
+      count += 1
+      least = min(least, Double(value))
+      most = max(most, Double(value))
+    }
+    let mean = count > 0 ? sum / Double(count) : 0
+    var (low, high) = (range?.lowerBound ?? least, range?.upperBound ?? most)
+    if !(high > low) || !(high - low).isFinite {
+      // One number only: it stands in the middle of a range of its own size.
+      let room = low.isFinite && low != 0 ? abs(low) / 2 : 0.5
+      (low, high) = low.isFinite ? (low - room, low + room) : (-0.5, 0.5)
+    }
+    var squares = 0.0
+    var counts = Array(repeating: 0, count: max(1, bins))
+    for value in values where value.isFinite {
+      squares += (Double(value) - mean) * (Double(value) - mean)
+      let part = (Double(value) - low) / (high - low) * Double(counts.count)
+      counts[min(max(Int(min(max(part, -1), 1e9)), 0), counts.count - 1)] += 1
+    }
+    self.mean = mean
+    deviation = count > 0 ? (squares / Double(count)).squareRoot() : 0
+    self.low = low
+    self.high = high
+    self.counts = counts
+    notFinite = values.count - count
+  }
+}
+
+/// How the outputs of one layer, and the gradients that reach them, are spread.
+public struct LayerSpread: Hashable, Sendable {
+  /// The layer's place in the network.
+  public let layer: Int
+  public let outputs: Spread
+  /// Of dL/dh.
+  public let gradients: Spread
+  /// The share of pre-activations where the function is flat; nil without a function.
+  public let flatShare: Double?
+}
+
+extension Network {
+  /// The spreads of every hidden function's layer and of the last one.
+  ///
+  /// - Parameters:
+  ///   - pass: a pass of this network.
+  ///   - gradients: the pass back.
+  ///   - ranges: the ranges of the outputs' counts by layer; other layers have that of their function, or of their values.
+  /// - Returns: one for each of these layers, in order.
+  public func spreads(
+    _ pass: ForwardPass, _ gradients: BackwardPass, ranges: [Int: ClosedRange<Double>] = [:]
+  ) -> [LayerSpread] {
+    let range = plan.hidden.range
+    let bounds = range.low.isFinite && range.high.isFinite ? range.low...range.high : nil
+    return layers.indices.compactMap { k in
+      let isLast = k == layers.count - 1
+      var flat: Double?
+      switch layers[k] {
+      case .activation(let activation):
+        let region = HiddenFunction.activation(
+          activation.function, parameter: activation.parameter
+        ).flatRegion
+        let inputs = pass.input(ofLayer: k).values
+        if !inputs.isEmpty {
+          flat = Double(inputs.count { region.contains($0) }) / Double(inputs.count)
+        }
+      case .maxout: break
+      case .linear, .batchNorm, .dropout: guard isLast else { return nil }
+      }
+      return LayerSpread(
+        layer: k,
+        outputs: Spread(
+          pass.outputs[k].values, range: ranges[k] ?? (isLast ? nil : bounds)),
+        gradients: Spread(gradients.outputGradients[k].values), flatShare: flat)
+    }
+  }
+}
+
+/// What a network's layers put out when it is built with an initialiser, before any training.
+public struct InitializerTrial: Hashable, Sendable {
+  public let initializer: Initializer
+  public let layers: [LayerSpread]
+
+  /// The initialisers that the lecture's claim is shown with: no spread, too little, right, too much.
+  public static let compared: [Initializer] = [
+    .zeros, .normal(deviation: 0.01), .uniform(bound: nil), .xavier, .he, .normal(deviation: 1),
+  ]
+  /// How many training images a trial looks at.
+  public static let imageCount = 32
+
+  /// Builds the plan with each initialiser and runs the images forward and back.
+  ///
+  /// The counts of a layer have the same range in all trials, so that their widths can be compared: that of the
+  /// function, or three standard deviations of what He's and Xavier's make; what lies beyond is counted at its ends.
+  ///
+  /// - Returns: nil if cancelled; without the trials of plans that cannot be built.
+  public static func all(
+    plan: NetworkPlan, input: Matrix, targets: [Int], isCancelled: () -> Bool = { false }
+  ) -> [InitializerTrial]? {
+    func network(_ initializer: Initializer) -> Network? {
+      var plan = plan
+      plan.initializer = initializer
+      return try? Network(plan)
+    }
+    func spreads(
+      _ initializer: Initializer, _ ranges: [Int: ClosedRange<Double>]
+    ) -> [LayerSpread] {
+      guard let network = network(initializer) else { return [] }
+      let pass = network.forward(input, targets: targets)
+      return network.spreads(pass, network.backward(pass), ranges: ranges)
+    }
+    var widths: [Int: Double] = [:]
+    for initializer in [Initializer.xavier, .he] {
+      for layer in spreads(initializer, [:]) {
+        widths[layer.layer] = max(widths[layer.layer] ?? 0, layer.outputs.deviation)
+      }
+    }
+    let function = plan.hidden.range
+    let last = widths.keys.max()
+    let ranges = widths.filter { $0.value > 0 }.map { layer, width in
+      let isLast = layer == last
+      let low = !isLast && function.low.isFinite ? function.low : -3 * width
+      let high = !isLast && function.high.isFinite ? function.high : 3 * width
+      return (layer, low...max(high, low + width))
+    }
+    var trials: [InitializerTrial] = []
+    for initializer in compared {
+      if isCancelled() { return nil }
+      let layers = spreads(initializer, Dictionary(uniqueKeysWithValues: ranges))
+      guard !layers.isEmpty else { continue }
+      trials.append(InitializerTrial(initializer: initializer, layers: layers))
+    }
+    return trials
+  }
+}

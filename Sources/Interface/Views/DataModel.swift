@@ -1,0 +1,130 @@
+import Commands
+import Datasets
+import Engine
+
+/// What the Data view shows, taken from the state.
+struct DataModel {
+  let state: AppState
+  let task: Task
+  let split: Split
+  let filter: DataState.Filter
+  /// The losses of this split for this task, of whatever weights.
+  let report: LossReport?
+  /// The last evaluation for this task, of whatever split and weights.
+  let evaluation: EvaluationFinding?
+  /// The images that the filter leaves, as places in the set.
+  let rows: [Int32]
+  let chosen: Int
+
+  var dataset: Dataset { state.scene.dataset }
+  var first: Int { dataset.range(of: split).lowerBound }
+  var chosenRow: Int? { rows.indices.contains(chosen) ? Int(rows[chosen]) : nil }
+
+  init(_ state: AppState) {
+    self.state = state
+    let scene = state.scene
+    let task = scene.session.task
+    self.task = task
+    split = state.data.split
+    filter =
+      DataModel.filters(of: task).contains(state.data.filter)
+      ? state.data.filter : DataModel.confusion(state.data.filter, task)
+    report = scene.findings.losses.flatMap {
+      $0.split == state.data.split && $0.weights.task == task ? $0 : nil
+    }
+    evaluation = scene.findings.evaluation.flatMap { $0.weights.task == task ? $0 : nil }
+    rows = DataModel.rows(
+      filter, of: split, in: scene.dataset, task: task, report: report,
+      wrongFirst: state.data.wrongFirst)
+    chosen = min(max(0, state.data.chosen), max(0, rows.count - 1))
+  }
+
+  /// The filters of a task in the order of the list: all, the digits, and the two classes where they are no digits.
+  static func filters(of task: Task) -> [DataState.Filter] {
+    [.all] + (0...9).map { .digit($0) } + (task.isTenClass ? [] : [.target(1), .target(0)])
+  }
+
+  /// A cell of the matrix where the task has it, else no filter.
+  private static func confusion(
+    _ filter: DataState.Filter, _ task: Task
+  ) -> DataState.Filter {
+    guard case .confused(let target, let prediction) = filter,
+      task.classes.indices.contains(target), task.classes.indices.contains(prediction)
+    else { return .all }
+    return filter
+  }
+
+  private static func rows(
+    _ filter: DataState.Filter, of split: Split, in dataset: Dataset, task: Task,
+    report: LossReport?, wrongFirst: Bool
+  ) -> [Int32] {
+    if let report, wrongFirst || filter.isConfusion {
+      return report.order.filter { index in
+        let example = Int(index)
+        switch filter {
+        case .all: return true
+        case .digit(let digit): return report.digits[example] == UInt8(digit)
+        case .target(let target): return report.targets[example] == UInt8(target)
+        case .confused(let target, let prediction):
+          return report.targets[example] == UInt8(target)
+            && report.verdicts.predictions[example] == UInt8(prediction)
+        }
+      }.map { report.rows[Int($0)] }
+    }
+    var wanted = Array(repeating: false, count: 256)
+    for label in wanted.indices {
+      switch filter {
+      case .all: wanted[label] = true
+      case .digit(let digit): wanted[label] = label == digit
+      case .target(let target): wanted[label] = task.target(ofLabel: label) == target
+      case .confused: break
+      }
+    }
+    let range = dataset.range(of: split)
+    if filter == .all { return range.map { Int32($0) } }
+    return dataset.withLabels { labels in
+      var rows: [Int32] = []
+      for row in range where wanted[Int(labels[row])] { rows.append(Int32(row)) }
+      return rows
+    }
+  }
+
+  /// How many images of the split each digit has.
+  var digitCounts: [Int] {
+    let range = dataset.range(of: split)
+    let counts = dataset.withLabels { labels in
+      var counts = Array(repeating: 0, count: 256)
+      for row in range { counts[Int(labels[row])] += 1 }
+      return counts
+    }
+    return Array(counts.prefix(10))
+  }
+
+  /// How many images of each digit are told wrong; nil where it is not known.
+  var wrongCounts: [Int]? {
+    guard let report else { return nil }
+    var counts = Array(repeating: 0, count: 10)
+    for index in report.order.prefix(report.wrongCount) {
+      let digit = Int(report.digits[Int(index)])
+      if counts.indices.contains(digit) { counts[digit] += 1 }
+    }
+    return counts
+  }
+
+  /// Whether what was found still tells of the newest weights.
+  func isFresh(_ weights: FoundWith) -> Bool { weights.network == state.scene.live }
+
+  var isReportFresh: Bool { report.map { isFresh($0.weights) } ?? false }
+
+  /// What a verdict says of an image: its place in the report.
+  func example(ofRow row: Int) -> Int? { report?.example(ofRow: row) }
+
+  /// The command that brings the chosen image to Draw.
+  var takeCommand: String? {
+    chosenRow.map { "image digit \($0 - first) \(split.rawValue); view draw" }
+  }
+}
+
+extension DataState.Filter {
+  var isConfusion: Bool { if case .confused = self { true } else { false } }
+}

@@ -1,0 +1,57 @@
+import Commands
+import Datasets
+
+extension DataPhrase {
+  var english: String {
+    switch self {
+    case .split(let split): split.rawValue
+    case .order(let wrongFirst): wrongFirst ? "wrong first" : "in order"
+    case .filter(.all, _): "all"
+    case .filter(.digit(let digit), _): "digit \(digit)"
+    case .filter(.target(let target), let task): "y = \(target): \(task.classes[target])"
+    case .filter(.confused(let target, let prediction), let task):
+      "\(task.classes[target]) → \(task.classes[prediction])"
+    case .shown(let from, let to, let count):
+      "\(NumberFormat.grouped(from))–\(NumberFormat.grouped(to)) of \(NumberFormat.grouped(count))"
+    case .none: "No image is left by this filter; Esc shows all."
+    case .lossesNeeded: "w seeks the losses of this split first."
+    case .digit: "class"
+    case .images: "images"
+    case .wrong: "wrong"
+    case .classIs(let name, let target): "\(name) (y=\(target))"
+    case .all: "all"
+    case .chosen(let index, let digit): "image \(index): a \(digit)"
+    case .outside: "not in this task"
+    case .truth(let target, let name): "y = \(target) (\(name))"
+    case .prediction(let name, let isWrong): (isWrong ? "taken for " : "told as ") + name
+    case .loss(let value): "L = \(value)"
+    case .take: "↵ draw it"
+    case .weights(let update, let isFresh):
+      "weights of update \(NumberFormat.grouped(update))" + (isFresh ? "" : ", older")
+    case .matrixMissing(let split): "e evaluates \(split.rawValue): the confusion matrix"
+    case .matrix(let split): "confusion, \(split.rawValue)"
+    case .matrixHint: "m: confusion matrix"
+    case .right: "right"
+    case .cell(let truth, let prediction, let count, let total, let share):
+      "\(truth) → \(prediction): \(NumberFormat.grouped(count)) of \(NumberFormat.grouped(total)) (\(share))"
+    case .mostOften: "most often confused"
+    case .accuracy(let share, let count): "\(share) of \(NumberFormat.grouped(count)) right"
+    case .key(let key):
+      switch key {
+      case .take: "draw it"
+      case .wrong: "wrong first"
+      case .filter: "class"
+      case .split: "split"
+      case .evaluate: "evaluate"
+      case .matrix: "matrix"
+      case .move: "move"
+      case .page: "page"
+      case .back: "class back"
+      case .all: "all classes"
+      case .openCell: "show its images"
+      case .cell: "cell"
+      case .leave: "back to the images"
+      }
+    }
+  }
+}

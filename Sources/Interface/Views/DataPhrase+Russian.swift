@@ -1,0 +1,63 @@
+import Commands
+import Datasets
+
+extension DataPhrase {
+  var russian: String {
+    switch self {
+    case .split(let split):
+      switch split {
+      case .train: "обучение"
+      case .validation: "валидация"
+      case .test: "тест"
+      }
+    case .order(let wrongFirst): wrongFirst ? "неверные" : "по порядку"
+    case .filter(.all, _): "все"
+    case .filter(.digit(let digit), _): "цифра \(digit)"
+    case .filter(.target(let target), let task): "y = \(target): \(task.classes[target])"
+    case .filter(.confused(let target, let prediction), let task):
+      "\(task.classes[target]) → \(task.classes[prediction])"
+    case .shown(let from, let to, let count):
+      "\(NumberFormat.grouped(from))–\(NumberFormat.grouped(to)) из \(NumberFormat.grouped(count))"
+    case .none: "Таких картинок нет; Esc покажет все."
+    case .lossesNeeded: "w сначала найдёт потери этой части."
+    case .digit: "класс"
+    case .images: "всего"
+    case .wrong: "неверно"
+    case .classIs(let name, let target): "\(name) (y=\(target))"
+    case .all: "все"
+    case .chosen(let index, let digit): "картинка \(index): \(digit)"
+    case .outside: "вне этой задачи"
+    case .truth(let target, let name): "y = \(target) (\(name))"
+    case .prediction(let name, let isWrong): (isWrong ? "принята за " : "верно: ") + name
+    case .loss(let value): "L = \(value)"
+    case .take: "↵ взять в рисунок"
+    case .weights(let update, let isFresh):
+      "веса обновления \(NumberFormat.grouped(update))" + (isFresh ? "" : ", старые")
+    case .matrixMissing(let split):
+      "e оценит часть \(DataPhrase.split(split).russian): таблица ошибок"
+    case .matrix(let split): "таблица ошибок, \(DataPhrase.split(split).russian)"
+    case .matrixHint: "m: таблица ошибок"
+    case .right: "верно"
+    case .cell(let truth, let prediction, let count, let total, let share):
+      "\(truth) → \(prediction): \(NumberFormat.grouped(count)) из \(NumberFormat.grouped(total)) (\(share))"
+    case .mostOften: "чаще всего путаются"
+    case .accuracy(let share, let count): "верно \(share) из \(NumberFormat.grouped(count))"
+    case .key(let key):
+      switch key {
+      case .take: "в рисунок"
+      case .wrong: "неверные"
+      case .filter: "класс"
+      case .split: "часть"
+      case .evaluate: "оценить"
+      case .matrix: "таблица"
+      case .move: "двигаться"
+      case .page: "страница"
+      case .back: "класс назад"
+      case .all: "все классы"
+      case .openCell: "её картинки"
+      case .cell: "клетка"
+      case .leave: "к картинкам"
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Commands
+import Datasets
+import Engine
+
+/// What the Data view says; the words are in one table a language.
+enum DataPhrase: Hashable, Sendable {
+  case split(Split)
+  case order(wrongFirst: Bool)
+  case filter(DataState.Filter, Task)
+  case shown(from: Int, to: Int, of: Int)
+  case none
+  case lossesNeeded
+  case digit
+  case images
+  case wrong
+  case classIs(String, target: Int)
+  case all
+  case chosen(index: Int, digit: Int)
+  case outside
+  case truth(Int, className: String)
+  case prediction(String, isWrong: Bool)
+  case loss(String)
+  case take
+  case weights(update: Int, isFresh: Bool)
+  case matrixMissing(Split)
+  case matrix(Split)
+  case matrixHint
+  case right
+  case cell(truth: String, prediction: String, count: Int, of: Int, share: String)
+  case mostOften
+  case accuracy(String, of: Int)
+  case key(DataKey)
+
+  func text(in language: Language) -> String {
+    switch language {
+    case .english: english
+    case .russian: russian
+    }
+  }
+}
+
+/// What a key of the Data view does.
+enum DataKey: Hashable, Sendable {
+  case take, wrong, filter, split, evaluate, matrix, move, page, back, all
+  case openCell, cell, leave
+}

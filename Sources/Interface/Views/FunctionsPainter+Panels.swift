@@ -1,0 +1,190 @@
+import Commands
+import Engine
+import Walkthrough
+
+extension FunctionsPainter {
+  // MARK: Facts
+
+  private var facts: [FunctionFact] {
+    Array(model.function.facts(in: state.language).dropFirst())
+  }
+
+  private var points: String {
+    model.function.points.map { $0.text(in: state.language) }.joined(separator: "; ")
+  }
+
+  /// All facts one after the other, for where there is little room.
+  var factParagraph: Paragraph {
+    var spans: [Span] = []
+    for fact in facts {
+      spans += [Span(fact.label + " ", .faint), Span(fact.text, .text), Span("   ")]
+    }
+    spans += [Span("\n" + say(.lecture) + " ", .faint), Span(points, .strong)]
+    return Paragraph(spans)
+  }
+
+  /// A fact a line, the points below.
+  func drawFactTable(on canvas: inout Canvas, in area: Rect) {
+    let labels = facts.map { theme.text($0.label).unicodeScalars.count }.max() ?? 0
+    var y = area.y
+    canvas.clipped(to: area) { canvas in
+      for fact in facts {
+        canvas.put(theme.text(fact.label), x: area.x, y: y, theme.ink(.faint))
+        let place = Rect(
+          x: area.x + labels + 2, y: y, width: area.width - labels - 2, height: area.maxY - y)
+        y += max(1, Paragraph(fact.text).draw(on: &canvas, in: place, theme))
+      }
+      y += 1
+      let place = Rect(x: area.x, y: y, width: area.width, height: max(0, area.maxY - y))
+      Paragraph([Span(say(.lecture) + "  ", .faint), Span(points, .strong)]).draw(
+        on: &canvas, in: place, theme)
+    }
+  }
+
+  // MARK: The layers of the present network
+
+  /// Histograms of each layer's outputs and of the gradients that reach it, for the drawing.
+  func drawLayers(on canvas: inout Canvas, in area: Rect, hasTitle: Bool = true) {
+    let network = state.scene.live
+    let spreads = network.spreads(state.scene.livePass, state.scene.liveGradients)
+    var area = area
+    if hasTitle {
+      canvas.put(theme.text(say(.layers)), x: area.x, y: area.y, theme.ink(.title))
+      area = area.splitTop(1).bottom
+    }
+    let height = min(14, max(4, area.height / max(1, spreads.count)))
+    let fitting = max(1, area.height / height)
+    let first = min(
+      state.functions.page == .layers ? state.functions.scroll : 0,
+      max(0, spreads.count - fitting))
+    for (row, spread) in spreads.dropFirst(first).prefix(fitting).enumerated() {
+      let place = Rect(
+        x: area.x, y: area.y + row * height, width: area.width, height: height - 1)
+      let half = place.width / 2 - 1
+      let name = network.symbols.output(ofLayer: spread.layer)
+      draw(
+        spread.outputs, named: Symbols.typeset(name), flat: spread.flatShare, role: .accent,
+        on: &canvas, in: Rect(x: place.x, y: place.y, width: half, height: place.height))
+      draw(
+        spread.gradients, named: Symbols.typeset("dL/d" + name), flat: nil, role: .gradient,
+        on: &canvas,
+        in: Rect(x: place.x + half + 2, y: place.y, width: half, height: place.height))
+    }
+  }
+
+  private func draw(
+    _ spread: Spread, named name: String, flat: Double?, role: Role, on canvas: inout Canvas,
+    in area: Rect
+  ) {
+    guard spread.counts.reduce(0, +) != 1 else {
+      let (title, value) = area.splitTop(1)
+      canvas.put(theme.text(name), x: title.x, y: title.y, theme.ink(role))
+      canvas.put(
+        theme.text(NumberText.fixed(spread.mean, digits: 4)), x: value.x, y: value.y,
+        theme.ink(role))
+      return
+    }
+    let heading = Span(name, role)
+    var words = [Span(say(.deviation(FunctionsPainter.short(spread.deviation))))]
+    if let flat, flat > 0 {
+      words.append(Span("  " + say(.flatShare(NumberText.percent(flat, digits: 0))), .wrong))
+    }
+    let length = ([heading] + words).map { theme.text($0.text).unicodeScalars.count }.reduce(1, +)
+    let lines = length <= area.width ? [[heading, Span(" ")] + words] : [[heading], words]
+    let (title, bars) = area.splitTop(lines.count)
+    for (row, line) in lines.enumerated() {
+      Paragraph(line).drawLine(
+        on: &canvas, x: title.x, y: title.y + row, width: title.width, theme)
+    }
+    Histogram(spread, role: role).draw(on: &canvas, in: bars, digits: 3, theme)
+  }
+
+  static func short(_ value: Double) -> String { NumberFormat.short(value, digits: 2) }
+
+  // MARK: The initialisations
+
+  /// A row for each initialiser, a histogram of the outputs for each layer.
+  func drawInitializers(on canvas: inout Canvas, in area: Rect, hasTitle: Bool = true) {
+    var area = area
+    if hasTitle {
+      canvas.put(
+        theme.text(say(.initializers(images: InitializerTrial.imageCount))), x: area.x, y: area.y,
+        theme.ink(.title))
+      area = area.splitTop(1).bottom
+    }
+    let session = state.scene.session
+    guard let report = state.scene.findings.initializers else {
+      Paragraph(say(.initializersMissing), .faint).draw(on: &canvas, in: area, theme)
+      return
+    }
+    guard report.tells(of: session.plan, task: session.task) else {
+      Paragraph(say(.initializersStale), .warning).draw(on: &canvas, in: area, theme)
+      return
+    }
+    draw(report, on: &canvas, in: area)
+  }
+
+  private func draw(_ report: InitializerReport, on canvas: inout Canvas, in area: Rect) {
+    guard let layers = report.trials.first?.layers, !layers.isEmpty else { return }
+    let nameWidth = 13
+    let width = max(1, area.width - nameWidth)
+    let fitting = min(layers.count, max(1, width / 18))
+    let first = min(
+      state.functions.page == .initializers ? state.functions.scroll : 0, layers.count - fitting)
+    let cell = width / fitting
+    for (column, layer) in layers.dropFirst(first).prefix(fitting).enumerated() {
+      canvas.put(
+        theme.text(Symbols.typeset(report.symbols.output(ofLayer: layer.layer))),
+        x: area.x + nameWidth + column * cell, y: area.y, width: cell - 1, theme.ink(.accent))
+    }
+    if fitting < layers.count {
+      canvas.put(
+        theme.text(say(.moreLayers(layers.count - fitting))), x: area.x, y: area.y,
+        width: nameWidth - 1, ellipsis: theme.glyph(.ellipsis), theme.ink(.faint))
+    }
+    let rows = area.splitTop(1).bottom
+    let height = min(5, max(2, rows.height / max(1, report.trials.count)))
+    let own = PlanText.initializer(state.scene.session.plan)
+    canvas.clipped(to: rows) { canvas in
+      for (row, trial) in report.trials.enumerated() {
+        let y = rows.y + row * height
+        let isOwn = report.names[row] == own
+        canvas.put(
+          theme.text(report.names[row]), x: rows.x, y: y, width: nameWidth - 1,
+          ellipsis: theme.glyph(.ellipsis), theme.ink(isOwn ? .right : .text))
+        if isOwn {
+          canvas.put(theme.text(say(.inForce)), x: rows.x, y: y + 1, theme.ink(.faint))
+        }
+        for (column, layer) in trial.layers.dropFirst(first).prefix(fitting).enumerated() {
+          let place = Rect(
+            x: rows.x + nameWidth + column * cell, y: y, width: cell - 2, height: height)
+          drawTrial(layer, on: &canvas, in: place)
+        }
+      }
+    }
+  }
+
+  private func drawTrial(_ layer: LayerSpread, on canvas: inout Canvas, in area: Rect) {
+    let (bars, words) = area.splitTop(area.height - (area.height > 3 ? 2 : 1))
+    let isDegenerate = layer.outputs.deviation == 0
+    // All trials of a layer have one range: its ends need not stand under each.
+    Histogram(layer.outputs, role: isDegenerate ? .faint : .accent).drawBars(
+      on: &canvas, in: bars, theme)
+    let isFlat = (layer.flatShare ?? 0) > 0.5
+    var spans = [
+      Span(
+        say(
+          .deviationsOf(
+            FunctionsPainter.short(layer.outputs.deviation),
+            gradient: FunctionsPainter.short(layer.gradients.deviation))), .faint)
+    ]
+    if isFlat, let share = layer.flatShare {
+      spans = [
+        Span(say(.deviation(FunctionsPainter.short(layer.outputs.deviation))), .faint),
+        Span("  " + say(.flatShare(NumberText.percent(share, digits: 0))), .wrong),
+      ]
+    }
+    Paragraph(spans).drawLine(
+      on: &canvas, x: words.x, y: bars.maxY, width: words.width + 1, theme)
+  }
+}

@@ -1,0 +1,254 @@
+import Commands
+import Engine
+import Walkthrough
+
+/// Draws the Functions view into its area.
+struct FunctionsPainter {
+  let state: AppState
+  let area: Rect
+  let model: FunctionsModel
+  var theme: Theme { state.theme }
+  var targets: [AppState.Target] = []
+
+  init(_ state: AppState, in area: Rect) {
+    self.state = state
+    self.area = area
+    model = FunctionsModel(state)
+  }
+
+  func say(_ phrase: FunctionsPhrase) -> String { phrase.text(in: state.language) }
+
+  /// Whether all pages fit at once.
+  static func showsAll(in area: Rect) -> Bool { area.width >= 110 && area.height >= 32 }
+
+  /// Columns of the list of functions.
+  static let listWidth = 15
+
+  mutating func draw(on canvas: inout Canvas) -> [AppState.Target] {
+    guard area.width >= 40, area.height >= 10 else { return [] }
+    if FunctionsPainter.showsAll(in: area) {
+      drawAll(on: &canvas)
+    } else {
+      drawPage(on: &canvas)
+    }
+    return targets
+  }
+
+  /// One page at a time beside the list.
+  private mutating func drawPage(on canvas: inout Canvas) {
+    let (list, right) = area.splitLeft(FunctionsPainter.listWidth)
+    drawList(on: &canvas, in: list)
+    let page = Rect(
+      x: right.x + 1, y: right.y, width: right.width - 2, height: right.height)
+    switch state.functions.page {
+    case .facts:
+      let facts = factParagraph
+      let needed = facts.lines(width: page.width, theme).count
+      let rows = min(needed, max(0, page.height - 13))
+      let (plot, words) = page.splitTop(page.height - rows)
+      drawFunction(on: &canvas, in: plot)
+      facts.draw(on: &canvas, in: words, theme)
+    case .layers: drawLayers(on: &canvas, in: page)
+    case .initializers: drawInitializers(on: &canvas, in: page)
+    }
+  }
+
+  /// Everything at once.
+  private mutating func drawAll(on canvas: inout Canvas) {
+    let (top, bottom) = area.splitTop(max(16, area.height * 42 / 100))
+    let (list, rest) = top.splitLeft(FunctionsPainter.listWidth + 2)
+    drawList(on: &canvas, in: list.inset(1, 0))
+    let (plot, words) = rest.splitLeft(rest.width * 3 / 5)
+    drawFunction(on: &canvas, in: plot.inset(1, 0))
+    drawFactTable(on: &canvas, in: words.inset(1, 0))
+    let (layers, trials) = bottom.splitLeft(bottom.width * 2 / 5)
+    targets.append(AppState.Target(layers, .page(FunctionsState.Page.layers.rawValue)))
+    targets.append(AppState.Target(trials, .page(FunctionsState.Page.initializers.rawValue)))
+    drawLayers(
+      on: &canvas,
+      in: Frame(say(.layers), isActive: state.functions.page == .layers).draw(
+        on: &canvas, in: layers, theme), hasTitle: false)
+    drawInitializers(
+      on: &canvas,
+      in: Frame(
+        say(.initializers(images: InitializerTrial.imageCount)),
+        isActive: state.functions.page == .initializers
+      ).draw(on: &canvas, in: trials, theme), hasTitle: false)
+  }
+
+  // MARK: The list
+
+  private mutating func drawList(on canvas: inout Canvas, in area: Rect) {
+    canvas.put(
+      theme.text(say(.functions)), x: area.x + 1, y: area.y, width: area.width - 1,
+      theme.ink(.faint))
+    for (place, function) in HiddenFunction.table.enumerated() {
+      let row = Rect(x: area.x, y: area.y + 1 + place, width: area.width, height: 1)
+      guard row.y < area.maxY else { break }
+      let isChosen = place == model.chosen
+      let ground: Role = isChosen ? .chosen : .text
+      if isChosen { canvas.fill(row, theme.ink(.chosen)) }
+      if place == model.own {
+        canvas.put(theme.glyph(.done), x: row.x, y: row.y, theme.ink(.right, on: ground))
+      }
+      canvas.put(
+        theme.text(function.title), x: row.x + 2, y: row.y, width: row.width - 2,
+        ellipsis: theme.glyph(.ellipsis), theme.ink(isChosen ? .strong : .text, on: ground))
+      targets.append(AppState.Target(row, .function(place)))
+    }
+    let (_, below) = area.splitTop(HiddenFunction.table.count + 2)
+    canvas.clipped(to: below) { canvas in
+      canvas.put(theme.glyph(.done), x: below.x, y: below.y, theme.ink(.right))
+      canvas.put(theme.text(say(.inUse)), x: below.x + 2, y: below.y, theme.ink(.faint))
+    }
+    if !FunctionsPainter.showsAll(in: self.area) {
+      drawPages(on: &canvas, in: below.splitTop(3).bottom)
+    }
+  }
+
+  /// The names of the pages, the shown one marked.
+  private mutating func drawPages(on canvas: inout Canvas, in area: Rect) {
+    for (place, page) in FunctionsState.Page.allCases.enumerated() {
+      let row = Rect(x: area.x, y: area.y + place, width: area.width, height: 1)
+      guard row.y < area.maxY else { return }
+      let isShown = page == state.functions.page
+      if isShown {
+        canvas.put(theme.glyph(.triangleRight), x: row.x, y: row.y, theme.ink(.accent))
+      }
+      canvas.put(
+        theme.text(say(.page(page))), x: row.x + 2, y: row.y, width: row.width - 2,
+        ellipsis: theme.glyph(.ellipsis), theme.ink(isShown ? .accent : .faint))
+      targets.append(AppState.Target(row, .page(page.rawValue)))
+    }
+  }
+
+  // MARK: The curve
+
+  private mutating func drawFunction(on canvas: inout Canvas, in area: Rect) {
+    let (head, rest) = area.splitTop(1)
+    drawHead(on: &canvas, in: head)
+    let (plotArea, below) = rest.splitTop(rest.height - 3)
+    let plot = Plot(
+      model.series, xRange: -FunctionsModel.reach...FunctionsModel.reach, yRange: model.yRange,
+      crosshair: state.functions.argument, xName: "z", digits: 3)
+    plot.draw(on: &canvas, in: plotArea, theme)
+    let layout = PlotLayout(plot, in: plotArea, theme)
+    drawMarks(on: &canvas, layout)
+    let (strip, words) = below.splitTop(2)
+    drawBeyond(on: &canvas, y: strip.y + 1, layout, in: area)
+    drawDensity(on: &canvas, y: strip.y, rows: strip.height, layout)
+    drawCounts(on: &canvas, in: words)
+    targets.append(AppState.Target(layout.curves, .argument))
+  }
+
+  private mutating func drawHead(on canvas: inout Canvas, in row: Rect) {
+    let function = model.function
+    let end = Paragraph([
+      Span(function.title, .strong), Span("  h = \(function.formula)", .accent),
+    ]).drawLine(on: &canvas, x: row.x, y: row.y, width: row.width, theme)
+    guard model.chosen != model.own else { return }
+    let button = theme.text(say(.apply(function.word)))
+    let width = button.unicodeScalars.count
+    guard end + 2 + width <= row.maxX else { return }
+    canvas.put(button, x: row.maxX - width, y: row.y, theme.ink(.selected))
+    targets.append(
+      AppState.Target(
+        Rect(x: row.maxX - width, y: row.y, width: width, height: 1), .key(Key(.enter))))
+  }
+
+  /// The pre-activations of the drawing on the curve, each at its column.
+  private func drawMarks(on canvas: inout Canvas, _ layout: PlotLayout) {
+    var marked: Set<Int> = []
+    for z in model.arguments where abs(Double(z)) <= FunctionsModel.reach {
+      guard let x = layout.column(of: Double(z)), marked.insert(x).inserted,
+        let y = layout.row(of: model.value(Double(z))), let under = canvas[x, y]
+      else { continue }
+      var ink = theme.ink(model.function.flatRegion.contains(z) ? .wrong : .strong)
+      ink.background = under.ink.background
+      canvas.put(theme.glyph(.done), x: x, y: y, ink)
+    }
+  }
+
+  /// How many pre-activations lie in each column, as bars under the axis.
+  private func drawDensity(
+    on canvas: inout Canvas, y: Int, rows: Int, _ layout: PlotLayout
+  ) {
+    guard rows > 0, layout.curves.width > 0 else { return }
+    var counts = Array(repeating: 0, count: layout.curves.width)
+    var flats = counts
+    for z in model.arguments where abs(Double(z)) <= FunctionsModel.reach {
+      guard let x = layout.column(of: Double(z)) else { continue }
+      let column = min(max(0, x - layout.curves.x), counts.count - 1)
+      counts[column] += 1
+      if model.function.flatRegion.contains(z) { flats[column] += 1 }
+    }
+    guard let most = counts.max(), most > 0 else { return }
+    for (column, count) in counts.enumerated() where count > 0 {
+      let height = max(1, count * rows * 8 / most)
+      let role: Role = flats[column] * 2 > count ? .wrong : .strong
+      for row in 0..<rows {
+        let filled = min(max(height - row * 8, 0), 8)
+        guard filled > 0 else { break }
+        let glyph = theme.isASCII ? (filled >= 4 ? "#" : "_") : Glyph.rising[filled]
+        var ink = theme.ink(role)
+        if theme.depth == .mono { ink.attributes = [] }
+        canvas.put(glyph, x: layout.curves.x + column, y: y + rows - 1 - row, ink)
+      }
+    }
+  }
+
+  /// How many pre-activations lie beyond each end of the plot, beside the bars.
+  private func drawBeyond(
+    on canvas: inout Canvas, y: Int, _ layout: PlotLayout, in area: Rect
+  ) {
+    let left = model.arguments.count { Double($0) < -FunctionsModel.reach }
+    let right = model.arguments.count { Double($0) > FunctionsModel.reach }
+    let isLeftFlat = model.function.flatRegion.contains(Scalar(-FunctionsModel.reach))
+    let isRightFlat = model.function.flatRegion.contains(Scalar(FunctionsModel.reach))
+    if left > 0 {
+      let text = String(theme.glyph(.triangleLeft)) + String(left)
+      canvas.put(
+        text, x: max(area.x, layout.curves.x - text.unicodeScalars.count), y: y,
+        theme.ink(isLeftFlat ? .wrong : .strong))
+    }
+    if right > 0 {
+      canvas.put(
+        String(right) + String(theme.glyph(.triangleRight)), x: layout.curves.maxX, y: y,
+        theme.ink(isRightFlat ? .wrong : .strong))
+    }
+  }
+
+  /// How many units there are and how many of them are flat, in words.
+  private mutating func drawCounts(on canvas: inout Canvas, in row: Rect) {
+    guard !row.isEmpty else { return }
+    var spans: [Span] = []
+    if model.layers.isEmpty {
+      spans.append(Span(say(winners.map(FunctionsPhrase.winners) ?? .noPreactivations), .faint))
+    } else if case .maxout = model.function {
+      spans.append(Span(say(.example), .faint))
+    } else {
+      let words = FunctionsPhrase.marks(
+        model.argumentsName, units: model.arguments.count, flat: model.flatCount,
+        region: model.region)
+      spans.append(Span(say(words), model.flatCount > 0 ? .wrong : .text))
+      let note =
+        model.chosen == model.own
+        ? "" : "  " + say(.otherFunction(HiddenFunction.table[model.own].word))
+      // The list says whose function it is too: a note that does not fit is left out whole.
+      let length = (say(words) + note).unicodeScalars.count
+      if length <= row.width { spans.append(Span(note, .faint)) }
+      if model.layers.count > 1 {
+        targets.append(AppState.Target(row, .key(.character("]"))))
+      }
+    }
+    Paragraph(spans).drawLine(on: &canvas, x: row.x, y: row.y, width: row.width, theme)
+  }
+
+  /// How many units each piece of the first Maxout layer wins; nil without such a layer.
+  private var winners: [Int]? {
+    for case .maxout(let cache) in state.scene.livePass.caches {
+      return cache.candidates.indices.map { piece in cache.winners.count { $0 == piece } }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,57 @@
+import Commands
+
+extension FunctionsPhrase {
+  var english: String {
+    switch self {
+    case .functions: "functions"
+    case .page(.facts): "curve, facts"
+    case .page(.layers): "layers"
+    case .page(.initializers): "initialisers"
+    case .inUse: "in use"
+    case .apply(let word): "↵ network hidden=\(word)"
+    case .marks(let name, let units, let flat, let region):
+      "\(name) of the drawing: \(units) \(units == 1 ? "unit" : "units")"
+        + FunctionsPhrase.english(flat, region)
+    case .otherFunction(let word): "network: \(word)"
+    case .noPreactivations: "Maxout has no z of its own: the largest of its pieces is the output."
+    case .winners(let counts):
+      "units won for the drawing, by piece: "
+        + counts.enumerated().map { "\($0.offset): \($0.element)" }.joined(separator: ", ")
+    case .example: "an example of two pieces: z and −z/2"
+    case .lecture: "lecture"
+    case .layers: "layers, for the drawing"
+    case .outputs(let name): "\(name)"
+    case .gradients(let name): "dL/d\(name)"
+    case .deviation(let value): "std \(value)"
+    case .flatShare(let share): "flat \(share)"
+    case .initializers(let images): "initialisations, on \(images) training images"
+    case .initializersMissing: "i builds the present plan with each of six initialisers."
+    case .initializersStale: "The network has another plan now: i builds again."
+    case .inForce: "in use"
+    case .moreLayers(let count): "\(count) more layers: ← →"
+    case .deviationsOf(let value, let gradient): "std \(value)  grad \(gradient)"
+    case .hint(let depth):
+      depth < 3
+        ? "More layers make it plainer: try 'network 100-64-64-64-64-1'." : ""
+    case .key(let key):
+      switch key {
+      case .choose: "function"
+      case .argument: "z"
+      case .apply: "use it"
+      case .pages: "pages"
+      case .layer: "layer"
+      case .own: "the network's own"
+      case .scroll: "scroll"
+      }
+    }
+  }
+
+  private static func english(_ flat: Int, _ region: Region) -> String {
+    switch region {
+    case .none: ", none can be flat"
+    case .saturated: ", \(flat) saturated"
+    case .dead: ", \(flat) off"
+    case .faded: ", \(flat) faded"
+    }
+  }
+}

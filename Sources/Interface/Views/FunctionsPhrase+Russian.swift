@@ -1,0 +1,55 @@
+import Commands
+
+extension FunctionsPhrase {
+  var russian: String {
+    switch self {
+    case .functions: "функции"
+    case .page(.facts): "кривая"
+    case .page(.layers): "слои"
+    case .page(.initializers): "инициализация"
+    case .inUse: "сейчас"
+    case .apply(let word): "↵ network hidden=\(word)"
+    case .marks(let name, let units, let flat, let region):
+      "\(name) рисунка: нейронов \(units)" + FunctionsPhrase.russian(flat, region)
+    case .otherFunction(let word): "сеть: \(word)"
+    case .noPreactivations: "У Maxout нет своего z: выход — больший из его кусков."
+    case .winners(let counts):
+      "победы кусков для рисунка: "
+        + counts.enumerated().map { "\($0.offset): \($0.element)" }.joined(separator: ", ")
+    case .example: "пример с двумя кусками: z и −z/2"
+    case .lecture: "лекция"
+    case .layers: "слои, для рисунка"
+    case .outputs(let name): "\(name)"
+    case .gradients(let name): "dL/d\(name)"
+    case .deviation(let value): "std \(value)"
+    case .flatShare(let share): "плоских \(share)"
+    case .initializers(let images): "инициализации, на \(images) картинках"
+    case .initializersMissing: "i строит нынешнюю сеть с шестью инициализациями."
+    case .initializersStale: "Сеть теперь другая: i построит снова."
+    case .inForce: "сейчас"
+    case .moreLayers(let count): "ещё слоёв: \(count), ← →"
+    case .deviationsOf(let value, let gradient): "std \(value)  град \(gradient)"
+    case .hint(let depth):
+      depth < 3 ? "Глубже виднее: 'network 100-64-64-64-64-1'." : ""
+    case .key(let key):
+      switch key {
+      case .choose: "функция"
+      case .argument: "z"
+      case .apply: "взять"
+      case .pages: "страницы"
+      case .layer: "слой"
+      case .own: "функция сети"
+      case .scroll: "листать"
+      }
+    }
+  }
+
+  private static func russian(_ flat: Int, _ region: Region) -> String {
+    switch region {
+    case .none: ", плоских не бывает"
+    case .saturated: ", насыщены \(flat)"
+    case .dead: ", выключены \(flat)"
+    case .faded: ", угасли \(flat)"
+    }
+  }
+}

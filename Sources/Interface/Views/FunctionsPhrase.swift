@@ -1,0 +1,45 @@
+import Commands
+import Engine
+
+/// What the Functions view says; the words are in one table a language.
+enum FunctionsPhrase: Hashable, Sendable {
+  case functions
+  case page(FunctionsState.Page)
+  case inUse
+  case apply(String)
+  /// The pre-activations of a layer for the drawing: how many, how many of them flat, how the region is called.
+  case marks(String, units: Int, flat: Int, region: Region)
+  case otherFunction(String)
+  case noPreactivations
+  case winners([Int])
+  case example
+  case lecture
+  case layers
+  case outputs(String)
+  case gradients(String)
+  case deviation(String)
+  case flatShare(String)
+  case initializers(images: Int)
+  case initializersMissing
+  case initializersStale
+  case inForce
+  case moreLayers(Int)
+  case deviationsOf(String, gradient: String)
+  case hint(depth: Int)
+  case key(FunctionsKey)
+
+  /// How little the function's flat region teaches.
+  enum Region: Hashable, Sendable { case none, saturated, dead, faded }
+
+  func text(in language: Language) -> String {
+    switch language {
+    case .english: english
+    case .russian: russian
+    }
+  }
+}
+
+/// What a key of the Functions view does.
+enum FunctionsKey: Hashable, Sendable {
+  case choose, argument, apply, pages, layer, own, scroll
+}

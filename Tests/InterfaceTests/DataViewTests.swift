@@ -1,0 +1,191 @@
+import Commands
+import Datasets
+import Engine
+import Interface
+import Testing
+
+struct DataViewTests {
+  /// Untrained weights with an opinion: no training whose last digits depend on the processor.
+  private static let decisive = "network init=normal(1.0)"
+
+  private func desk(
+    _ script: String = "", theme: Theme = dark, language: Language = .english, width: Int = 80,
+    height: Int = 24
+  ) throws -> ViewDesk {
+    try ViewDesk(
+      script, view: .data, theme: theme, language: language, width: width, height: height)
+  }
+
+  @Test func `the view looks as recorded`() throws {
+    for (task, script) in [("rest", "task 0 rest"), ("digits", "task digits")] {
+      for form in goldenForms {
+        let desk = try desk(
+          "\(script); \(Self.decisive)", theme: form.theme, width: form.width, height: form.height)
+        desk.type("w")
+        expectScreen(withoutTabs(desk.render()), named: "data-\(task)-\(form.name)")
+      }
+    }
+  }
+
+  @Test func `the view before anything is known looks as recorded`() throws {
+    expectScreen(withoutTabs(try desk().render()), named: "data-start-80x24-dark")
+    let matrix = try desk("task digits; \(Self.decisive); evaluate")
+    matrix.type("m")
+    matrix.press(Key(.right), Key(.down))
+    expectScreen(withoutTabs(matrix.render()), named: "data-matrix-80x24-dark")
+  }
+
+  @Test func `the arrows go from image to image and from page to page`() throws {
+    let desk = try desk()
+    #expect(desk.screen.contains("1–12 of 10 000"))
+    desk.press(Key(.right), Key(.down))
+    #expect(desk.state.data.chosen == 5)
+    desk.press(Key(.pageDown))
+    #expect(desk.screen.contains("13–24 of 10 000"))
+    desk.press(Key(.end))
+    #expect(desk.state.data.chosen == 9_999)
+    #expect(desk.screen.contains("9 997–10 000"))
+    desk.press(Key(.right), Key(.pageDown))
+    #expect(desk.state.data.chosen == 9_999)
+    desk.press(Key(.home), Key(.left), Key(.up))
+    #expect(desk.state.data.chosen == 0)
+  }
+
+  @Test func `classes and splits filter, and Enter brings the image to Draw`() throws {
+    let desk = try desk()
+    desk.type("sccc")
+    #expect(desk.state.data.split == .test && desk.state.data.filter == .digit(2))
+    desk.press(Key(.right))
+    let range = desk.laboratory.dataset.range(of: .test)
+    let second = try #require(
+      range.filter { desk.laboratory.dataset.label(at: $0) == 2 }.dropFirst().first)
+    desk.press(Key(.enter))
+    #expect(desk.commands == ["image digit \(second - range.lowerBound) test; view draw"])
+    #expect(desk.state.view == .draw)
+    #expect(desk.laboratory.session.drawing == desk.laboratory.dataset.picture(at: second))
+  }
+
+  @Test func `the classes of a task filter too`() throws {
+    let desk = try desk("task 3 8")
+    desk.type("CC")
+    #expect(desk.state.data.filter == .target(1))
+    let counts = (0...9).map { digit in
+      desk.laboratory.dataset.range(of: .validation).count {
+        desk.laboratory.dataset.label(at: $0) == digit
+      }
+    }
+    #expect(desk.screen.contains("of \(NumberText.grouped(counts[3]))"))
+    desk.press(Key(.escape))
+    #expect(desk.state.data.filter == .all)
+  }
+
+  @Test func `w puts the wrong ones first, and once known only turns the order`() throws {
+    let desk = try desk(Self.decisive)
+    desk.type("w")
+    #expect(desk.commands == ["losses validation"])
+    let report = try #require(desk.state.scene.findings.losses)
+    let worst = Int(report.order[0])
+    #expect(desk.screen.contains("image \(Int(report.rows[worst]) - report.firstRow): a"))
+    #expect(desk.screen.contains("taken for"))
+    desk.type("ww")
+    #expect(desk.commands == ["losses validation"])
+    #expect(desk.state.data.wrongFirst)
+  }
+
+  @Test func `losses of older weights say so, and w seeks them again`() throws {
+    let desk = try desk()
+    desk.type("w")
+    #expect(desk.screen.contains("weights of update 0"))
+    #expect(!desk.screen.contains("older"))
+    try desk.say("train 2 updates; wait")
+    #expect(desk.screen.contains("older"))
+    desk.type("w")
+    #expect(desk.commands == ["losses validation", "losses validation"])
+    #expect(desk.screen.contains("weights of update 2") && !desk.screen.contains("older"))
+  }
+
+  @Test func `another task forgets what was found`() throws {
+    let desk = try desk(Self.decisive)
+    desk.type("w")
+    try desk.say("task digits")
+    #expect(!desk.screen.contains("✗") && !desk.screen.contains("→"))
+    #expect(desk.screen.contains("--"))
+  }
+
+  @Test func `a cell of the matrix shows its images, by keys`() throws {
+    let desk = try desk("task digits; \(Self.decisive); evaluate test")
+    desk.type("m")
+    #expect(desk.screen.contains("confusion, test"))
+    desk.press(Key(.down), Key(.down), Key(.right))
+    desk.press(Key(.enter))
+    #expect(desk.commands == ["losses test"])
+    #expect(desk.state.data.filter == .confused(target: 2, prediction: 1))
+    let count = try #require(desk.state.scene.findings.evaluation).evaluation.confusion[2][1]
+    #expect(desk.screen.contains("of \(count)") || count == 0)
+    #expect(!desk.state.data.isOnMatrix)
+  }
+
+  @Test func `a cell of the matrix shows its images, by the mouse`() throws {
+    let desk = try desk("\(Self.decisive); losses validation", width: 120, height: 40)
+    let confusion = try #require(desk.state.scene.findings.evaluation).evaluation.confusion
+    #expect(desk.click { $0 == .confusion(row: 1, column: 0) })
+    #expect(desk.commands.isEmpty)
+    #expect(desk.screen.contains("of \(NumberText.grouped(confusion[1][0]))"))
+    #expect(desk.screen.contains("0 → rest"))
+  }
+
+  @Test func `the mouse chooses, takes, filters and turns pages`() throws {
+    let desk = try desk()
+    #expect(desk.click { $0 == .thumbnail(3) })
+    #expect(desk.state.data.chosen == 3 && desk.commands.isEmpty)
+    #expect(desk.click { $0 == .filter(4) })
+    #expect(desk.state.data.filter == .digit(3))
+    desk.send(.mouse(Mouse(.wheelDown, .none, x: 10, y: 10)))
+    #expect(desk.screen.contains("13–24 of"))
+    #expect(desk.click { $0 == .key(.character("s")) })
+    #expect(desk.state.data.split == .test)
+    #expect(desk.click { $0 == .thumbnail(0) })
+    #expect(desk.commands.last?.hasSuffix("test; view draw") ?? false)
+  }
+
+  @Test func `e evaluates the split that is shown`() throws {
+    let desk = try desk(width: 120, height: 40)
+    desk.type("se")
+    #expect(desk.commands == ["evaluate test"])
+    #expect(desk.screen.contains("confusion, test"))
+  }
+
+  @Test func `a grid of another size still shows the digits of the set`() throws {
+    let desk = try desk("network 49-16-1")
+    #expect(desk.screen.contains("1–12 of 10 000"))
+    desk.press(Key(.enter))
+    #expect(desk.laboratory.session.drawing.rows == 7)
+  }
+
+  @Test func `every filter, task, language and size draws without a trap`() throws {
+    for script in ["task digits; losses", "task even odd; losses", "task 3 8"] {
+      let desk = try desk(script)
+      for language in Language.allCases {
+        desk.state.language = language
+        for (width, height) in absurdSizes {
+          (desk.state.width, desk.state.height) = (width, height)
+          for filter in [
+            DataState.Filter.all, .digit(9), .target(1), .confused(target: 9, prediction: 7),
+          ] {
+            desk.state.data.filter = filter
+            desk.state.data.isOnMatrix.toggle()
+            #expect(desk.render().cells.count == width * height)
+            desk.press(Key(.pageDown), Key(.end))
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `nothing stands beyond its panel in Russian`() throws {
+    let desk = try desk("\(Self.decisive); losses", language: .russian)
+    #expect(desk.screen.contains("картинка"))
+    #expect(desk.screen.contains("1–12"))
+    #expect(desk.screen.contains("всего  неверно"))
+  }
+}

@@ -1,0 +1,176 @@
+import Commands
+import Engine
+import Foundation
+import Interface
+import Testing
+
+struct FunctionsViewTests {
+  private func desk(
+    _ script: String = "image sample 0", theme: Theme = dark, language: Language = .english,
+    width: Int = 80, height: Int = 24
+  ) throws -> ViewDesk {
+    try ViewDesk(
+      script, view: .functions, theme: theme, language: language, width: width, height: height)
+  }
+
+  @Test func `the view looks as recorded`() throws {
+    for form in goldenForms {
+      let desk = try desk(theme: form.theme, width: form.width, height: form.height)
+      if form.width > 80 { desk.press(.character("i")) }
+      expectScreen(withoutTabs(desk.render()), named: "functions-\(form.name)")
+    }
+  }
+
+  @Test func `the pages look as recorded`() throws {
+    let desk = try desk("image sample 0; network hidden=relu")
+    desk.press(.character("i"))
+    expectScreen(withoutTabs(desk.render()), named: "functions-layers-80x24-dark")
+    desk.press(.character("i"))
+    expectScreen(withoutTabs(desk.render()), named: "functions-initializers-80x24-dark")
+  }
+
+  @Test func `the arrows choose a function, Enter gives it to the network, undo takes it back`()
+    throws
+  {
+    let desk = try desk()
+    #expect(desk.screen.contains("Sigmoid  h = 1/(1 + e^−z)"))
+    desk.press(Key(.down), Key(.down))
+    #expect(desk.screen.contains("ReLU  h = max(0, z)"))
+    #expect(desk.screen.contains("network: sigmoid"))
+    desk.press(Key(.enter))
+    #expect(desk.commands == ["network hidden=relu"])
+    #expect(desk.screen.contains("59 off"))
+    desk.press(.character("u"))
+    #expect(desk.state.scene.session.plan.hidden.word == "sigmoid")
+  }
+
+  @Test func `the choice stops at both ends of the table`() throws {
+    let desk = try desk()
+    desk.press(Key(.up), Key(.up))
+    #expect(desk.screen.contains("Sigmoid  h ="))
+    for _ in 0..<20 { desk.press(.character("j")) }
+    #expect(desk.screen.contains("identity  h = z"))
+    desk.press(Key(.home))
+    #expect(desk.screen.contains("Sigmoid  h ="))
+  }
+
+  @Test func `a slope or α of the network's own is kept in mind`() throws {
+    let desk = try desk("network hidden=leakyrelu slope=0.3")
+    #expect(desk.screen.contains("max(0.3·z, z)"))
+    #expect(!desk.screen.contains("network hidden="))
+  }
+
+  @Test func `the arrows move the z that is read out`() throws {
+    let desk = try desk()
+    #expect(desk.screen.contains("z 1.000  h 0.731  h′ 0.197"))
+    for _ in 0..<10 { desk.press(Key(.left)) }
+    #expect(desk.screen.contains("h 0.500  h′ 0.250"))
+    for _ in 0..<20 { desk.press(Key(.right, .shift)) }
+    #expect(desk.state.functions.argument == 6)
+  }
+
+  @Test func `the mouse chooses, applies, and reads the curve`() throws {
+    let desk = try desk()
+    #expect(desk.click { $0 == .function(1) })
+    #expect(desk.screen.contains("tanh  h = tanh z"))
+    #expect(desk.click { $0 == .key(Key(.enter)) })
+    #expect(desk.commands == ["network hidden=tanh"])
+    #expect(desk.click { $0 == .function(2) } && desk.click { $0 == .function(2) })
+    #expect(desk.commands.last == "network hidden=relu")
+    #expect(desk.click { $0 == .page(2) })
+    #expect(desk.commands.last == "initializers")
+    #expect(desk.click { $0 == .page(0) })
+    #expect(desk.click { $0 == .argument })
+    #expect(abs(desk.state.functions.argument) < 0.2)
+  }
+
+  @Test func `units that are off are counted as the engine counts them`() throws {
+    let desk = try desk("image sample 3; network hidden=relu seed=5")
+    let pass = desk.state.scene.livePass
+    let off = pass.outputs[0].values.count { $0 <= 0 }
+    #expect(off > 0)
+    #expect(desk.screen.contains("128 units, \(off) off"))
+  }
+
+  @Test func `pre-activations beyond the plot are counted beside it`() throws {
+    let desk = try desk("image sample 3; network init=normal(1.0)")
+    let arguments = desk.state.scene.livePass.outputs[0].values
+    let left = arguments.count { $0 < -6 }
+    let right = arguments.count { $0 > 6 }
+    #expect(left > 0 && right > 0)
+    #expect(desk.screen.contains("◂\(left)") && desk.screen.contains("\(right)▸"))
+  }
+
+  @Test func `each hidden layer can be looked at`() throws {
+    let desk = try desk("image sample 0; network 100-32-16-1 hidden=tanh")
+    #expect(desk.screen.contains("x_output₁ of the drawing: 32 units"))
+    desk.press(.character("]"))
+    #expect(desk.screen.contains("x_output₃ of the drawing: 16 units"))
+    desk.press(.character("]"))
+    #expect(desk.screen.contains("x_output₁ of the drawing"))
+    #expect(desk.click { $0 == .key(.character("]")) })
+    #expect(desk.screen.contains("x_output₃ of the drawing"))
+  }
+
+  @Test func `a network without pre-activations says so`() throws {
+    #expect(try desk("network hidden=maxout").screen.contains("units won for the drawing"))
+    #expect(try desk("network 100-1").screen.contains("Sigmoid"))
+  }
+
+  @Test func `applying while training runs is refused with the way out`() throws {
+    let desk = try desk()
+    try desk.say("speed 5; train 1000 updates")
+    desk.press(Key(.down), Key(.enter))
+    #expect(desk.errors == [.refusedWhileTraining("network")])
+    #expect(desk.errors.first?.words(in: .english).contains("pause") ?? false)
+    desk.laboratory.endTraining()
+  }
+
+  @Test func `the comparison is made once and again only for another plan`() throws {
+    let desk = try desk()
+    desk.press(.character("i"), .character("i"))
+    #expect(desk.commands == ["initializers"])
+    #expect(desk.screen.contains("normal(0.01)"))
+    desk.press(.character("i"), .character("i"), .character("i"))
+    #expect(desk.commands == ["initializers"])
+    try desk.say("network hidden=relu")
+    #expect(desk.screen.contains("i builds again"))
+    desk.press(.character("i"), .character("i"), .character("i"))
+    #expect(desk.commands == ["initializers", "initializers"])
+  }
+
+  @Test func `every function, page, language and size draws without a trap`() throws {
+    let desk = try desk("image sample 0; network 100-20-10-1 hidden=elu; initializers")
+    for language in Language.allCases {
+      desk.state.language = language
+      for (width, height) in absurdSizes {
+        (desk.state.width, desk.state.height) = (width, height)
+        for page in FunctionsState.Page.allCases {
+          desk.state.functions.page = page
+          for place in HiddenFunction.table.indices {
+            desk.state.functions.chosen = place
+            #expect(desk.render().cells.count == max(0, width) * max(0, height))
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `nothing of a fact is cut at 80 and 120 columns`() throws {
+    for language in Language.allCases {
+      for (width, height) in [(80, 24), (120, 40)] {
+        let desk = try desk(language: language, width: width, height: height)
+        for (place, function) in HiddenFunction.table.enumerated() {
+          desk.state.functions.chosen = place
+          let words = Set(
+            desk.screen.components(separatedBy: .whitespacesAndNewlines).joined(separator: " ")
+              .split(separator: " ").map(String.init))
+          let last = function.points.last?.text(in: language) ?? ""
+          for word in last.split(separator: " ") {
+            #expect(words.contains(String(word)), "\(function.word) \(language) \(width): \(word)")
+          }
+        }
+      }
+    }
+  }
+}
