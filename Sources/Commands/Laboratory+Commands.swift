@@ -58,6 +58,7 @@ extension Laboratory {
       }
       return .reply(dataReply)
     case .data: return .reply(dataReply)
+    case .unit(let unit): return .reply(try run(unit))
     case .train, .pause, .resume, .stop, .wait: return try runTraining(command, text: text)
     case .speed, .rate, .batch, .optimizer, .augment, .mode: return .reply(try runSetting(command))
     case .reset:
@@ -140,6 +141,7 @@ extension Laboratory {
     }
     try update { session throws(CommandError) in
       session.run = state
+      session.disabledUnits = [:]
       session.dropWalk()
     }
     pausedGoal = nil

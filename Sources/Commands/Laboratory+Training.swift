@@ -102,7 +102,10 @@ extension Laboratory {
     lastRate = progress.imagesPerSecond ?? lastRate
     self.active = nil
     pushRun(active.before, command: active.command)
-    try? update { session throws(CommandError) in session.run = state }
+    try? update { session throws(CommandError) in
+      session.run = state
+      session.forgetUnitsOn()
+    }
   }
 
   func noteTraining() {

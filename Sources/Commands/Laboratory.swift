@@ -111,6 +111,7 @@ public final class Laboratory {
       session = before
       throw error
     }
+    session.forgetUnitsOn()
     if command.isUndoable(from: before, to: session) {
       undoable.push(
         command.changesDrawingOnly
@@ -186,6 +187,8 @@ extension Command {
     switch self {
     case .network(let options): options.isEmpty
     case .task(let words): words.isEmpty
+    case .unit(.turn): false
+    case .unit: true
     default: false
     }
   }
@@ -204,8 +207,9 @@ extension Command {
     case .image, .label:
       before.drawing != after.drawing || before.label != after.label || before.plan != after.plan
     case .network, .set, .task, .reset, .reseed, .rewind, .open, .rate, .batch, .optimizer,
-      .augment, .mode, .forward, .backward, .update, .step, .back, .goTo, .speed:
-      before.network != after.network || before.task != after.task
+      .augment, .mode, .forward, .backward, .update, .step, .back, .goTo, .speed, .unit:
+      before.network != after.network || before.disabledUnits != after.disabledUnits
+        || before.task != after.task
         || before.settings != after.settings || before.mode != after.mode
         || before.plan != after.plan || before.run.position != after.run.position
     default: false
@@ -217,7 +221,7 @@ extension Command {
     switch self {
     case .image(.show), .image(.save), .walk, .show, .explain, .check, .wait, .history, .data,
       .save, .view, .language, .log, .help, .quit, .train, .pause, .resume, .stop, .classify,
-      .evaluate, .sync:
+      .evaluate, .sync, .unit(.list), .unit(.describe):
       false
     case .rate, .batch, .optimizer, .augment, .speed: true
     default: true

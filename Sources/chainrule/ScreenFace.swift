@@ -32,6 +32,8 @@ final class ScreenFace: ScreenProgram {
   private var busyCommand: String?
   private var probabilityCurve: [Series.Point] = []
   private var hasNews = false
+  /// The weights that the statement under way began with.
+  private var networkBefore: Network?
 
   init(laboratory: Laboratory, state: AppState) {
     self.laboratory = laboratory
@@ -65,7 +67,12 @@ final class ScreenFace: ScreenProgram {
   // MARK: - ScreenProgram
 
   /// While training runs the drawing's P and the curves move: a few frames a second are enough for the eye.
-  var tickInterval: Duration? { laboratory.isTraining ? .milliseconds(50) : nil }
+  /// Pictures of units, which take more bytes, come ten times a second, and four times over a network.
+  var tickInterval: Duration? {
+    guard laboratory.isTraining else { return nil }
+    guard state.view == .units else { return .milliseconds(50) }
+    return .milliseconds(environment("SSH_TTY") == nil ? 100 : 250)
+  }
 
   func handle(_ event: Event) {
     #if DEBUG
@@ -135,6 +142,7 @@ final class ScreenFace: ScreenProgram {
     guard let statement = statements.first else { return }
     guard busyCommand == nil else { return }
     let rest = statements.dropFirst()
+    networkBefore = laboratory.network
     do throws(CommandError) {
       switch try laboratory.execute(statement, joinsPrevious: joinsPrevious) {
       case .reply(let reply):
@@ -157,10 +165,16 @@ final class ScreenFace: ScreenProgram {
     case .quit: isFinished = true
     case .view(let view): state.view = view
     case .language(let language): state.language = language
+    case .evaluation(let evaluation, let split, _):
+      if let networkBefore { state.units.note(evaluation, split, of: networkBefore) }
+    case .unitTurned(let place, _, _, _):
+      if let networkBefore {
+        state.units.note(place, before: networkBefore, after: laboratory.network)
+      }
     default: break
     }
     let lines = reply.lines(in: state.language)
-    if lines.count > 3, reply.isForReading {
+    if lines.count > 3, reply.isForReading, !state.view.shows(reply) {
       state.overlay = .text(title: command, lines: lines, scroll: 0)
     }
     state.message = AppState.Message(

@@ -10,6 +10,7 @@ public struct AppState: Sendable {
   public var draw = DrawState()
   public var walk = WalkState()
   public var train = TrainState()
+  public var units = UnitsState()
   /// The `:` line while it is open.
   public var prompt: TextField?
   /// What was typed at the prompt before, oldest first.
@@ -61,6 +62,8 @@ public struct AppState: Sendable {
       case curve(column: Int)
       /// A candidate of the completion list.
       case candidate(Int)
+      /// A hidden unit shown in Units.
+      case unit(Int)
       /// A setting in Train, by its row.
       case setting(Int)
     }

@@ -6,6 +6,7 @@ extension InterfacePhrase {
     case .view(.draw): "Draw"
     case .view(.walk): "Walk"
     case .view(.train): "Train"
+    case .view(.units): "Units"
     case .viewKeys(let view): "Keys of \(InterfacePhrase.view(view).english)"
     case .keysEverywhere: "Everywhere"
     case .tooSmall(let width, let height):

@@ -6,6 +6,7 @@ extension InterfacePhrase {
     case .view(.draw): "Рисунок"
     case .view(.walk): "Проход"
     case .view(.train): "Обучение"
+    case .view(.units): "Нейроны"
     case .viewKeys(let view): "Клавиши вида «\(InterfacePhrase.view(view).russian)»"
     case .keysEverywhere: "Везде"
     case .tooSmall(let width, let height):

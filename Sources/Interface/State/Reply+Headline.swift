@@ -12,6 +12,7 @@ extension Reply {
     case .step(let step, _, let position, let count, _):
       step.map { "\(position)/\(count) \(Symbols.typeset($0.equation))" } ?? ""
     case .view, .walk, .help: ""
+    case .evaluation, .unit: lines(in: language).first ?? ""
     default: lines(in: language).joined(separator: "  ")
     }
   }
@@ -20,7 +21,7 @@ extension Reply {
   public var isForReading: Bool {
     switch self {
     case .tensor, .network, .walk, .explain, .check, .evaluation, .classified, .history, .log,
-      .help:
+      .help, .unit:
       true
     default: false
     }

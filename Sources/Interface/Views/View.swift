@@ -1,4 +1,4 @@
-import Commands
+public import Commands
 import Engine
 
 /// A view of the screen: pure functions of the state.
@@ -22,6 +22,17 @@ extension ViewName {
     case .draw: DrawView.self
     case .walk: WalkView.self
     case .train: TrainView.self
+    case .units: UnitsView.self
+    }
+  }
+}
+
+extension ViewName {
+  /// Whether the view itself shows what a reply says, so that no box has to.
+  public func shows(_ reply: Reply) -> Bool {
+    switch (self, reply) {
+    case (.units, .evaluation): true
+    default: false
     }
   }
 }

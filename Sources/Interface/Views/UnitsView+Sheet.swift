@@ -1,0 +1,120 @@
+import Commands
+import Engine
+import Walkthrough
+
+extension UnitsPainter {
+  typealias Target = AppState.Target
+
+  /// The units of the page that has the chosen one.
+  private var page: Range<Int> {
+    let size = layout.pageSize
+    guard size > 0 else { return 0..<0 }
+    let first = units.position / size * size
+    return first..<min(table.count, first + size)
+  }
+
+  func drawSheet(on canvas: inout Canvas) -> [Target] {
+    guard let frame = layout.sheet else { return [] }
+    let title = UnitsPhrase.subject(units.subject, weights: Symbols.typeset(names.weights))
+    Frame(
+      say(.rows(say(title), count: table.count)), note: note, isActive: true
+    ).draw(on: &canvas, in: frame, theme)
+    var targets = [
+      Target(Rect(x: frame.x, y: frame.y, width: frame.width, height: 1), .key(.character("m")))
+    ]
+    guard layout.pageSize > 0 else {
+      Paragraph(say(.noRoom)).draw(on: &canvas, in: layout.pictures, theme)
+      return targets
+    }
+    let page = page
+    let activationLimit = activationLimit
+    let items = page.map { item(of: units.sequence[$0], activationLimit: activationLimit) }
+    let sheet = UnitsLayout.sheet(items, chosen: units.position - page.lowerBound)
+    sheet.draw(on: &canvas, in: layout.pictures, theme)
+    for (place, position) in page.enumerated() {
+      guard let tile = sheet.tile(of: place, in: layout.pictures) else { continue }
+      targets.append(Target(tile, .unit(units.sequence[position])))
+    }
+    return targets + drawButtons(on: &canvas)
+  }
+
+  /// Which units are shown, how many are off, and whether the order is of another moment.
+  private var note: String {
+    var parts: [String] = []
+    let off = (0..<table.count).count { isOff($0) }
+    if off > 0 { parts.append(say(.offCount(off))) }
+    if scene.isTraining, units.order != .index { parts.append(say(.orderKept)) }
+    if layout.pageSize > 0, page.count < table.count {
+      parts.append(
+        say(.range(first: page.lowerBound + 1, last: page.upperBound, of: table.count)))
+    }
+    return parts.joined(separator: " · ")
+  }
+
+  /// What fills the bar behind a number: 1 for functions with edges, else the largest of the layer.
+  private var activationLimit: Float {
+    switch table.activation {
+    case .sigmoid, .tanh: 1
+    default:
+      Float(
+        UnitPictures.round(
+          Double(table.activations.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 })))
+    }
+  }
+
+  private func item(of unit: Int, activationLimit: Float) -> ContactSheet.Item {
+    let values = pictures.values(of: unit)
+    let weight = table.largestOutgoing(of: unit).weight
+    let number = String(unit)
+    let digits = String(max(0, table.count - 1)).count
+    let padding = String(repeating: " ", count: max(0, digits - number.count))
+    let text = UnitsPainter.short(
+      Double(weight), width: UnitsLayout.captionWidth - 2 - max(3, digits))
+    var caption = [
+      Span(padding + number, unit == chosen ? .selected : .text),
+      Span(" " + text, weight < 0 ? .accent : .gradient),
+    ]
+    if let mark = mark(of: unit) { caption.append(mark) }
+    let fill = activationLimit > 0 ? Double(abs(table.activations[unit]) / activationLimit) : 0
+    return ContactSheet.Item(
+      UnitsPainter.grid(pictures, values, limit: limit(of: values)), caption: caption, fill: fill)
+  }
+
+  /// A signed number in so many columns: as many digits as fit.
+  static func short(_ value: Double, width: Int) -> String {
+    for digits in [2, 1, 0] {
+      let text = NumberText.fixed(value, digits: digits, sign: true)
+      if text.unicodeScalars.count <= width { return text }
+    }
+    return NumberText.fixed(value, digits: 0, sign: true)
+  }
+
+  /// What the pictures show, their order and scale, the page: each a button.
+  private func drawButtons(on canvas: inout Canvas) -> [Target] {
+    var targets: [Target] = []
+    let row = layout.buttons
+    var x = row.x + 1
+    func button(_ key: String, _ words: String, _ action: Key, on canvas: inout Canvas) {
+      let width = theme.text(key + " " + words).unicodeScalars.count
+      guard x + width <= row.maxX else { return }
+      Paragraph([Span(key, .accent), Span(" " + words, .faint)]).drawLine(
+        on: &canvas, x: x, y: row.y, width: width, theme)
+      targets.append(Target(Rect(x: x, y: row.y, width: width, height: 1), .key(action)))
+      x += width + 2
+    }
+    let next = Symbols.typeset(names.nextWeights)
+    button("s", say(.order(units.order, next: next)), .character("s"), on: &canvas)
+    button("c", say(units.hasOwnScale ? .ownScale : .sharedScale), .character("c"), on: &canvas)
+    if layers.count > 1 {
+      button("]", say(.layer(units.layer, of: layers.count)), .character("]"), on: &canvas)
+    }
+    let pages = (table.count + layout.pageSize - 1) / max(1, layout.pageSize)
+    if pages > 1 {
+      let page = units.position / layout.pageSize
+      button("‹", "", Key(.pageUp), on: &canvas)
+      x -= 2
+      button("›", say(.page(page + 1, of: pages)), Key(.pageDown), on: &canvas)
+    }
+    return targets
+  }
+}
