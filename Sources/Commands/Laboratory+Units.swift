@@ -30,6 +30,15 @@ extension Session {
     return weights.count == saved.count && weights.allSatisfy { $0 == 0 }
   }
 
+  /// The outgoing weights that the switched-off units of a layer had, by unit.
+  public func savedWeights(ofLayer layer: Int) -> [Int: [Scalar]] {
+    var saved: [Int: [Scalar]] = [:]
+    for (place, weights) in disabledUnits where place.layer == layer && isOff(place) {
+      saved[place.unit] = weights
+    }
+    return saved
+  }
+
   /// Takes a unit out of the network by setting its outgoing weights to 0, or puts the very same weights back.
   ///
   /// A unit that is as it should be stays as it is.

@@ -29,7 +29,9 @@ extension Laboratory {
       guard !tables.isEmpty else {
         return [CommandError.noHiddenLayer(1, count: 0).words(in: language)]
       }
-      return tables.flatMap { table in table.lines(isOff: session.isOff, in: language) }
+      return tables.flatMap { table in
+        table.lines(saved: session.savedWeights(ofLayer: table.layer.number), in: language)
+      }
     case .train:
       return Reply.training(report).lines(in: language)
         + Reply.history(history).lines(in: language)

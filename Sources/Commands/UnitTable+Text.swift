@@ -91,7 +91,7 @@ extension UnitTable {
   private static let longestList = 128
 
   /// The whole layer, the unit with the largest outgoing weight first.
-  func lines(isOff: (UnitPlace) -> Bool, in language: Language) -> [String] {
+  func lines(saved: [Int: [Scalar]], in language: Language) -> [String] {
     func say(_ phrase: Phrase) -> String { phrase.text(in: language) }
     let names = names
     let states = (0..<count).map(state)
@@ -100,12 +100,12 @@ extension UnitTable {
       let found = states.count { $0 == state }
       if found > 0 { lines.append(say(.unitsInState(state, count: found))) }
     }
-    for unit in ordered(by: .outgoing).prefix(UnitTable.longestList) {
+    for unit in ordered(by: .outgoing, saved: saved).prefix(UnitTable.longestList) {
       let out = largestOutgoing(of: unit)
       let place = UnitPlace(layer: layer.number, unit: unit)
       lines.append(
         [
-          say(.unitIs(place, states[unit], isOff: isOff(place))),
+          say(.unitIs(place, states[unit], isOff: saved[unit] != nil)),
           "\(outgoingName(out.output, unit: unit)) = \(NumberFormat.short(out.weight))",
           "\(names.activation)[\(unit)] = \(NumberFormat.short(activations[unit]))",
           "\(names.gradient)[\(unit)] = \(NumberFormat.short(gradients[unit]))",

@@ -121,10 +121,16 @@ public struct UnitTable: Sendable {
   }
 
   /// The units in an order; equals by their index.
-  public func ordered(by order: UnitOrder) -> [Int] {
+  ///
+  /// A unit that is off keeps its place: `saved` are the outgoing weights that it had.
+  public func ordered(by order: UnitOrder, saved: [Int: [Scalar]] = [:]) -> [Int] {
     let keys: [Scalar] =
       switch order {
-      case .outgoing: (0..<count).map { abs(largestOutgoing(of: $0).weight) }
+      case .outgoing:
+        (0..<count).map { unit in
+          saved[unit].map { $0.reduce(0) { max($0, abs($1)) } }
+            ?? abs(largestOutgoing(of: unit).weight)
+        }
       case .activation: activations
       case .gradient: gradients.map { abs($0) }
       case .index: []

@@ -67,6 +67,7 @@ final class ScreenFace: ScreenProgram {
   // MARK: - ScreenProgram
 
   /// While training runs the drawing's P and the curves move: a few frames a second are enough for the eye.
+  ///
   /// Pictures of units, which take more bytes, come ten times a second, and four times over a network.
   var tickInterval: Duration? {
     guard laboratory.isTraining else { return nil }

@@ -101,6 +101,8 @@ public struct ContactSheet: Sendable {
     let ground = theme.ink(.chosen)
     canvas.tint(row.splitLeft(columns).left) { ink in
       ink.background = ground.background
+      // The terminal's own text colour is sure to be readable on its own ground only.
+      if ink.foreground == .standard { ink.foreground = ground.foreground }
       if ground.attributes.contains(.reverse) { ink.attributes.insert(.reverse) }
     }
   }

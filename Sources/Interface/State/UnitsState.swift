@@ -76,7 +76,8 @@ public struct UnitsState: Sendable {
     }
     let key = SequenceKey(plan: scene.live.plan, layer: layer, order: order)
     if key != sequenceKey || !scene.isTraining {
-      sequence = scene.unitTable(layers[layer - 1]).ordered(by: order)
+      sequence = scene.unitTable(layers[layer - 1]).ordered(
+        by: order, saved: scene.session.savedWeights(ofLayer: layer))
       sequenceKey = key
     }
     if let chosen = unit, !(0..<sequence.count).contains(chosen) { unit = nil }

@@ -12,6 +12,8 @@ struct UnitsLayout {
   let buttons: Rect
   let columns: Int
   let rows: Int
+  /// A free row between rows of pictures where that costs none of them.
+  let rowGap: Int
 
   /// The narrowest place in which one unit's numbers stand: its frame included.
   static let narrowestDetail = 31
@@ -47,6 +49,22 @@ struct UnitsLayout {
     (pictures, buttons) = inside.splitTop(inside.height - 1)
     let fits = probe.capacity(in: pictures)
     (columns, self.rows) = (fits.columns, fits.rows)
+    let airy = UnitsLayout.sheet([tile], rowGap: 1).capacity(in: pictures)
+    rowGap = airy.rows == fits.rows ? 1 : 0
+  }
+
+  /// The size of a small picture: large where all units have room for it, else about ten columns wide.
+  static func pixelSize(
+    rows: Int, columns: Int, count: Int, in area: Rect, zoom: UnitsState.Zoom
+  ) -> PixelSize {
+    let taken = zoom == .sheet ? 2 : 2 + narrowestDetail
+    let place = Rect(x: 0, y: 0, width: area.width - taken, height: area.height - 3)
+    for k in [4, 3, 2, 1] {
+      let extent = PixelSize.cells(k).extent(rows: rows, columns: columns)
+      let wide = (max(extent.width, captionWidth) + 1, extent.height + 1)
+      if max(0, place.width - 1) / wide.0 * (place.height / wide.1) >= count { return .cells(k) }
+    }
+    return .fitting(rows: rows, columns: columns, width: captionWidth, height: 5)
   }
 
   /// A row of buttons in the longer of the two languages.
@@ -59,8 +77,10 @@ struct UnitsLayout {
 
   static func tileWidth(_ tile: ContactSheet.Item) -> Int { max(tile.grid.width, captionWidth) }
 
-  static func sheet(_ items: [ContactSheet.Item], chosen: Int? = nil) -> ContactSheet {
-    ContactSheet(items, chosen: chosen, captionWidth: captionWidth, gap: 1, rowGap: 0)
+  static func sheet(
+    _ items: [ContactSheet.Item], chosen: Int? = nil, rowGap: Int = 0
+  ) -> ContactSheet {
+    ContactSheet(items, chosen: chosen, captionWidth: captionWidth, gap: 1, rowGap: rowGap)
   }
 }
 

@@ -19,7 +19,9 @@ enum UnitsPhrase: Hashable {
   case adds(String)
   case addsMost(String)
   case slope
-  case largestTerms
+  case off
+  case largestTerms(String)
+  case term(Int)
   case more(Int)
   case without(String)
   case accuracy

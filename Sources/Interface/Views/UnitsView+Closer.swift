@@ -28,7 +28,9 @@ extension UnitsPainter {
         in: Rect(x: x, y: inside.y + 1, width: width, height: room).intersection(inside), theme)
       panel.legend.draw(
         on: &canvas,
-        in: Rect(x: x, y: inside.y + 1 + grid.height, width: width, height: 1).intersection(inside),
+        in: Rect(
+          x: x, y: inside.y + 1 + grid.height, width: max(grid.width, min(width, 20)), height: 1
+        ).intersection(inside),
         theme)
       height = max(height, grid.height)
       x += max(grid.width, min(width, 20)) + gap
@@ -51,7 +53,7 @@ extension UnitsPainter {
   }
 
   private var closerNote: String {
-    say(.range(first: units.position + 1, last: units.position + 1, of: table.count))
+    say(.page(units.position + 1, of: table.count))
   }
 
   private struct Panel {

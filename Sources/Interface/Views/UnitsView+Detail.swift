@@ -6,11 +6,7 @@ extension UnitsPainter {
   /// The chosen unit beside the pictures.
   func drawDetail(on canvas: inout Canvas) -> [Target] {
     guard let frame = layout.detail else { return [] }
-    let note = table.winners.map { _ in
-      say(.piece(table.piece(of: chosen), of: pieceCount))
-    }
-    let inside = Frame(say(.unit(chosen)), note: note ?? "").draw(on: &canvas, in: frame, theme)
-      .inset(1, 0)
+    let inside = Frame(say(.unit(chosen))).draw(on: &canvas, in: frame, theme).inset(1, 0)
     var targets = [
       Target(Rect(x: frame.x, y: frame.y, width: frame.width, height: 1), .key(Key(.enter)))
     ]
@@ -31,13 +27,6 @@ extension UnitsPainter {
     rest = rest.splitTop(1).bottom
     drawNumbers(on: &canvas, in: rest)
     return targets
-  }
-
-  private var pieceCount: Int {
-    guard case .maxout(let maxout) = table.network.layers[table.layer.weightsLayer] else {
-      return 1
-    }
-    return maxout.pieces.count
   }
 
   func largeGrid(_ values: [Float], limit: Double, width: Int, height: Int) -> PixelGrid {
@@ -73,7 +62,7 @@ extension UnitsPainter {
     let room = area.height - lines.count
     if room >= 3 {
       lines.append(nil)
-      lines += termLines(max: min(8, room - 2), width: area.width) as [Line?]
+      lines += termLines(max: min(24, room - 2), width: area.width) as [Line?]
     }
     drawLines(lines, on: &canvas, in: area)
     let left = area.splitTop(lines.count + 1).bottom
@@ -91,8 +80,10 @@ extension UnitsPainter {
         let y = area.y + row
         let value = theme.text(line.value)
         let room = area.width - value.unicodeScalars.count - (value.isEmpty ? 0 : 1)
+        let label = ([line.label] + line.shorter).map(theme.text)
         canvas.put(
-          theme.text(line.label), x: area.x, y: y, width: room, ellipsis: theme.glyph(.ellipsis),
+          label.first { $0.unicodeScalars.count <= room } ?? label.last ?? "", x: area.x, y: y,
+          width: room, ellipsis: theme.glyph(.ellipsis),
           theme.ink(line.labelRole))
         canvas.put(
           value, x: area.x, y: y, width: area.width, align: .right, theme.ink(line.role))
@@ -105,5 +96,7 @@ extension UnitsPainter {
     var value = ""
     var role = Role.text
     var labelRole = Role.faint
+    /// What stands in place of a label that is too long, the longest first.
+    var shorter: [String] = []
   }
 }

@@ -7,7 +7,7 @@ extension UnitsPainter {
   func name(_ text: String) -> String { Symbols.typeset(text) }
 
   func number(_ value: Scalar, sign: Bool = true) -> String {
-    NumberText.fixed(value, digits: 4, sign: sign)
+    value == 0 ? "0" : NumberText.fixed(value, digits: 4, sign: sign)
   }
 
   /// The outputs of the next layer that the unit leads to, the largest weight first.
@@ -28,7 +28,11 @@ extension UnitsPainter {
     lines.append(
       Line(
         label: name("\(names.sum) = \(product)") + (bias == nil ? "" : name(" + \(names.bias)")),
-        value: number(table.sums[unit])))
+        value: number(table.sums[unit]),
+        shorter: [name(product) + (bias == nil ? "" : name(" + \(names.bias)")), name(names.sum)]))
+    if case .maxout(let maxout) = table.network.layers[table.layer.weightsLayer] {
+      lines.append(Line(label: say(.piece(table.piece(of: unit), of: maxout.pieces.count))))
+    }
     if names.argument != names.sum {
       lines.append(Line(label: name(names.argument), value: number(table.arguments[unit])))
     }
@@ -36,7 +40,8 @@ extension UnitsPainter {
       lines.append(
         Line(
           label: name("\(names.activation) = \(symbol(activation))(\(names.argument))"),
-          value: number(table.activations[unit], sign: false)))
+          value: number(table.activations[unit], sign: false),
+          shorter: [name("\(symbol(activation))(\(names.argument))"), name(names.activation)]))
     }
     if let slopes = table.slopes, includesSlope {
       lines.append(Line(label: say(.slope), value: number(slopes[unit], sign: false)))
@@ -73,8 +78,10 @@ extension UnitsPainter {
   func termLines(max count: Int, width: Int) -> [Line] {
     guard count > 0 else { return [] }
     let terms = table.terms(of: chosen)
-    let title = terms.count > 0 && width >= 40 ? name(" \(names.weights)·\(names.input)") : ""
-    var lines = [Line(label: say(.largestTerms) + title, labelRole: .text)]
+    var lines = [
+      Line(
+        label: say(.largestTerms(name("\(names.weights)·\(names.input)"))), labelRole: .text)
+    ]
     let whole = terms.count <= count
     let shown = terms.prefix(whole ? count : count - 1)
     let weights = Array(table.weights(of: chosen))
@@ -85,7 +92,13 @@ extension UnitsPainter {
       if width >= label.count + 32 {
         label += " = \(number(weights[term.input])) · \(number(inputs[term.input], sign: false))"
       }
-      lines.append(Line(label: name(label), value: number(term.product)))
+      lines.append(
+        Line(
+          label: name(label), value: number(term.product),
+          shorter: [
+            say(.term(term.input)) + name(": \(names.weights)·\(names.input)"),
+            say(.term(term.input)),
+          ]))
     }
     if !whole {
       let rest = terms.dropFirst(shown.count).reduce(Scalar(0)) { $0 + $1.product }

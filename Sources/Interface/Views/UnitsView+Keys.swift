@@ -21,7 +21,7 @@ extension UnitsView {
     case .character("c"): state.units.hasOwnScale.toggle()
     case .character("["): changeLayer(-1, &state)
     case .character("]"): changeLayer(1, &state)
-    case .character("x"), .character(" "): return turn(state)
+    case .character("x"), .character(" "): return turn(&state)
     default: return nil
     }
     return []
@@ -97,8 +97,9 @@ extension UnitsView {
   }
 
   /// Switches the chosen unit off, or on again, and measures what that did to the accuracy.
-  private static func turn(_ state: AppState) -> [Effect] {
+  private static func turn(_ state: inout AppState) -> [Effect] {
     guard let unit = state.units.chosen else { return [] }
+    state.units.unit = unit
     let place = UnitPlace(layer: state.units.layer, unit: unit)
     let verb = state.scene.session.isOff(place) ? "on" : "off"
     let layer = place.layer == 1 ? "" : " layer=\(place.layer)"

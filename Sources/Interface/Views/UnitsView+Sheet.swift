@@ -29,7 +29,8 @@ extension UnitsPainter {
     let page = page
     let activationLimit = activationLimit
     let items = page.map { item(of: units.sequence[$0], activationLimit: activationLimit) }
-    let sheet = UnitsLayout.sheet(items, chosen: units.position - page.lowerBound)
+    let sheet = UnitsLayout.sheet(
+      items, chosen: units.position - page.lowerBound, rowGap: layout.rowGap)
     sheet.draw(on: &canvas, in: layout.pictures, theme)
     for (place, position) in page.enumerated() {
       guard let tile = sheet.tile(of: place, in: layout.pictures) else { continue }
@@ -64,20 +65,31 @@ extension UnitsPainter {
 
   private func item(of unit: Int, activationLimit: Float) -> ContactSheet.Item {
     let values = pictures.values(of: unit)
-    let weight = table.largestOutgoing(of: unit).weight
+    // The number below a picture is the one that the order goes by.
+    let value =
+      switch units.order {
+      case .outgoing, .index: table.largestOutgoing(of: unit).weight
+      case .activation: table.activations[unit]
+      case .gradient: table.gradients[unit]
+      }
     let number = String(unit)
     let digits = String(max(0, table.count - 1)).count
     let padding = String(repeating: " ", count: max(0, digits - number.count))
     let text = UnitsPainter.short(
-      Double(weight), width: UnitsLayout.captionWidth - 2 - max(3, digits))
+      Double(value), width: UnitsLayout.captionWidth - 2 - max(3, digits))
     var caption = [
       Span(padding + number, unit == chosen ? .selected : .text),
-      Span(" " + text, weight < 0 ? .accent : .gradient),
+      isOff(unit)
+        ? Span(" " + say(.off), .wrong) : Span(" " + text, value < 0 ? .accent : .gradient),
     ]
-    if let mark = mark(of: unit) { caption.append(mark) }
+    if let mark = mark(of: unit) {
+      let used = caption.reduce(0) { $0 + $1.text.unicodeScalars.count }
+      let room = UnitsLayout.captionWidth - 1 - used
+      caption += [Span(String(repeating: " ", count: max(0, room))), mark]
+    }
     let fill = activationLimit > 0 ? Double(abs(table.activations[unit]) / activationLimit) : 0
     return ContactSheet.Item(
-      UnitsPainter.grid(pictures, values, limit: limit(of: values)), caption: caption, fill: fill)
+      grid(values, limit: limit(of: values)), caption: caption, fill: fill)
   }
 
   /// A signed number in so many columns: as many digits as fit.
@@ -93,18 +105,21 @@ extension UnitsPainter {
   private func drawButtons(on canvas: inout Canvas) -> [Target] {
     var targets: [Target] = []
     let row = layout.buttons
-    var x = row.x + 1
+    var x = row.x
     func button(_ key: String, _ words: String, _ action: Key, on canvas: inout Canvas) {
       let width = theme.text(key + " " + words).unicodeScalars.count
       guard x + width <= row.maxX else { return }
       Paragraph([Span(key, .accent), Span(" " + words, .faint)]).drawLine(
         on: &canvas, x: x, y: row.y, width: width, theme)
       targets.append(Target(Rect(x: x, y: row.y, width: width, height: 1), .key(action)))
-      x += width + 2
+      x += width + (row.width < 60 ? 1 : 2)
     }
     let next = Symbols.typeset(names.nextWeights)
+    let isAlone = layout.detail == nil
+    button(isAlone ? "↵" : "⌫", "", Key(isAlone ? .enter : .backspace), on: &canvas)
+    let subject = UnitsPhrase.subject(units.subject, weights: Symbols.typeset(names.weights))
+    button("m", say(subject), .character("m"), on: &canvas)
     button("s", say(.order(units.order, next: next)), .character("s"), on: &canvas)
-    button("c", say(units.hasOwnScale ? .ownScale : .sharedScale), .character("c"), on: &canvas)
     if layers.count > 1 {
       button("]", say(.layer(units.layer, of: layers.count)), .character("]"), on: &canvas)
     }
@@ -112,9 +127,10 @@ extension UnitsPainter {
     if pages > 1 {
       let page = units.position / layout.pageSize
       button("‹", "", Key(.pageUp), on: &canvas)
-      x -= 2
+      x -= 1
       button("›", say(.page(page + 1, of: pages)), Key(.pageDown), on: &canvas)
     }
+    button("c", say(units.hasOwnScale ? .ownScale : .sharedScale), .character("c"), on: &canvas)
     return targets
   }
 }

@@ -50,6 +50,8 @@ struct UnitsPainter {
   let pictures: UnitPictures
   let sharedLimit: Double
   let layout: UnitsLayout
+  /// How large the pixels of the small pictures are.
+  let pixelSize: PixelSize
   let names: UnitTable.Names
 
   /// nil for a network without hidden units.
@@ -66,8 +68,12 @@ struct UnitsPainter {
     pictures = UnitPictures(state, table)
     sharedLimit = state.units.hasOwnScale ? 0 : pictures.sharedLimit
     names = table.names
+    let raster = pictures.raster([], width: 20, height: 20).raster
+    pixelSize = UnitsLayout.pixelSize(
+      rows: raster.rows, columns: raster.columns, count: table.count, in: area,
+      zoom: state.units.zoom)
     let blank = ContactSheet.Item(
-      UnitsPainter.grid(pictures, [], limit: 1), caption: [Span(" ")])
+      PixelGrid(raster, scale: .diverging(limit: 1), size: pixelSize), caption: [Span(" ")])
     layout = UnitsLayout(area, zoom: state.units.zoom, tile: blank, count: table.count)
   }
 
@@ -86,12 +92,10 @@ struct UnitsPainter {
     units.hasOwnScale ? UnitPictures.limit(of: values) : sharedLimit
   }
 
-  /// A small picture: about ten columns wide.
-  static func grid(_ pictures: UnitPictures, _ values: [Float], limit: Double) -> PixelGrid {
+  /// A small picture.
+  func grid(_ values: [Float], limit: Double) -> PixelGrid {
     let (raster, _) = pictures.raster(values, width: 20, height: 20)
-    let size = PixelSize.fitting(
-      rows: raster.rows, columns: raster.columns, width: UnitsLayout.captionWidth, height: 5)
-    return PixelGrid(raster, scale: .diverging(limit: limit), size: size)
+    return PixelGrid(raster, scale: .diverging(limit: limit), size: pixelSize)
   }
 
   /// `●` at an edge, `○` silent, `✗` off.
