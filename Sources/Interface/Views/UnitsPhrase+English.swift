@@ -32,7 +32,6 @@ extension UnitsPhrase {
     case .meaning(.silent, _): "Its sum is not above 0: it adds nothing and learns nothing here."
     case .meaning(.disconnected, _): "Its outgoing weights are 0: nothing depends on it."
     case .adds(let name): "adds to \(name)"
-    case .addsMost(let name): "adds most to \(name)"
     case .slope: "slope"
     case .largestTerms(let name): "largest terms of \(name)"
     case .term(let input): "i = \(input)"
@@ -42,7 +41,7 @@ extension UnitsPhrase {
     case .measuring: "measuring"
     case .off: "off"
     case .offCount(let count): "\(count) off"
-    case .orderKept: "order kept while training"
+    case .orderKept: "order kept"
     case .piece(let piece, let count): "piece \(piece) of \(count) is the largest"
     case .averaged(let size): "\(size)×\(size) averaged"
     case .key(let key):

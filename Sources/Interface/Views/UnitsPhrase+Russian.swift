@@ -32,7 +32,6 @@ extension UnitsPhrase {
     case .meaning(.silent, _): "Сумма не больше 0: здесь он ничего не добавляет и не учится."
     case .meaning(.disconnected, _): "Исходящие веса равны 0: от него ничего не зависит."
     case .adds(let name): "вклад в \(name)"
-    case .addsMost(let name): "вклад в \(name)"
     case .slope: "наклон"
     case .largestTerms(let name): "слагаемые \(name)"
     case .term(let input): "i = \(input)"
@@ -42,7 +41,7 @@ extension UnitsPhrase {
     case .measuring: "считаю"
     case .off: "выкл"
     case .offCount(let count): "выкл. \(count)"
-    case .orderKept: "порядок на время обучения прежний"
+    case .orderKept: "порядок прежний"
     case .piece(let piece, let count): "наибольшая часть \(piece) из \(count)"
     case .averaged(let size): "среднее по \(size)×\(size)"
     case .key(let key):

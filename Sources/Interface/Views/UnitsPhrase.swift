@@ -17,7 +17,6 @@ enum UnitsPhrase: Hashable {
   /// What the state means, in a sentence.
   case meaning(UnitState, isOff: Bool)
   case adds(String)
-  case addsMost(String)
   case slope
   case off
   case largestTerms(String)

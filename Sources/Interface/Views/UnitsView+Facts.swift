@@ -55,9 +55,7 @@ extension UnitsPainter {
     let target =
       table.outgoingCount > 1 ? "\(names.nextOutput)[\(out.output)]" : names.nextOutput
     if added.indices.contains(out.output) {
-      let phrase: UnitsPhrase =
-        table.outgoingCount > 1 ? .addsMost(name(target)) : .adds(name(target))
-      lines.append(Line(label: say(phrase), value: number(added[out.output])))
+      lines.append(Line(label: say(.adds(name(target))), value: number(added[out.output])))
     }
     lines.append(
       Line(label: name(names.gradient), value: number(table.gradients[unit]), role: .gradient))

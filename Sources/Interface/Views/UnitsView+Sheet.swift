@@ -45,7 +45,7 @@ extension UnitsPainter {
     let off = (0..<table.count).count { isOff($0) }
     if off > 0 { parts.append(say(.offCount(off))) }
     if scene.isTraining, units.order != .index { parts.append(say(.orderKept)) }
-    if layout.pageSize > 0, page.count < table.count {
+    if layout.pageSize > 0, page.count < table.count, parts.isEmpty || layout.pictures.width > 60 {
       parts.append(
         say(.range(first: page.lowerBound + 1, last: page.upperBound, of: table.count)))
     }
@@ -101,36 +101,63 @@ extension UnitsPainter {
     return NumberText.fixed(value, digits: 0, sign: true)
   }
 
-  /// What the pictures show, their order and scale, the page: each a button.
-  private func drawButtons(on canvas: inout Canvas) -> [Target] {
-    var targets: [Target] = []
-    let row = layout.buttons
-    var x = row.x
-    func button(_ key: String, _ words: String, _ action: Key, on canvas: inout Canvas) {
-      let width = theme.text(key + " " + words).unicodeScalars.count
-      guard x + width <= row.maxX else { return }
-      Paragraph([Span(key, .accent), Span(" " + words, .faint)]).drawLine(
-        on: &canvas, x: x, y: row.y, width: width, theme)
-      targets.append(Target(Rect(x: x, y: row.y, width: width, height: 1), .key(action)))
-      x += width + (row.width < 60 ? 1 : 2)
-    }
-    let next = Symbols.typeset(names.nextWeights)
+  /// A key with words that may be left out where room is short.
+  private struct Button {
+    let key: String
+    let words: String
+    let action: Key
+  }
+
+  /// What the pictures show, their order, layer, page and scale: each a button.
+  private var allButtons: [Button] {
     let isAlone = layout.detail == nil
-    button(isAlone ? "↵" : "⌫", "", Key(isAlone ? .enter : .backspace), on: &canvas)
     let subject = UnitsPhrase.subject(units.subject, weights: Symbols.typeset(names.weights))
-    button("m", say(subject), .character("m"), on: &canvas)
-    button("s", say(.order(units.order, next: next)), .character("s"), on: &canvas)
+    let next = Symbols.typeset(names.nextWeights)
+    var buttons = [
+      Button(
+        key: isAlone ? "↵" : "⌫", words: "", action: Key(isAlone ? .enter : .backspace)),
+      Button(key: "m", words: say(subject), action: .character("m")),
+      Button(key: "s", words: say(.order(units.order, next: next)), action: .character("s")),
+    ]
     if layers.count > 1 {
-      button("]", say(.layer(units.layer, of: layers.count)), .character("]"), on: &canvas)
+      let words = say(.layer(units.layer, of: layers.count))
+      buttons.append(Button(key: "]", words: words, action: .character("]")))
     }
     let pages = (table.count + layout.pageSize - 1) / max(1, layout.pageSize)
     if pages > 1 {
       let page = units.position / layout.pageSize
-      button("‹", "", Key(.pageUp), on: &canvas)
-      x -= 1
-      button("›", say(.page(page + 1, of: pages)), Key(.pageDown), on: &canvas)
+      buttons += [
+        Button(key: "‹", words: "", action: Key(.pageUp)),
+        Button(key: "›", words: say(.page(page + 1, of: pages)), action: Key(.pageDown)),
+      ]
     }
-    button("c", say(units.hasOwnScale ? .ownScale : .sharedScale), .character("c"), on: &canvas)
+    let scale = say(units.hasOwnScale ? .ownScale : .sharedScale)
+    return buttons + [Button(key: "c", words: scale, action: .character("c"))]
+  }
+
+  private func drawButtons(on canvas: inout Canvas) -> [Target] {
+    var targets: [Target] = []
+    let row = layout.buttons
+    let buttons = allButtons
+    func width(_ button: Button, _ hasWords: Bool) -> Int {
+      let words = hasWords && !button.words.isEmpty ? " " + button.words : ""
+      return theme.text(button.key + words).unicodeScalars.count + 1
+    }
+    // The last words go first; the keys all stay.
+    var worded = buttons.count
+    func used() -> Int {
+      buttons.enumerated().reduce(0) { $0 + width($1.element, $1.offset < worded) }
+    }
+    while worded > 0, used() > row.width + 1 { worded -= 1 }
+    var x = row.x
+    for (index, button) in buttons.enumerated() {
+      let width = width(button, index < worded)
+      Paragraph([Span(button.key, .accent), Span(" " + button.words, .faint)]).drawLine(
+        on: &canvas, x: x, y: row.y, width: min(width - 1, row.maxX - x), theme)
+      let place = Rect(x: x, y: row.y, width: width - 1, height: 1).intersection(row)
+      if !place.isEmpty { targets.append(Target(place, .key(button.action))) }
+      x += width + (used() + buttons.count <= row.width ? 1 : 0)
+    }
     return targets
   }
 }
