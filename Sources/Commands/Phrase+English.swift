@@ -40,7 +40,7 @@ extension Phrase {
     case .unitLayer(let number, let units, let inputs):
       "layer \(number): \(NumberFormat.grouped(units)) \(units == 1 ? "unit" : "units") with \(NumberFormat.grouped(inputs)) \(inputs == 1 ? "input" : "inputs") each; for the drawing:"
     case .unitsInState(let state, let count):
-      "\(NumberFormat.grouped(count)): \(Phrase.english(state, isOff: false))"
+      "\(NumberFormat.grouped(count)) \(count == 1 ? "unit" : "units"): \(Phrase.english(state, isOff: false))"
     case .unitsMore(let count): "+ \(NumberFormat.grouped(count)) more units"
     case .unitPiece(let piece): "piece \(piece) of the unit is the largest and counts"
     case .unitSlope(let slope): "slope \(NumberFormat.short(slope))"
@@ -118,7 +118,7 @@ extension Phrase {
     case .active: "active"
     case .saturated: "saturated, hardly any gradient passes"
     case .silent: "silent, no gradient passes"
-    case .disconnected: "its outgoing weights are 0"
+    case .disconnected: "outgoing weights 0, nothing depends on it"
     }
   }
 

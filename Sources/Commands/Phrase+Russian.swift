@@ -41,7 +41,7 @@ extension Phrase {
     case .unitLayer(let number, let units, let inputs):
       "слой \(number): нейронов \(NumberFormat.grouped(units)), входов у каждого \(NumberFormat.grouped(inputs)); для рисунка:"
     case .unitsInState(let state, let count):
-      "\(NumberFormat.grouped(count)): \(Phrase.russian(state, isOff: false))"
+      "нейронов \(NumberFormat.grouped(count)): \(Phrase.russian(state, isOff: false))"
     case .unitsMore(let count): "+ ещё нейронов: \(NumberFormat.grouped(count))"
     case .unitPiece(let piece): "наибольшая часть нейрона — \(piece), она и считается"
     case .unitSlope(let slope): "наклон \(NumberFormat.short(slope))"
@@ -119,7 +119,7 @@ extension Phrase {
     case .active: "активен"
     case .saturated: "насыщен, градиент почти не проходит"
     case .silent: "молчит, градиент не проходит"
-    case .disconnected: "исходящие веса равны 0"
+    case .disconnected: "исходящие веса равны 0, от него ничего не зависит"
     }
   }
 

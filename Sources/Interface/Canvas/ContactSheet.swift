@@ -58,6 +58,11 @@ public struct ContactSheet: Sendable {
     return page.contains(index) ? tiles(in: area)[index - page.lowerBound] : nil
   }
 
+  /// Every item of the page and where it stands, for the mouse.
+  public func places(in area: Rect) -> [(item: Int, tile: Rect)] {
+    zip(page(in: area), tiles(in: area)).map { (item: $0, tile: $1) }
+  }
+
   /// The tiles of the page, in order.
   private func tiles(in area: Rect) -> [Rect] {
     guard let tile else { return [] }
@@ -110,9 +115,12 @@ public struct ContactSheet: Sendable {
   /// One size for all: that of the largest picture, and a row for the caption where there is any.
   private var tile: (width: Int, height: Int)? {
     guard !items.isEmpty else { return nil }
-    let width = items.map(\.grid.width).max() ?? 0
-    let height = items.map(\.grid.height).max() ?? 0
-    let hasCaption = items.contains { !$0.caption.isEmpty }
+    var (width, height, hasCaption) = (0, 0, false)
+    for item in items {
+      width = max(width, item.grid.width)
+      height = max(height, item.grid.height)
+      hasCaption = hasCaption || !item.caption.isEmpty
+    }
     return (max(1, width, captionWidth), max(1, height + (hasCaption ? 1 : 0)))
   }
 }

@@ -52,12 +52,13 @@ extension UnitsPhrase {
       case .back: "farther"
       case .subject: "weights, gradients, change"
       case .sort: "sort"
-      case .sortBack: "sort the other way round the list"
+      case .sortBack: "sort, backwards through the ways"
       case .scale: "colours: shared scale or own"
       case .turn: "off/on"
       case .layer: "layer"
       case .firstLast: "first, last"
-      case .marks: "marks: saturated, silent, off; the bar behind a number is the activation"
+      case .marks: "saturated, silent, off"
+      case .bar: "the ground behind a number is the activation"
       }
     }
   }

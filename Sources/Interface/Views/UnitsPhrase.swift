@@ -41,5 +41,6 @@ enum UnitsPhrase: Hashable {
 
 /// What the keys of the view do.
 enum UnitsKey: Hashable {
-  case choose, page, closer, back, subject, sort, sortBack, scale, turn, layer, firstLast, marks
+  case choose, page, closer, back, subject, sort, sortBack, scale, turn, layer, firstLast, marks,
+    bar
 }

@@ -65,11 +65,13 @@ extension UnitsPainter {
   /// Each outgoing weight and what it adds: the classes of the ten-class task, or the units of the next layer.
   var outgoingLines: [Line] {
     let weights = table.outgoingWeights(of: chosen)
-    return outputs.dropFirst().prefix(9).map { output in
+    let lines = outputs.dropFirst().prefix(9).map { output in
       Line(
         label: name(table.outgoingName(output, unit: chosen)), value: number(weights[output]),
         role: weights[output] < 0 ? .accent : .gradient)
     }
+    let left = weights.count - 1 - lines.count
+    return left > 0 ? lines + [Line(label: say(.more(left)))] : lines
   }
 
   /// The largest products of W·x, and what the others add up to.
@@ -105,7 +107,7 @@ extension UnitsPainter {
     return lines
   }
 
-  /// P and accuracy before and after the last switch, while its weights are the present ones; else P without the unit.
+  /// P and accuracy before and after the unit was switched, while those weights are the present ones; else P without it.
   var effectLines: [Line] {
     let task = scene.session.task
     func probability(_ network: Network) -> String {
@@ -114,7 +116,9 @@ extension UnitsPainter {
       return NumberText.probability(Double(p), digits: 4)
     }
     let label = task.isTenClass ? "P[\(scene.session.label)]" : "P(y=1)"
-    guard !scene.isTraining, let turn = units.turn, turn.after == scene.live else {
+    let place = UnitPlace(layer: table.layer.number, unit: chosen)
+    guard !scene.isTraining, let turn = units.turn, turn.place == place, turn.after == scene.live
+    else {
       guard let without = withoutChosen else { return [] }
       return [Line(label: say(.without(label)), value: probability(without), role: .strong)]
     }

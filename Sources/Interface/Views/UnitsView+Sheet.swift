@@ -32,9 +32,8 @@ extension UnitsPainter {
     let sheet = UnitsLayout.sheet(
       items, chosen: units.position - page.lowerBound, rowGap: layout.rowGap)
     sheet.draw(on: &canvas, in: layout.pictures, theme)
-    for (place, position) in page.enumerated() {
-      guard let tile = sheet.tile(of: place, in: layout.pictures) else { continue }
-      targets.append(Target(tile, .unit(units.sequence[position])))
+    for (place, tile) in sheet.places(in: layout.pictures) {
+      targets.append(Target(tile, .unit(units.sequence[page.lowerBound + place])))
     }
     return targets + drawButtons(on: &canvas)
   }
