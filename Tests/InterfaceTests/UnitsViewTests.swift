@@ -327,3 +327,24 @@ private func pause() {
     }
   }
 }
+
+@Test func `large images are averaged, and the frame says over how many pixels`() throws {
+  var bench = try UnitsBench("network 784-8-1 image=28x28", width: 120, height: 40)
+  let screen = bench.screen()
+  #expect(screen.contains("2×2 averaged"))
+  var small = try UnitsBench(width: 120, height: 40)
+  let other = small.screen()
+  #expect(!other.contains("averaged"))
+}
+
+@Test func `a weight that moves a little changes no cell of a picture`() throws {
+  var bench = try UnitsBench("set W1[75,0] 0.03")
+  let before = bench.state.render().canvas
+  try bench.run("set W1[75,0] 0.0301; view units")
+  let after = bench.state.render().canvas
+  var changed = 0
+  for y in 2..<20 {
+    for x in 1..<46 where before[x, y] != after[x, y] { changed += 1 }
+  }
+  #expect(changed == 0)
+}

@@ -59,6 +59,8 @@ import Testing
     face.handle(.key(Key(.escape)))
     face.handle(.resize(width: 80, height: 24))
     face.handle(.key(.character("1")))
-    #expect(face.frame(width: 80, height: 24).canvas.text.contains("Draw"))
+    // The random keys may have changed the language.
+    let text = face.frame(width: 80, height: 24).canvas.text
+    #expect(text.contains("Draw") || text.contains("Рисунок"))
   }
 }

@@ -129,11 +129,18 @@ struct UnitPictures {
 
   /// The round number that the colours of the whole layer end at.
   var sharedLimit: Double {
-    var largest: Float = 0
-    for unit in 0..<table.count {
-      for value in values(of: unit) where value.isFinite { largest = max(largest, abs(value)) }
+    let weights = table.network[table.layer.weightsKey]?.values ?? []
+    switch subject {
+    case .weights: return UnitPictures.limit(of: weights)
+    case .gradients: return UnitPictures.limit(of: gradient?.values ?? [])
+    case .change:
+      let old = initial?[table.layer.weightsKey]?.values ?? []
+      var largest: Float = 0
+      for (new, old) in zip(weights, old) where (new - old).isFinite {
+        largest = max(largest, abs(new - old))
+      }
+      return UnitPictures.round(Double(largest))
     }
-    return UnitPictures.round(Double(largest))
   }
 
   static func limit(of values: [Float]) -> Double {

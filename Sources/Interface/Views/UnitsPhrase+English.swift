@@ -38,7 +38,6 @@ extension UnitsPhrase {
     case .more(let count): "+ \(count) more"
     case .without(let name): "\(name) without it"
     case .accuracy: "accuracy"
-    case .measuring: "measuring"
     case .off: "off"
     case .offCount(let count): "\(count) off"
     case .orderKept: "order kept"

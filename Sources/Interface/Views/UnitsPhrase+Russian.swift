@@ -38,7 +38,6 @@ extension UnitsPhrase {
     case .more(let count): "+ ещё \(count)"
     case .without(let name): "\(name) без него"
     case .accuracy: "точность"
-    case .measuring: "считаю"
     case .off: "выкл"
     case .offCount(let count): "выкл. \(count)"
     case .orderKept: "порядок прежний"

@@ -24,7 +24,6 @@ enum UnitsPhrase: Hashable {
   case more(Int)
   case without(String)
   case accuracy
-  case measuring
   case offCount(Int)
   case orderKept
   case piece(Int, of: Int)

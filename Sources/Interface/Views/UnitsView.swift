@@ -7,7 +7,7 @@ public enum UnitsView: View {
   /// Brings the state in line with the scene before a frame; the keys of the next event go by what that frame shows.
   static func prepare(_ state: inout AppState, in area: Rect) {
     state.units.follow(state.scene)
-    guard let painter = UnitsPainter(state, in: area) else { return }
+    guard let painter = UnitsPainter(state, in: area, paints: false) else { return }
     state.units.columns = max(1, painter.layout.columns)
     state.units.pageSize = max(1, painter.layout.pageSize)
   }
@@ -54,8 +54,8 @@ struct UnitsPainter {
   let pixelSize: PixelSize
   let names: UnitTable.Names
 
-  /// nil for a network without hidden units.
-  init?(_ state: AppState, in area: Rect) {
+  /// nil for a network without hidden units; where nothing is painted no scale is looked for.
+  init?(_ state: AppState, in area: Rect, paints: Bool = true) {
     let layers = state.scene.live.hiddenLayers
     guard layers.indices.contains(state.units.layer - 1) else { return nil }
     let table = state.scene.unitTable(layers[state.units.layer - 1])
@@ -66,7 +66,7 @@ struct UnitsPainter {
     self.table = table
     theme = state.theme
     pictures = UnitPictures(state, table)
-    sharedLimit = state.units.hasOwnScale ? 0 : pictures.sharedLimit
+    sharedLimit = state.units.hasOwnScale || !paints ? 0 : pictures.sharedLimit
     names = table.names
     let raster = pictures.raster([], width: 20, height: 20).raster
     pixelSize = UnitsLayout.pixelSize(
