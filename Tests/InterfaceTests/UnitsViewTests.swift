@@ -338,9 +338,9 @@ private func pause() {
 }
 
 @Test func `a weight that moves a little changes no cell of a picture`() throws {
-  var bench = try UnitsBench("set W1[75,0] 0.03")
+  var bench = try UnitsBench("set W1[75,0] 0.02")
   let before = bench.state.render().canvas
-  try bench.run("set W1[75,0] 0.0301; view units")
+  try bench.run("set W1[75,0] 0.0201; view units")
   let after = bench.state.render().canvas
   var changed = 0
   for y in 2..<20 {
