@@ -34,6 +34,7 @@ extension Command {
       var values = [try arguments.number(.weight) { _ in true }]
       while !arguments.isAtEnd { values.append(try arguments.number(.weight) { _ in true }) }
       return .set(reference, values)
+    case .unit: return .unit(try UnitCommand(&arguments))
     case .forward: return .forward
     case .backward: return .backward
     case .step:

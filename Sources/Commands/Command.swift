@@ -58,7 +58,7 @@ public enum NetworkOption: Hashable, Sendable {
 
 /// The views of the screen.
 public enum ViewName: String, CaseIterable, Sendable {
-  case draw, walk, train, functions, data
+  case draw, walk, train, units, functions, data
 }
 
 /// Everything that can be said to the program.
@@ -67,6 +67,7 @@ public enum Command: Hashable, Sendable {
   case label(Int?)
   case network([NetworkOption])
   case set(Reference, [Scalar])
+  case unit(UnitCommand)
   case forward, backward, update, walk
   case step(Int)
   case back(Int)

@@ -34,6 +34,13 @@ extension CommandError {
       "there is no pixel \(row) \(column): rows go from 0 to \(rows - 1), columns from 0 to \(columns - 1)"
     case .labelOutOfRange(let label, let classes):
       "\(label) is no label of this task: give 0 \(classes == 2 ? "or" : "to") \(classes - 1)"
+    case .noHiddenLayer(let layer, let count):
+      count == 0
+        ? "this network has no hidden units; 'network 100-128-1' has 128"
+        : "there is no hidden layer \(layer): give layer=1"
+          + (count > 1 ? " to layer=\(count)" : ", or leave it out")
+    case .unitOutOfRange(let unit, let layer, let units):
+      "there is no unit \(unit) in layer \(layer): give 0 to \(units - 1)"
     case .digitOutOfRange(let index, let split, let count):
       "there is no image \(index) in \(split.rawValue): give 0 to \(count - 1)"
     case .unknownSample(let name, let nearest):
@@ -111,6 +118,8 @@ extension CommandError {
     case .shift: "a shift in whole pixels: give -64 to 64"
     case .width: "a list of layer widths: write them like 100-128-1"
     case .slope: "a slope: give 0 or more"
+    case .unit: "the number of a hidden unit: give 0 or more"
+    case .layer: "a hidden layer: give layer=1 or more"
     case .pieces: "a number of pieces: give 2 to 16"
     case .dropout: "a dropout share: give 0 to below 1, such as 0.5"
     case .deviation: "a deviation: give more than 0, such as normal(0.01)"

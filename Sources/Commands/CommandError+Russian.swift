@@ -34,6 +34,13 @@ extension CommandError {
       "нет пикселя \(row) \(column): строки от 0 до \(rows - 1), столбцы от 0 до \(columns - 1)"
     case .labelOutOfRange(let label, let classes):
       "\(label) — не метка этой задачи: годится \(classes == 2 ? "0 или 1" : "от 0 до \(classes - 1)")"
+    case .noHiddenLayer(let layer, let count):
+      count == 0
+        ? "в этой сети нет скрытых нейронов; в 'network 100-128-1' их 128"
+        : "скрытого слоя \(layer) нет: layer=1"
+          + (count > 1 ? "…\(count)" : ", или совсем без него")
+    case .unitOutOfRange(let unit, let layer, let units):
+      "в слое \(layer) нет нейрона \(unit): можно от 0 до \(units - 1)"
     case .digitOutOfRange(let index, let split, let count):
       "в \(split.rawValue) нет картинки \(index): годится от 0 до \(count - 1)"
     case .unknownSample(let name, let nearest):
@@ -110,6 +117,8 @@ extension CommandError {
     case .shift: "сдвиг в целых пикселях: нужно от -64 до 64"
     case .width: "список ширин слоёв: пишите 100-128-1"
     case .slope: "наклон: нужно 0 или больше"
+    case .unit: "номер скрытого нейрона: нужно 0 или больше"
+    case .layer: "скрытый слой: нужно layer=1 или больше"
     case .pieces: "число кусков: нужно от 2 до 16"
     case .dropout: "доля dropout: нужно от 0 до 1 (не включая 1), например 0.5"
     case .deviation: "отклонение: нужно больше 0, например normal(0.01)"

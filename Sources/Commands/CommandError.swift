@@ -5,7 +5,7 @@ public import Engine
 public enum NumberMeaning: Hashable, Sendable {
   case epochs, updates, updatesPerSecond, learningRate, batchSize, pixelValue, row, column, seed
   case steps, position, label, weight, digit, epoch, momentum, weightDecay, shift, width, slope
-  case pieces, dropout, deviation, bound, constant, side
+  case unit, layer, pieces, dropout, deviation, bound, constant, side
 }
 
 /// What a person did wrong, as data.
@@ -27,6 +27,8 @@ public enum CommandError: Error, Hashable, Sendable {
   case notAParameter(String, parameters: [String])
   case pixelOutOfRange(row: Int, column: Int, rows: Int, columns: Int)
   case labelOutOfRange(Int, classes: Int)
+  case noHiddenLayer(Int, count: Int)
+  case unitOutOfRange(Int, layer: Int, units: Int)
   case digitOutOfRange(Int, Split, count: Int)
   case unknownSample(String, nearest: String?)
   case plan(PlanError)
@@ -74,6 +76,8 @@ public enum CommandError: Error, Hashable, Sendable {
     case .notAParameter: "not-a-parameter"
     case .pixelOutOfRange: "pixel-out-of-range"
     case .labelOutOfRange: "label-out-of-range"
+    case .noHiddenLayer: "no-such-layer"
+    case .unitOutOfRange: "unit-out-of-range"
     case .digitOutOfRange: "digit-out-of-range"
     case .unknownSample: "unknown-sample"
     case .plan: "bad-network"

@@ -6,6 +6,8 @@ extension CommandWord {
     case .label: "the true y of the drawing"
     case .network: "builds a network (undoable), or describes the present one"
     case .set: "types weights in, one or all row by row, to check a calculation by hand"
+    case .unit:
+      "a hidden unit in numbers; 'off' sets its outgoing weights to 0, so that nothing depends on it, 'on' puts the very same weights back; training may learn them anew"
     case .forward: "the whole forward pass and the loss; begins a new walk"
     case .backward: "the whole backward pass"
     case .step: "one operation on"

@@ -13,7 +13,7 @@ public enum Availability: String, Sendable {
 ///
 /// Parser, help, completion and the page in the documentation are all made from this.
 public enum CommandWord: String, CaseIterable, Sendable {
-  case image, label, network, set
+  case image, label, network, set, unit
   case forward, backward, step, back, goto, update, walk, sync
   case show, explain, check
   case task, train, pause, resume, stop, wait, speed
@@ -40,6 +40,7 @@ public enum CommandWord: String, CaseIterable, Sendable {
         "network [100-128-1] [hidden=NAME] [init=NAME] [bias=on|off] [dropout=P] [batchnorm=on|off] [seed=N] [image=HxW]",
       ]
     case .set: ["set NAME[I,J] V", "set NAME V V V …"]
+    case .unit: ["unit", "unit N [layer=K]", "unit N on|off [layer=K]"]
     case .forward: ["forward"]
     case .backward: ["backward"]
     case .step: ["step [N]"]
@@ -92,6 +93,7 @@ public enum CommandWord: String, CaseIterable, Sendable {
     case .label: "label 1"
     case .network: "network 100-32-16-1 hidden=relu init=he"
     case .set: "set W1[3,42] 0.5"
+    case .unit: "unit 37 off; evaluate; unit 37 on"
     case .step: "step 2"
     case .back: "back 2"
     case .goto: "goto 12"
@@ -133,7 +135,8 @@ public enum CommandWord: String, CaseIterable, Sendable {
     case .forward, .backward, .step, .back, .goto, .walk, .sync, .show, .explain, .check,
       .evaluate, .losses, .classify, .save:
       .onSnapshot
-    case .network, .set, .update, .task, .train, .reset, .reseed, .rewind, .open, .undo, .redo:
+    case .network, .set, .unit, .update, .task, .train, .reset, .reseed, .rewind, .open, .undo,
+      .redo:
       .refusedWhileTraining
     case .image, .label, .pause, .resume, .stop, .wait, .speed, .rate, .batch, .optimizer,
       .augment, .mode, .history, .data, .functions, .initializers, .view, .language, .log, .help,

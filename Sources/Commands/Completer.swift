@@ -48,6 +48,7 @@ public enum Completer {
         ? ["even", "below5", "digits"] + (0...9).map { "\($0)" }
         : words[1] == "even" ? ["odd"] : ["rest"]
     case .train where place == 2: return ["epochs", "updates"]
+    case .unit where place > 1: return ["on", "off", "layer="]
     case .speed: return ["full"]
     case .optimizer: return place == 1 ? NetworkWords.optimizers : ["decay="]
     case .augment: return ["off", "shift"]

@@ -51,6 +51,7 @@ extension Laboratory {
       }
       return .reply(dataReply)
     case .data: return .reply(dataReply)
+    case .unit(let unit): return .reply(try run(unit))
     case .train, .pause, .resume, .stop, .wait: return try runTraining(command, text: text)
     case .speed, .rate, .batch, .optimizer, .augment, .mode: return .reply(try runSetting(command))
     case .reset:
@@ -149,6 +150,7 @@ extension Laboratory {
       throw .noSuchEpoch(epoch, kept: kept)
     }
     session.run = state
+    session.disabledUnits = [:]
     session.dropWalk()
     pausedGoal = nil
     return .rewound(epoch: epoch, updates: state.position.updates)

@@ -123,6 +123,7 @@ extension Laboratory {
     pushRun(
       active.before, command: active.command, place: place, joinsPrevious: active.joinsPrevious)
     session.run = state
+    session.forgetUnitsOn()
   }
 
   func noteTraining() {

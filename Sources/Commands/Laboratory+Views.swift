@@ -24,6 +24,14 @@ extension Laboratory {
         lines += TensorText.lines(step.name, walk.trace.value(of: step, at: walk.position))
       }
       return lines
+    case .units:
+      let tables = unitTables
+      guard !tables.isEmpty else {
+        return [CommandError.noHiddenLayer(1, count: 0).words(in: language)]
+      }
+      return tables.flatMap { table in
+        table.lines(saved: session.savedWeights(ofLayer: table.layer.number), in: language)
+      }
     case .train:
       return Reply.training(report).lines(in: language)
         + Reply.history(history).lines(in: language)

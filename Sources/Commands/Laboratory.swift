@@ -119,6 +119,7 @@ public final class Laboratory {
       session = before
       throw error
     }
+    session.forgetUnitsOn()
     if command.isUndoable(from: before, to: session) {
       undoable.push(
         command.changesDrawingOnly
@@ -223,6 +224,8 @@ extension Command {
     switch self {
     case .network(let options): options.isEmpty
     case .task(let words): words.isEmpty
+    case .unit(.turn): false
+    case .unit: true
     default: false
     }
   }
@@ -241,8 +244,9 @@ extension Command {
     case .image, .label:
       before.drawing != after.drawing || before.label != after.label || before.plan != after.plan
     case .network, .set, .task, .reset, .reseed, .rewind, .open, .rate, .batch, .optimizer,
-      .augment, .mode, .forward, .backward, .update, .step, .back, .goTo, .speed:
-      before.network != after.network || before.task != after.task
+      .augment, .mode, .forward, .backward, .update, .step, .back, .goTo, .speed, .unit:
+      before.network != after.network || before.disabledUnits != after.disabledUnits
+        || before.task != after.task
         || before.settings != after.settings || before.mode != after.mode
         || before.plan != after.plan || before.run.position != after.run.position
     default: false
@@ -259,11 +263,11 @@ extension Command {
     case .image(.show), .image(.save), .label(nil), .network([]), .task([]), .rate(nil),
       .batch(nil), .optimizer(nil), .augment(nil), .mode(nil), .walk, .show, .explain, .check,
       .wait, .history, .data, .save, .view, .language, .log, .help, .quit, .train, .pause, .resume,
-      .stop, .classify, .evaluate, .losses, .functions, .initializers, .undo, .redo:
+      .stop, .classify, .evaluate, .losses, .functions, .initializers, .undo, .redo, .unit(.list), .unit(.describe):
       .none
     case .rate, .batch, .optimizer, .augment, .speed: .setting
     case .forward, .backward, .step, .back, .goTo, .update, .sync: .walk
-    case .image, .label, .network, .set, .task, .mode, .reset, .reseed, .rewind, .open: .plain
+    case .image, .label, .network, .set, .unit, .task, .mode, .reset, .reseed, .rewind, .open: .plain
     }
   }
 }

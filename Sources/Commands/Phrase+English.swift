@@ -34,6 +34,20 @@ extension Phrase {
     case .weightSet(let name, let old, let new): "\(name) was \(old), is \(new)"
     case .weightsSet(let name, let count): "\(name): \(NumberFormat.grouped(count)) values set"
     case .termsMore(let count, let sum): "+ \(count) more = \(NumberFormat.short(sum))"
+    case .unitIs(let place, let state, let isOff):
+      "unit \(place.unit) of layer \(place.layer): \(Phrase.english(state, isOff: isOff))"
+    case .unitTurned(let place, let on):
+      "unit \(place.unit) of layer \(place.layer) is \(on ? "on" : "off")"
+    case .noUnitsOff: "no unit is off; 'unit 37 off' switches one off"
+    case .unitLayer(let number, let units, let inputs):
+      "layer \(number): \(NumberFormat.grouped(units)) \(units == 1 ? "unit" : "units") with \(NumberFormat.grouped(inputs)) \(inputs == 1 ? "input" : "inputs") each; for the drawing:"
+    case .unitsInState(let state, let count):
+      "\(NumberFormat.grouped(count)) \(count == 1 ? "unit" : "units"): \(Phrase.english(state, isOff: false))"
+    case .unitsMore(let count): "+ \(NumberFormat.grouped(count)) more units"
+    case .unitPiece(let piece): "piece \(piece) of the unit is the largest and counts"
+    case .unitSlope(let slope): "slope \(NumberFormat.short(slope))"
+    case .unitAdds(let value, let name): "adds \(NumberFormat.short(value)) to \(name)"
+    case .unitTerms: "largest terms:"
     case .checkPassed(let passed): passed ? "the gradients agree" : "THE GRADIENTS DISAGREE"
     case .checked(let count, let skipped):
       "\(NumberFormat.grouped(count)) checked"
@@ -123,6 +137,16 @@ extension Phrase {
     case .imagesPerSecond(let rate): "\(rate) images/s"
     case .secondsLeft(let seconds):
       "\(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60) left"
+    }
+  }
+
+  private static func english(_ state: UnitState, isOff: Bool) -> String {
+    if isOff { return "switched off" }
+    return switch state {
+    case .active: "active"
+    case .saturated: "saturated, hardly any gradient passes"
+    case .silent: "silent, no gradient passes"
+    case .disconnected: "outgoing weights 0, nothing depends on it"
     }
   }
 

@@ -35,6 +35,20 @@ extension Phrase {
     case .weightsSet(let name, let count):
       "\(name): записано значений: \(NumberFormat.grouped(count))"
     case .termsMore(let count, let sum): "+ ещё \(count) = \(NumberFormat.short(sum))"
+    case .unitIs(let place, let state, let isOff):
+      "нейрон \(place.unit) слоя \(place.layer): \(Phrase.russian(state, isOff: isOff))"
+    case .unitTurned(let place, let on):
+      "нейрон \(place.unit) слоя \(place.layer) \(on ? "включён" : "выключен")"
+    case .noUnitsOff: "выключенных нейронов нет; 'unit 37 off' выключит один"
+    case .unitLayer(let number, let units, let inputs):
+      "слой \(number): нейронов \(NumberFormat.grouped(units)), входов у каждого \(NumberFormat.grouped(inputs)); для рисунка:"
+    case .unitsInState(let state, let count):
+      "нейронов \(NumberFormat.grouped(count)): \(Phrase.russian(state, isOff: false))"
+    case .unitsMore(let count): "+ ещё нейронов: \(NumberFormat.grouped(count))"
+    case .unitPiece(let piece): "наибольшая часть нейрона — \(piece), она и считается"
+    case .unitSlope(let slope): "наклон \(NumberFormat.short(slope))"
+    case .unitAdds(let value, let name): "добавляет \(NumberFormat.short(value)) к \(name)"
+    case .unitTerms: "наибольшие слагаемые:"
     case .checkPassed(let passed): passed ? "градиенты совпадают" : "ГРАДИЕНТЫ НЕ СОВПАДАЮТ"
     case .checked(let count, let skipped):
       "проверено: \(NumberFormat.grouped(count))"
@@ -124,6 +138,16 @@ extension Phrase {
     case .imagesPerSecond(let rate): "\(rate) картинок/с"
     case .secondsLeft(let seconds):
       "осталось \(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)"
+    }
+  }
+
+  private static func russian(_ state: UnitState, isOff: Bool) -> String {
+    if isOff { return "выключен" }
+    return switch state {
+    case .active: "активен"
+    case .saturated: "насыщен, градиент почти не проходит"
+    case .silent: "молчит, градиент не проходит"
+    case .disconnected: "исходящие веса равны 0, от него ничего не зависит"
     }
   }
 

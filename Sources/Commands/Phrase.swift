@@ -23,6 +23,17 @@ public enum Phrase: Hashable, Sendable {
   case weightSet(String, old: Scalar, new: Scalar)
   case weightsSet(String, count: Int)
   case termsMore(Int, sum: Scalar)
+  /// A hidden unit and how it stands for the drawing.
+  case unitIs(UnitPlace, UnitState, isOff: Bool)
+  case unitTurned(UnitPlace, on: Bool)
+  case noUnitsOff
+  case unitLayer(Int, units: Int, inputs: Int)
+  case unitsInState(UnitState, count: Int)
+  case unitsMore(Int)
+  case unitPiece(Int)
+  case unitSlope(Scalar)
+  case unitAdds(Scalar, to: String)
+  case unitTerms
   case checkPassed(Bool)
   case checked(Int, skipped: Int)
   case largestError(Double, at: String?)

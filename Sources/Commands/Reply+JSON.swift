@@ -27,6 +27,23 @@ extension Reply {
         ("name", .string(reference.text)), ("old", old.map(JSON.float) ?? .null),
         ("new", new.map(JSON.float) ?? .null), ("count", .integer(count)),
       ])
+    case .unit(let facts): return facts.json
+    case .unitsOff(let places):
+      return .object([
+        (
+          "off",
+          .array(
+            places.map {
+              .object([("layer", .integer($0.layer)), ("unit", .integer($0.unit))])
+            })
+        )
+      ])
+    case .unitTurned(let place, let on, let before, let after):
+      return .object([
+        ("layer", .integer(place.layer)), ("unit", .integer(place.unit)), ("off", .bool(!on)),
+        ("P_before", Reply.probabilities(before)), ("P_after", Reply.probabilities(after)),
+        ("L_before", .float(before.loss)), ("L_after", .float(after.loss)),
+      ])
     case .forward(let verdict, let position):
       return .object(Reply.members(of: verdict) + [("position", .integer(position))])
     case .backward(let position, let gradients, _):

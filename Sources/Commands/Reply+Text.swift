@@ -32,6 +32,15 @@ extension Reply {
     case .weightsSet(let reference, let old, let new, let count):
       guard let old, let new else { return [say(.weightsSet(reference.text, count: count))] }
       return [say(.weightSet(reference.text, old: old, new: new))]
+    case .unit(let facts):
+      return facts.table.lines(of: facts.unit, isOff: facts.isOff, in: language)
+    case .unitsOff(let places):
+      return places.isEmpty
+        ? [say(.noUnitsOff)] : places.map { say(.unitTurned($0, on: false)) }
+    case .unitTurned(let place, let on, let before, let after):
+      return [
+        "\(say(.unitTurned(place, on: on))): \(Reply.change(before, after)), L \(NumberFormat.short(before.loss)) → \(NumberFormat.short(after.loss))"
+      ]
     case .forward(let verdict, _): return [Reply.line(verdict, language)]
     case .backward(_, let gradients, _):
       return [say(.backwardDone)]
@@ -119,6 +128,15 @@ extension Reply {
       }
       return phrases
     }
+  }
+
+  /// `P(y=1) 0.7312 → 0.6912`; in the ten-class task P of the label.
+  static func change(_ before: Verdict, _ after: Verdict) -> String {
+    let isTenClass = before.task.isTenClass
+    let place = isTenClass ? before.label : 0
+    let name = isTenClass ? "P[\(place)]" : "P(y=1)"
+    return
+      "\(name) \(NumberFormat.short(before.probabilities[place])) → \(NumberFormat.short(after.probabilities[place]))"
   }
 
   /// P and what it says, without the loss.

@@ -14,6 +14,7 @@ extension Session {
   mutating func replace(with network: Network) {
     initial = network
     run = RunState(network)
+    disabledUnits = [:]
     dropWalk()
     if drawing.rows != plan.imageRows || drawing.columns != plan.imageColumns {
       drawing = drawing.resized(rows: plan.imageRows, columns: plan.imageColumns, by: .ink)
@@ -103,6 +104,7 @@ extension Session {
 
   mutating func reset() {
     run = RunState(initial)
+    disabledUnits = [:]
     dropWalk()
   }
 

@@ -34,6 +34,8 @@ final class ScreenFace: ScreenProgram {
   private var hasNews = false
   /// What began the training under way: its end is the answer to that, whatever was done meanwhile.
   private var trainingCommand = "train"
+  /// The weights that the statement under way began with.
+  private var networkBefore: Network?
 
   init(laboratory: Laboratory, state: AppState) {
     self.laboratory = laboratory
@@ -67,7 +69,13 @@ final class ScreenFace: ScreenProgram {
   // MARK: - ScreenProgram
 
   /// While training runs the drawing's P and the curves move: a few frames a second are enough for the eye.
-  var tickInterval: Duration? { laboratory.isTraining ? .milliseconds(50) : nil }
+  ///
+  /// Pictures of units, which take more bytes, come ten times a second, and four times over a network.
+  var tickInterval: Duration? {
+    guard laboratory.isTraining else { return nil }
+    guard state.view == .units else { return .milliseconds(50) }
+    return .milliseconds(environment("SSH_TTY") == nil ? 100 : 250)
+  }
 
   func handle(_ event: Event) {
     #if DEBUG
@@ -137,6 +145,7 @@ final class ScreenFace: ScreenProgram {
     guard let statement = statements.first else { return }
     guard busyCommand == nil else { return }
     let rest = statements.dropFirst()
+    networkBefore = laboratory.network
     do throws(CommandError) {
       switch try laboratory.execute(statement, joinsPrevious: joinsPrevious) {
       case .reply(let reply):
@@ -162,6 +171,11 @@ final class ScreenFace: ScreenProgram {
     case .evaluation(let evaluation, let split, let task):
       state.train.evaluation = EvaluationNote(
         evaluation, split: split, classes: task.classes, update: state.scene.liveUpdate)
+      if let networkBefore { state.units.note(evaluation, split, of: networkBefore) }
+    case .unitTurned(let place, _, _, _):
+      if let networkBefore {
+        state.units.note(place, before: networkBefore, after: laboratory.network)
+      }
     default: break
     }
     let lines = reply.lines(in: state.language)

@@ -5,10 +5,13 @@ public struct ContactSheet: Sendable {
   public struct Item: Sendable {
     public var grid: PixelGrid
     public var caption: [Span]
+    /// The part of the caption's row, 0…1, that has a ground of its own: a bar behind the words.
+    public var fill: Double?
 
-    public init(_ grid: PixelGrid, caption: [Span] = []) {
+    public init(_ grid: PixelGrid, caption: [Span] = [], fill: Double? = nil) {
       self.grid = grid
       self.caption = caption
+      self.fill = fill
     }
   }
 
@@ -17,20 +20,26 @@ public struct ContactSheet: Sendable {
   /// The least width of a tile, where captions are wider than the pictures.
   public var captionWidth: Int
 
-  private static let gap = 2
+  /// Columns between tiles, and rows.
+  public var gap: Int
+  public var rowGap: Int
 
-  public init(_ items: [Item], chosen: Int? = nil, captionWidth: Int = 0) {
+  public init(
+    _ items: [Item], chosen: Int? = nil, captionWidth: Int = 0, gap: Int = 2, rowGap: Int = 1
+  ) {
     self.items = items
     self.chosen = chosen
     self.captionWidth = captionWidth
+    self.gap = max(1, gap)
+    self.rowGap = max(0, rowGap)
   }
 
   /// Pictures in a row and rows on a page of this size; 0 where not even one fits.
   public func capacity(in area: Rect) -> (columns: Int, rows: Int) {
     guard let tile else { return (0, 0) }
     return (
-      max(0, (area.width - 1) / (tile.width + ContactSheet.gap)),
-      max(0, (area.height + 1) / (tile.height + 1))
+      max(0, (area.width - 1) / (tile.width + gap)),
+      max(0, (area.height + rowGap) / (tile.height + rowGap))
     )
   }
 
@@ -49,14 +58,20 @@ public struct ContactSheet: Sendable {
     return page.contains(index) ? tiles(in: area)[index - page.lowerBound] : nil
   }
 
+  /// Every item of the page and where it stands, for the mouse.
+  public func places(in area: Rect) -> [(item: Int, tile: Rect)] {
+    zip(page(in: area), tiles(in: area)).map { (item: $0, tile: $1) }
+  }
+
   /// The tiles of the page, in order.
   private func tiles(in area: Rect) -> [Rect] {
     guard let tile else { return [] }
     let columns = capacity(in: area).columns
     return (0..<page(in: area).count).map { place in
       Rect(
-        x: area.x + 1 + place % columns * (tile.width + ContactSheet.gap),
-        y: area.y + place / columns * (tile.height + 1), width: tile.width, height: tile.height)
+        x: area.x + 1 + place % columns * (tile.width + gap),
+        y: area.y + place / columns * (tile.height + rowGap), width: tile.width, height: tile.height
+      )
     }
   }
 
@@ -70,8 +85,11 @@ public struct ContactSheet: Sendable {
     canvas.clipped(to: area) { canvas in
       for (index, tile) in zip(page(in: area), tiles(in: area)) {
         items[index].grid.draw(on: &canvas, in: tile, theme)
+        let words = Rect(
+          x: tile.x, y: tile.y + items[index].grid.height, width: tile.width, height: 1)
         Paragraph(items[index].caption).drawLine(
-          on: &canvas, x: tile.x, y: tile.y + items[index].grid.height, width: tile.width, theme)
+          on: &canvas, x: words.x, y: words.y, width: words.width, theme)
+        if let fill = items[index].fill { tint(words, part: fill, on: &canvas, theme) }
         guard index == chosen else { continue }
         for y in tile.y..<tile.maxY {
           canvas.put(theme.glyph(.vertical), x: tile.x - 1, y: y, theme.ink(.selected))
@@ -81,12 +99,28 @@ public struct ContactSheet: Sendable {
     }
   }
 
+  /// A ground behind the first part of a row; more than nothing is at least a column.
+  private func tint(_ row: Rect, part: Double, on canvas: inout Canvas, _ theme: Theme) {
+    guard part > 0 else { return }
+    let columns = min(max(1, Int((min(part, 1) * Double(row.width)).rounded())), row.width)
+    let ground = theme.ink(.chosen)
+    canvas.tint(row.splitLeft(columns).left) { ink in
+      ink.background = ground.background
+      // The terminal's own text colour is sure to be readable on its own ground only.
+      if ink.foreground == .standard { ink.foreground = ground.foreground }
+      if ground.attributes.contains(.reverse) { ink.attributes.insert(.reverse) }
+    }
+  }
+
   /// One size for all: that of the largest picture, and a row for the caption where there is any.
   private var tile: (width: Int, height: Int)? {
     guard !items.isEmpty else { return nil }
-    let width = items.map(\.grid.width).max() ?? 0
-    let height = items.map(\.grid.height).max() ?? 0
-    let hasCaption = items.contains { !$0.caption.isEmpty }
+    var (width, height, hasCaption) = (0, 0, false)
+    for item in items {
+      width = max(width, item.grid.width)
+      height = max(height, item.grid.height)
+      hasCaption = hasCaption || !item.caption.isEmpty
+    }
     return (max(1, width, captionWidth), max(1, height + (hasCaption ? 1 : 0)))
   }
 }

@@ -12,6 +12,7 @@ public struct AppState: Sendable {
   public var train = TrainState()
   public var functions = FunctionsState()
   public var data = DataState()
+  public var units = UnitsState()
   /// The `:` line while it is open.
   public var prompt: TextField?
   /// What was typed at the prompt before, oldest first.
@@ -80,6 +81,8 @@ public struct AppState: Sendable {
       case filter(Int)
       /// A cell of the confusion matrix.
       case confusion(row: Int, column: Int)
+      /// A hidden unit shown in Units.
+      case unit(Int)
       /// A setting in Train, by its row.
       case setting(Int)
     }

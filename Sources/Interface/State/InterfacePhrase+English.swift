@@ -8,6 +8,7 @@ extension InterfacePhrase {
     case .view(.train): "Train"
     case .view(.functions): "Functions"
     case .view(.data): "Data"
+    case .view(.units): "Units"
     case .viewKeys(let view): "Keys of \(InterfacePhrase.view(view).english)"
     case .keysEverywhere: "Everywhere"
     case .tooSmall(let width, let height):

@@ -8,6 +8,7 @@ extension InterfacePhrase {
     case .view(.train): "Обучение"
     case .view(.functions): "Функции"
     case .view(.data): "Данные"
+    case .view(.units): "Нейроны"
     case .viewKeys(let view): "Клавиши вида «\(InterfacePhrase.view(view).russian)»"
     case .keysEverywhere: "Везде"
     case .tooSmall(let width, let height):

@@ -20,7 +20,7 @@ extension Reply {
           in: language)
     case .task(let task, _, _, _): Phrase.taskIs(task).text(in: language)
     case .view, .walk, .help, .functions, .initializers: ""
-    case .evaluation: lines(in: language).first ?? ""
+    case .evaluation, .unit: lines(in: language).first ?? ""
     case .losses(let report):
       Phrase.wrongCount(report.wrongCount, of: report.order.count).text(in: language)
     default: lines(in: language).joined(separator: "  ")
@@ -31,7 +31,7 @@ extension Reply {
   public var isForReading: Bool {
     switch self {
     case .tensor, .network, .walk, .explain, .check, .evaluation, .classified, .history, .log,
-      .help, .functions:
+      .help, .functions, .unit:
       true
     default: false
     }

@@ -23,6 +23,7 @@ extension AppState {
     let (body, bottom) = belowTabs.splitTop(belowTabs.height - 2)
     let (status, last) = bottom.splitTop(1)
     renderTabs(&canvas, tabs)
+    if view == .units { UnitsView.prepare(&self, in: body) }
     targets += view.view.draw(self, on: &canvas, in: body)
     renderStatus(&canvas, status)
     let cursor = renderLastLine(&canvas, last)

@@ -24,6 +24,7 @@ extension ViewName {
     case .train: TrainView.self
     case .functions: FunctionsView.self
     case .data: DataView.self
+    case .units: UnitsView.self
     }
   }
 }
@@ -32,7 +33,7 @@ extension ViewName {
   /// Whether the view itself shows what a reply says, so that no box has to.
   public func shows(_ reply: Reply) -> Bool {
     switch (self, reply) {
-    case (.data, .evaluation): true
+    case (.data, .evaluation), (.units, .evaluation): true
     default: false
     }
   }

@@ -1,0 +1,64 @@
+import Commands
+
+extension UnitsPhrase {
+  var english: String {
+    switch self {
+    case .noUnits:
+      "This network has no hidden units. ':network 100-128-1' builds one with 128 of them."
+    case .noRoom: "A larger window shows the pictures."
+    case .rows(let name, let count): "\(name): \(count) \(count == 1 ? "row" : "rows")"
+    case .subject(.weights, let weights): weights
+    case .subject(.gradients, let weights): "dL/d\(weights)"
+    case .subject(.change, let weights): "\(weights) − start"
+    case .order(.outgoing, let next): "by |\(next)|"
+    case .order(.activation, _): "by activation"
+    case .order(.gradient, _): "by |gradient|"
+    case .order(.index, _): "by number"
+    case .sharedScale: "shared scale"
+    case .ownScale: "own scale"
+    case .range(let first, let last, let count): "\(first)–\(last) of \(count)"
+    case .page(let page, let count): "\(page) of \(count)"
+    case .layer(let layer, let count): "layer \(layer) of \(count)"
+    case .unit(let unit): "unit \(unit)"
+    case .state(_, isOff: true): "switched off"
+    case .state(.active, _): "on, active"
+    case .state(.saturated, _): "on, saturated"
+    case .state(.silent, _): "on, silent"
+    case .state(.disconnected, _): "on, leads nowhere"
+    case .meaning(_, isOff: true):
+      "Its outgoing weights are 0 until x puts them back; training may learn them anew."
+    case .meaning(.active, _): "It answers to the drawing, and its weights can learn from it."
+    case .meaning(.saturated, _): "It is at its edge: hardly any of the error passes back."
+    case .meaning(.silent, _): "Its sum is not above 0: it adds nothing and learns nothing here."
+    case .meaning(.disconnected, _): "Its outgoing weights are 0: nothing depends on it."
+    case .adds(let name): "adds to \(name)"
+    case .slope: "slope"
+    case .largestTerms(let name): "largest terms of \(name)"
+    case .term(let input): "i = \(input)"
+    case .more(let count): "+ \(count) more"
+    case .without(let name): "\(name) without it"
+    case .accuracy: "accuracy"
+    case .off: "off"
+    case .offCount(let count): "\(count) off"
+    case .orderKept: "order kept"
+    case .piece(let piece, let count): "piece \(piece) of \(count) is the largest"
+    case .averaged(let size): "\(size)×\(size) averaged"
+    case .key(let key):
+      switch key {
+      case .choose: "choose"
+      case .page: "page"
+      case .closer: "closer"
+      case .back: "farther"
+      case .subject: "weights, gradients, change"
+      case .sort: "sort"
+      case .sortBack: "sort, backwards through the ways"
+      case .scale: "colours: shared scale or own"
+      case .turn: "off/on"
+      case .layer: "layer"
+      case .firstLast: "first, last"
+      case .marks: "saturated, silent, off"
+      case .bar: "the ground behind a number is the activation"
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Commands
+
+extension UnitsPhrase {
+  var russian: String {
+    switch self {
+    case .noUnits:
+      "В этой сети нет скрытых нейронов. ':network 100-128-1' построит сеть со 128."
+    case .noRoom: "Картинкам нужно окно побольше."
+    case .rows(let name, let count): "\(name): строк \(count)"
+    case .subject(.weights, let weights): weights
+    case .subject(.gradients, let weights): "dL/d\(weights)"
+    case .subject(.change, let weights): "\(weights) − начало"
+    case .order(.outgoing, let next): "по |\(next)|"
+    case .order(.activation, _): "по активации"
+    case .order(.gradient, _): "по |градиенту|"
+    case .order(.index, _): "по номеру"
+    case .sharedScale: "общая шкала"
+    case .ownScale: "своя шкала"
+    case .range(let first, let last, let count): "\(first)–\(last) из \(count)"
+    case .page(let page, let count): "\(page) из \(count)"
+    case .layer(let layer, let count): "слой \(layer) из \(count)"
+    case .unit(let unit): "нейрон \(unit)"
+    case .state(_, isOff: true): "выключен"
+    case .state(.active, _): "включён, активен"
+    case .state(.saturated, _): "включён, насыщен"
+    case .state(.silent, _): "включён, молчит"
+    case .state(.disconnected, _): "включён, впустую"
+    case .meaning(_, isOff: true):
+      "Исходящие веса равны 0, пока x их не вернёт; обучение может выучить их заново."
+    case .meaning(.active, _): "Он отвечает на рисунок, и его веса могут на нём учиться."
+    case .meaning(.saturated, _): "Он у самого края: ошибка почти не проходит назад."
+    case .meaning(.silent, _): "Сумма не больше 0: здесь он ничего не добавляет и не учится."
+    case .meaning(.disconnected, _): "Исходящие веса равны 0: от него ничего не зависит."
+    case .adds(let name): "вклад в \(name)"
+    case .slope: "наклон"
+    case .largestTerms(let name): "слагаемые \(name)"
+    case .term(let input): "i = \(input)"
+    case .more(let count): "+ ещё \(count)"
+    case .without(let name): "\(name) без него"
+    case .accuracy: "точность"
+    case .off: "выкл"
+    case .offCount(let count): "выкл. \(count)"
+    case .orderKept: "порядок прежний"
+    case .piece(let piece, let count): "наибольшая часть \(piece) из \(count)"
+    case .averaged(let size): "среднее по \(size)×\(size)"
+    case .key(let key):
+      switch key {
+      case .choose: "выбор"
+      case .page: "страница"
+      case .closer: "ближе"
+      case .back: "дальше"
+      case .subject: "веса, градиенты, изменение"
+      case .sort: "порядок"
+      case .sortBack: "порядок, предыдущий"
+      case .scale: "цвета: шкала общая или своя"
+      case .turn: "выкл/вкл"
+      case .layer: "слой"
+      case .firstLast: "первый, последний"
+      case .marks: "насыщен, молчит, выключен"
+      case .bar: "фон под числом показывает активацию"
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Commands
+import Engine
+
+/// What the Units view says, apart from names and formulas.
+enum UnitsPhrase: Hashable {
+  case noUnits
+  case noRoom
+  case rows(String, count: Int)
+  case subject(UnitsState.Subject, weights: String)
+  case order(UnitOrder, next: String)
+  case sharedScale, ownScale
+  case range(first: Int, last: Int, of: Int)
+  case page(Int, of: Int)
+  case layer(Int, of: Int)
+  case unit(Int)
+  case state(UnitState, isOff: Bool)
+  /// What the state means, in a sentence.
+  case meaning(UnitState, isOff: Bool)
+  case adds(String)
+  case slope
+  case off
+  case largestTerms(String)
+  case term(Int)
+  case more(Int)
+  case without(String)
+  case accuracy
+  case offCount(Int)
+  case orderKept
+  case piece(Int, of: Int)
+  case averaged(Int)
+  case key(UnitsKey)
+
+  func text(in language: Language) -> String {
+    switch language {
+    case .english: english
+    case .russian: russian
+    }
+  }
+}
+
+/// What the keys of the view do.
+enum UnitsKey: Hashable {
+  case choose, page, closer, back, subject, sort, sortBack, scale, turn, layer, firstLast, marks,
+    bar
+}

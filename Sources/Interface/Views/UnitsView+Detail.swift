@@ -1,0 +1,102 @@
+import Commands
+import Engine
+import Walkthrough
+
+extension UnitsPainter {
+  /// The chosen unit beside the pictures.
+  func drawDetail(on canvas: inout Canvas) -> [Target] {
+    guard let frame = layout.detail else { return [] }
+    let inside = Frame(say(.unit(chosen))).draw(on: &canvas, in: frame, theme).inset(1, 0)
+    var targets = [
+      Target(Rect(x: frame.x, y: frame.y, width: frame.width, height: 1), .key(Key(.enter)))
+    ]
+    let values = pictures.values(of: chosen)
+    let limit = limit(of: values)
+    // The numbers keep eight rows, whatever the picture would like.
+    let room = max(5, inside.height - 9)
+    let grid = largeGrid(values, limit: limit, width: inside.width, height: room)
+    let picture = Rect(
+      x: inside.x + max(0, inside.width - grid.width) / 2, y: inside.y, width: grid.width,
+      height: min(grid.height, inside.height))
+    grid.draw(on: &canvas, in: picture, theme)
+    targets.append(Target(picture, .key(Key(.enter))))
+    var rest = inside.splitTop(grid.height).bottom
+    drawLegend(limit, on: &canvas, in: rest.splitTop(1).top)
+    rest = rest.splitTop(1).bottom
+    targets += drawState(on: &canvas, in: rest.splitTop(1).top)
+    rest = rest.splitTop(1).bottom
+    drawNumbers(on: &canvas, in: rest)
+    return targets
+  }
+
+  func largeGrid(_ values: [Float], limit: Double, width: Int, height: Int) -> PixelGrid {
+    let (raster, _) = pictures.raster(values, width: width, height: 2 * height)
+    let size = PixelSize.fitting(
+      rows: raster.rows, columns: raster.columns, width: width, height: height, largest: 5)
+    return PixelGrid(raster, scale: .diverging(limit: limit), size: size)
+  }
+
+  func drawLegend(_ limit: Double, on canvas: inout Canvas, in row: Rect) {
+    let legend = Legend(
+      .diverging(limit: limit), low: UnitPictures.text(limit, sign: "−"),
+      high: UnitPictures.text(limit, sign: "+"))
+    legend.draw(on: &canvas, in: row, theme)
+  }
+
+  /// On or off, saturated or silent, in a word: the button that switches it.
+  func drawState(on canvas: inout Canvas, in row: Rect) -> [Target] {
+    let isOff = isOff(chosen)
+    let unitState = table.state(of: chosen)
+    var spans = [Span("x", .accent), Span(" ")]
+    if let mark = mark(of: chosen) { spans += [mark, Span(" ")] }
+    let role: Role = isOff ? .wrong : unitState == .active ? .right : .warning
+    spans.append(Span(say(.state(unitState, isOff: isOff)), role))
+    Paragraph(spans).drawLine(on: &canvas, x: row.x, y: row.y, width: row.width, theme)
+    return row.isEmpty ? [] : [Target(row, .key(.character("x")))]
+  }
+
+  /// What switching did, the numbers, and as many terms as there is room for.
+  private func drawNumbers(on canvas: inout Canvas, in area: Rect) {
+    var lines: [Line?] = effectLines + factLines(includesSlope: area.height > 8)
+    if area.height > lines.count + 3, outputs.count > 1 { lines += outgoingLines as [Line?] }
+    let room = area.height - lines.count
+    if room >= 3 {
+      lines.append(nil)
+      lines += termLines(max: min(24, room - 2), width: area.width) as [Line?]
+    }
+    drawLines(lines, on: &canvas, in: area)
+    let left = area.splitTop(lines.count + 1).bottom
+    if left.height >= 3 {
+      let meaning = say(.meaning(table.state(of: chosen), isOff: isOff(chosen)))
+      Paragraph(meaning, .faint).draw(on: &canvas, in: left, theme)
+    }
+  }
+
+  /// A label at the left and a number at the right of a row; nil leaves a row free.
+  func drawLines(_ lines: [Line?], on canvas: inout Canvas, in area: Rect) {
+    canvas.clipped(to: area) { canvas in
+      for (row, line) in lines.prefix(area.height).enumerated() {
+        guard let line else { continue }
+        let y = area.y + row
+        let value = theme.text(line.value)
+        let room = area.width - value.unicodeScalars.count - (value.isEmpty ? 0 : 1)
+        let label = ([line.label] + line.shorter).map(theme.text)
+        canvas.put(
+          label.first { $0.unicodeScalars.count <= room } ?? label.last ?? "", x: area.x, y: y,
+          width: room, ellipsis: theme.glyph(.ellipsis),
+          theme.ink(line.labelRole))
+        canvas.put(
+          value, x: area.x, y: y, width: area.width, align: .right, theme.ink(line.role))
+      }
+    }
+  }
+
+  struct Line {
+    var label: String
+    var value = ""
+    var role = Role.text
+    var labelRole = Role.faint
+    /// What stands in place of a label that is too long, the longest first.
+    var shorter: [String] = []
+  }
+}

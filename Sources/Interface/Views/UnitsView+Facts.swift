@@ -1,0 +1,163 @@
+import Commands
+import Datasets
+import Engine
+import Walkthrough
+
+extension UnitsPainter {
+  func name(_ text: String) -> String { Symbols.typeset(text) }
+
+  func number(_ value: Scalar, sign: Bool = true) -> String {
+    value == 0 ? "0" : NumberText.fixed(value, digits: 4, sign: sign)
+  }
+
+  /// The outputs of the next layer that the unit leads to, the largest weight first.
+  var outputs: [Int] {
+    let weights = table.outgoingWeights(of: chosen)
+    return weights.indices.sorted {
+      let (a, b) = (abs(weights[$0]), abs(weights[$1]))
+      return a == b ? $0 < $1 : a > b
+    }
+  }
+
+  /// The arithmetic of the chosen unit, row by row.
+  func factLines(includesSlope: Bool) -> [Line] {
+    let unit = chosen
+    var lines: [Line] = []
+    let product = "\(names.weights)·\(names.input)"
+    let bias = table.bias(of: unit)
+    lines.append(
+      Line(
+        label: name("\(names.sum) = \(product)") + (bias == nil ? "" : name(" + \(names.bias)")),
+        value: number(table.sums[unit]),
+        shorter: [name(product) + (bias == nil ? "" : name(" + \(names.bias)")), name(names.sum)]))
+    if case .maxout(let maxout) = table.network.layers[table.layer.weightsLayer] {
+      lines.append(Line(label: say(.piece(table.piece(of: unit), of: maxout.pieces.count))))
+    }
+    if names.argument != names.sum {
+      lines.append(Line(label: name(names.argument), value: number(table.arguments[unit])))
+    }
+    if let activation = table.activation {
+      lines.append(
+        Line(
+          label: name("\(names.activation) = \(symbol(activation))(\(names.argument))"),
+          value: number(table.activations[unit], sign: false),
+          shorter: [name("\(symbol(activation))(\(names.argument))"), name(names.activation)]))
+    }
+    if let slopes = table.slopes, includesSlope {
+      lines.append(Line(label: say(.slope), value: number(slopes[unit], sign: false)))
+    }
+    let out = table.largestOutgoing(of: unit)
+    lines.append(
+      Line(
+        label: name(table.outgoingName(out.output, unit: unit)), value: number(out.weight),
+        role: out.weight < 0 ? .accent : .gradient))
+    let added = scene.livePass.contributions(ofUnit: unit, in: table.layer, of: table.network)
+    let target =
+      table.outgoingCount > 1 ? "\(names.nextOutput)[\(out.output)]" : names.nextOutput
+    if added.indices.contains(out.output) {
+      lines.append(Line(label: say(.adds(name(target))), value: number(added[out.output])))
+    }
+    lines.append(
+      Line(label: name(names.gradient), value: number(table.gradients[unit]), role: .gradient))
+    return lines
+  }
+
+  /// Each outgoing weight and what it adds: the classes of the ten-class task, or the units of the next layer.
+  var outgoingLines: [Line] {
+    let weights = table.outgoingWeights(of: chosen)
+    let lines = outputs.dropFirst().prefix(9).map { output in
+      Line(
+        label: name(table.outgoingName(output, unit: chosen)), value: number(weights[output]),
+        role: weights[output] < 0 ? .accent : .gradient)
+    }
+    let left = weights.count - 1 - lines.count
+    return left > 0 ? lines + [Line(label: say(.more(left)))] : lines
+  }
+
+  /// The largest products of W·x, and what the others add up to.
+  func termLines(max count: Int, width: Int) -> [Line] {
+    guard count > 0 else { return [] }
+    let terms = table.terms(of: chosen)
+    var lines = [
+      Line(
+        label: say(.largestTerms(name("\(names.weights)·\(names.input)"))), labelRole: .text)
+    ]
+    let whole = terms.count <= count
+    let shown = terms.prefix(whole ? count : count - 1)
+    let weights = Array(table.weights(of: chosen))
+    let inputs = Array(scene.livePass.input(ofLayer: table.layer.weightsLayer).row(0))
+    for term in shown {
+      var label =
+        "\(table.weightName(unit: chosen, input: term.input))·\(names.input)[\(term.input)]"
+      if width >= label.count + 32 {
+        label += " = \(number(weights[term.input])) · \(number(inputs[term.input], sign: false))"
+      }
+      lines.append(
+        Line(
+          label: name(label), value: number(term.product),
+          shorter: [
+            say(.term(term.input)) + name(": \(names.weights)·\(names.input)"),
+            say(.term(term.input)),
+          ]))
+    }
+    if !whole {
+      let rest = terms.dropFirst(shown.count).reduce(Scalar(0)) { $0 + $1.product }
+      lines.append(Line(label: say(.more(terms.count - shown.count)), value: number(rest)))
+    }
+    return lines
+  }
+
+  /// P and accuracy before and after the unit was switched, while those weights are the present ones; else P without it.
+  var effectLines: [Line] {
+    let task = scene.session.task
+    func probability(_ network: Network) -> String {
+      let verdict = Verdict(scene.session.forward(of: network), task: task)
+      let p = verdict.probabilities[task.isTenClass ? scene.session.label : 0]
+      return NumberText.probability(Double(p), digits: 4)
+    }
+    let label = task.isTenClass ? "P[\(scene.session.label)]" : "P(y=1)"
+    let place = UnitPlace(layer: table.layer.number, unit: chosen)
+    guard !scene.isTraining, let turn = units.turn, turn.place == place, turn.after == scene.live
+    else {
+      guard let without = withoutChosen else { return [] }
+      return [Line(label: say(.without(label)), value: probability(without), role: .strong)]
+    }
+    func accuracy(_ network: Network) -> String {
+      units.accuracy(of: network).map { NumberText.percent($0, digits: 2) }
+        ?? NumberText.notComputed
+    }
+    return [
+      Line(
+        label: label, value: "\(probability(turn.before)) → \(probability(turn.after))",
+        role: .strong),
+      Line(
+        label: say(.accuracy), value: "\(accuracy(turn.before)) → \(accuracy(turn.after))",
+        role: .strong),
+    ]
+  }
+
+  private static let largestPreview = 400_000
+
+  /// The network as it would be with the chosen unit off; nil where it is off, or too large to try in a frame.
+  private var withoutChosen: Network? {
+    let place = UnitPlace(layer: table.layer.number, unit: chosen)
+    guard !isOff(chosen), table.network.parameterCount <= UnitsPainter.largestPreview,
+      let weights = table.network.outgoingWeights(of: place)
+    else { return nil }
+    var network = table.network
+    network.setOutgoingWeights(of: place, to: weights.map { _ in 0 })
+    return network
+  }
+
+  private func symbol(_ activation: Activation) -> String {
+    switch activation {
+    case .sigmoid: "σ"
+    case .tanh: "tanh"
+    case .relu: "ReLU"
+    case .leakyReLU: "LeakyReLU"
+    case .elu: "ELU"
+    case .gelu, .geluTanh: "GELU"
+    case .identity: "id"
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import Commands
+import Engine
+import Walkthrough
+
+extension UnitsPainter {
+  typealias Target = AppState.Target
+
+  /// The units of the page that has the chosen one.
+  private var page: Range<Int> {
+    let size = layout.pageSize
+    guard size > 0 else { return 0..<0 }
+    let first = units.position / size * size
+    return first..<min(table.count, first + size)
+  }
+
+  func drawSheet(on canvas: inout Canvas) -> [Target] {
+    guard let frame = layout.sheet else { return [] }
+    let title = UnitsPhrase.subject(units.subject, weights: Symbols.typeset(names.weights))
+    Frame(
+      say(.rows(say(title), count: table.count)), note: note, isActive: true
+    ).draw(on: &canvas, in: frame, theme)
+    var targets = [
+      Target(Rect(x: frame.x, y: frame.y, width: frame.width, height: 1), .key(.character("m")))
+    ]
+    guard layout.pageSize > 0 else {
+      Paragraph(say(.noRoom)).draw(on: &canvas, in: layout.pictures, theme)
+      return targets
+    }
+    let page = page
+    let activationLimit = activationLimit
+    let items = page.map { item(of: units.sequence[$0], activationLimit: activationLimit) }
+    let sheet = UnitsLayout.sheet(
+      items, chosen: units.position - page.lowerBound, rowGap: layout.rowGap)
+    sheet.draw(on: &canvas, in: layout.pictures, theme)
+    for (place, tile) in sheet.places(in: layout.pictures) {
+      targets.append(Target(tile, .unit(units.sequence[page.lowerBound + place])))
+    }
+    return targets + drawButtons(on: &canvas)
+  }
+
+  /// Which units are shown, how many are off, and whether the order is of another moment.
+  private var note: String {
+    var parts: [String] = []
+    let off = (0..<table.count).count { isOff($0) }
+    if off > 0 { parts.append(say(.offCount(off))) }
+    let averaged = pictures.raster([], width: 20, height: 20).averaged
+    if averaged > 1 { parts.append(say(.averaged(averaged))) }
+    if scene.isTraining, units.order != .index { parts.append(say(.orderKept)) }
+    if layout.pageSize > 0, page.count < table.count, parts.isEmpty || layout.pictures.width > 60 {
+      parts.append(
+        say(.range(first: page.lowerBound + 1, last: page.upperBound, of: table.count)))
+    }
+    return parts.joined(separator: " · ")
+  }
+
+  /// What fills the bar behind a number: 1 for functions with edges, else the largest of the layer.
+  private var activationLimit: Float {
+    switch table.activation {
+    case .sigmoid, .tanh: 1
+    default:
+      Float(
+        UnitPictures.round(
+          Double(table.activations.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 })))
+    }
+  }
+
+  private func item(of unit: Int, activationLimit: Float) -> ContactSheet.Item {
+    let values = pictures.values(of: unit)
+    // The number below a picture is the one that the order goes by.
+    let value =
+      switch units.order {
+      case .outgoing, .index: table.largestOutgoing(of: unit).weight
+      case .activation: table.activations[unit]
+      case .gradient: table.gradients[unit]
+      }
+    let number = String(unit)
+    let digits = String(max(0, table.count - 1)).count
+    let padding = String(repeating: " ", count: max(0, digits - number.count))
+    let text = UnitsPainter.short(
+      Double(value), width: UnitsLayout.captionWidth - 2 - max(3, digits))
+    var caption = [
+      Span(padding + number, unit == chosen ? .selected : .text),
+      isOff(unit)
+        ? Span(" " + say(.off), .wrong) : Span(" " + text, value < 0 ? .accent : .gradient),
+    ]
+    if let mark = mark(of: unit) {
+      let used = caption.reduce(0) { $0 + $1.text.unicodeScalars.count }
+      let room = UnitsLayout.captionWidth - 1 - used
+      caption += [Span(String(repeating: " ", count: max(0, room))), mark]
+    }
+    let fill = activationLimit > 0 ? Double(abs(table.activations[unit]) / activationLimit) : 0
+    return ContactSheet.Item(
+      grid(values, limit: limit(of: values)), caption: caption, fill: fill)
+  }
+
+  /// A signed number in so many columns: as many digits as fit.
+  static func short(_ value: Double, width: Int) -> String {
+    for digits in [2, 1, 0] {
+      let text = NumberText.fixed(value, digits: digits, sign: true)
+      if text.unicodeScalars.count <= width { return text }
+    }
+    return NumberText.fixed(value, digits: 0, sign: true)
+  }
+
+  /// A key with words that may be left out where room is short.
+  private struct Button {
+    let key: String
+    let words: String
+    let action: Key
+  }
+
+  /// What the pictures show, their order, layer, page and scale: each a button.
+  private var allButtons: [Button] {
+    let isAlone = layout.detail == nil
+    let subject = UnitsPhrase.subject(units.subject, weights: Symbols.typeset(names.weights))
+    let next = Symbols.typeset(names.nextWeights)
+    var buttons = [
+      Button(
+        key: isAlone ? "↵" : "⌫", words: "", action: Key(isAlone ? .enter : .backspace)),
+      Button(key: "m", words: say(subject), action: .character("m")),
+      Button(key: "s", words: say(.order(units.order, next: next)), action: .character("s")),
+    ]
+    if layers.count > 1 {
+      let words = say(.layer(units.layer, of: layers.count))
+      buttons.append(Button(key: "]", words: words, action: .character("]")))
+    }
+    let pages = (table.count + layout.pageSize - 1) / max(1, layout.pageSize)
+    if pages > 1 {
+      let page = units.position / layout.pageSize
+      buttons += [
+        Button(key: "‹", words: "", action: Key(.pageUp)),
+        Button(key: "›", words: say(.page(page + 1, of: pages)), action: Key(.pageDown)),
+      ]
+    }
+    let scale = say(units.hasOwnScale ? .ownScale : .sharedScale)
+    return buttons + [Button(key: "c", words: scale, action: .character("c"))]
+  }
+
+  private func drawButtons(on canvas: inout Canvas) -> [Target] {
+    var targets: [Target] = []
+    let row = layout.buttons
+    let buttons = allButtons
+    func width(_ button: Button, _ hasWords: Bool) -> Int {
+      let words = hasWords && !button.words.isEmpty ? " " + button.words : ""
+      return theme.text(button.key + words).unicodeScalars.count + 1
+    }
+    // The last words go first; the keys all stay.
+    var worded = buttons.count
+    func used() -> Int {
+      buttons.enumerated().reduce(0) { $0 + width($1.element, $1.offset < worded) }
+    }
+    while worded > 0, used() > row.width + 1 { worded -= 1 }
+    var x = row.x
+    for (index, button) in buttons.enumerated() {
+      let width = width(button, index < worded)
+      Paragraph([Span(button.key, .accent), Span(" " + button.words, .faint)]).drawLine(
+        on: &canvas, x: x, y: row.y, width: min(width - 1, row.maxX - x), theme)
+      let place = Rect(x: x, y: row.y, width: width - 1, height: 1).intersection(row)
+      if !place.isEmpty { targets.append(Target(place, .key(button.action))) }
+      x += width + (used() + buttons.count <= row.width ? 1 : 0)
+    }
+    return targets
+  }
+}

@@ -1,0 +1,50 @@
+import Commands
+import Engine
+import Interface
+import Testing
+
+/// A trained network with a unit off: the same numbers on every machine are not to be had after training, so the
+/// weights are the seed's and a few that are typed in.
+private func screen(
+  _ width: Int, _ height: Int, _ theme: Theme, zoom: UnitsState.Zoom = .both,
+  subject: UnitsState.Subject = .weights, language: Language = .english,
+  _ script: String = "set W2[0,105] 0.9933; set W2[0,7] -1.5; set W2[0,64] 2.25"
+) throws -> Canvas {
+  var bench = try UnitsBench(
+    "image sample slide; \(script)", width: width, height: height, theme: theme,
+    language: language)
+  bench.state.units.zoom = zoom
+  bench.state.units.subject = subject
+  return bench.state.render().canvas
+}
+
+@Test func `units at 80 by 24 look as recorded`() throws {
+  expectScreen(try screen(80, 24, dark), named: "units-80x24-dark")
+  expectScreen(try screen(80, 24, ascii), named: "units-80x24-ascii")
+  expectScreen(try screen(80, 24, dark, language: .russian), named: "units-80x24-russian")
+}
+
+@Test func `units at 120 by 40 look as recorded`() throws {
+  expectScreen(try screen(120, 40, dark), named: "units-120x40-dark")
+  expectScreen(try screen(120, 40, ascii), named: "units-120x40-ascii")
+  expectScreen(
+    try screen(120, 40, Theme(name: .light), subject: .gradients), named: "units-120x40-light")
+}
+
+@Test func `units at 200 by 60 look as recorded`() throws {
+  expectScreen(try screen(200, 60, dark), named: "units-200x60-dark")
+  expectScreen(try screen(200, 60, ascii), named: "units-200x60-ascii")
+}
+
+@Test func `one unit on the whole screen looks as recorded`() throws {
+  expectScreen(try screen(80, 24, dark, zoom: .unit), named: "units-closer-80x24-dark")
+  expectScreen(try screen(120, 40, dark, zoom: .unit), named: "units-closer-120x40-dark")
+}
+
+@Test func `units of a deeper layer look as recorded, one of them off`() throws {
+  var bench = try UnitsBench(
+    "network 100-32-16-1 hidden=relu; image sample slide; unit 3 off layer=2")
+  bench.state.units.layer = 2
+  _ = bench.state.render()
+  expectScreen(bench.state.render().canvas, named: "units-deep-80x24-dark")
+}

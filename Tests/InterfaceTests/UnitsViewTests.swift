@@ -1,0 +1,351 @@
+import Commands
+import Datasets
+import Engine
+import Interface
+import Testing
+
+/// A laboratory and a screen state on top of it, with the effects of keys carried out at once.
+struct UnitsBench {
+  let laboratory: Laboratory
+  var state: AppState
+
+  init(
+    _ script: String = "image sample slide", width: Int = 80, height: Int = 24,
+    theme: Theme = dark, language: Language = .english
+  ) throws {
+    laboratory = Laboratory(session: try Session(), language: language)
+    state = AppState(scene: Scene(laboratory), theme: theme, language: language)
+    (state.width, state.height) = (width, height)
+    try run(script + "; view units")
+  }
+
+  mutating func run(_ script: String) throws {
+    for statement in try Script.statements(of: script) {
+      let before = laboratory.network
+      let reply: Reply
+      switch try laboratory.execute(statement) {
+      case .reply(let direct): reply = direct
+      case .job(let job): reply = try job.run { false }
+      case .waitForTraining:
+        reply = laboratory.waitForTraining { _ in true } ?? .training(laboratory.report)
+      }
+      switch reply {
+      case .view(let view): state.view = view
+      case .evaluation(let evaluation, let split, _):
+        state.units.note(evaluation, split, of: before)
+      case .unitTurned(let place, _, _, _):
+        state.units.note(place, before: before, after: laboratory.network)
+      default: break
+      }
+    }
+    state.scene = Scene(laboratory)
+    _ = state.render()
+  }
+
+  mutating func screen() -> String { state.render().canvas.text }
+
+  @discardableResult
+  mutating func press(_ keys: Key...) throws -> [Effect] {
+    var all: [Effect] = []
+    for key in keys { all += try take(.key(key)) }
+    return all
+  }
+
+  mutating func take(_ event: Event) throws -> [Effect] {
+    let effects = state.update(event)
+    for case .run(let text, _) in effects { try run(text) }
+    _ = state.render()
+    return effects
+  }
+
+  mutating func click(_ x: Int, _ y: Int) throws -> [Effect] {
+    try take(.mouse(Mouse(.press, x: x, y: y)))
+  }
+
+  /// The middle of the first target that does this.
+  func place(of action: AppState.Target.Action) -> (x: Int, y: Int)? {
+    state.targets.last { $0.action == action && !$0.area.isEmpty }.map {
+      ($0.area.x + $0.area.width / 2, $0.area.y + $0.area.height / 2)
+    }
+  }
+}
+
+@Test func `arrows go along the shown order and stop at its ends`() throws {
+  var bench = try UnitsBench()
+  let order = bench.state.units.sequence
+  #expect(order.count == 128)
+  #expect(bench.state.units.chosen == order[0])
+  try bench.press(Key(.left), Key(.up), Key(.pageUp))
+  #expect(bench.state.units.position == 0)
+  try bench.press(Key(.right), .character("l"))
+  #expect(bench.state.units.chosen == order[2])
+  try bench.press(Key(.down))
+  #expect(bench.state.units.position == 2 + bench.state.units.columns)
+  try bench.press(.character("k"), .character("h"), Key(.pageDown))
+  #expect(bench.state.units.position == 1 + bench.state.units.pageSize)
+  try bench.press(Key(.end), Key(.right), .character("j"), Key(.pageDown))
+  #expect(bench.state.units.position == 127)
+  try bench.press(Key(.home))
+  #expect(bench.state.units.position == 0)
+}
+
+@Test(arguments: [(80, 24), (120, 40), (200, 60), (60, 20)])
+func `paging reaches each unit once`(width: Int, height: Int) throws {
+  var bench = try UnitsBench(width: width, height: height)
+  var seen: [Int] = []
+  for _ in 0..<128 {
+    let units = bench.state.targets.compactMap { target -> Int? in
+      if case .unit(let unit) = target.action { unit } else { nil }
+    }
+    seen += units
+    let position = bench.state.units.position
+    try bench.press(Key(.pageDown))
+    if bench.state.units.position == position { break }
+  }
+  #expect(seen == bench.state.units.sequence)
+}
+
+@Test func `all 128 pictures are on one page of a large screen`() throws {
+  var bench = try UnitsBench(width: 200, height: 60)
+  _ = bench.screen()
+  #expect(bench.state.units.pageSize >= 128)
+}
+
+@Test func `s sorts anew and shows the first of the order`() throws {
+  var bench = try UnitsBench("image sample slide; train 200 updates; wait")
+  try bench.press(Key(.right), Key(.right))
+  for order in [UnitOrder.activation, .gradient, .index, .outgoing] {
+    try bench.press(.character("s"))
+    #expect(bench.state.units.order == order)
+    #expect(bench.state.units.position == 0)
+    let expected = bench.state.units.sequence[0]
+    #expect(bench.state.units.chosen == expected)
+    if order == .index { #expect(bench.state.units.sequence == Array(0..<128)) }
+  }
+  try bench.press(.character("S"))
+  #expect(bench.state.units.order == .index)
+}
+
+@Test func `m changes what the pictures show`() throws {
+  var bench = try UnitsBench()
+  let screen = bench.screen()
+  #expect(screen.contains("W₁: 128 rows"))
+  try bench.press(.character("m"))
+  #expect(bench.screen().contains("dL/dW₁: 128 rows"))
+  try bench.press(.character("g"))
+  #expect(bench.screen().contains("W₁ − start: 128 rows"))
+  // Nothing is trained: the change is zero everywhere and every picture neutral.
+  let canvas = bench.state.render().canvas
+  #expect(canvas[2, 2]?.ink.background == canvas[8, 4]?.ink.background)
+}
+
+@Test func `x switches the chosen unit off and on and shows P and accuracy before and after`()
+  throws
+{
+  var bench = try UnitsBench("image sample slide; train 1 epochs; wait")
+  let chosen = bench.state.units.chosen
+  let unit = try #require(chosen)
+  let network = bench.laboratory.session.network
+  let effects = try bench.press(.character("x"))
+  #expect(effects == [.run("evaluate; unit \(unit) off; evaluate")])
+  let screen = bench.screen()
+  #expect(bench.state.units.chosen == unit)
+  #expect(bench.state.units.position == 0)
+  #expect(screen.contains("✗ switched off"))
+  #expect(screen.contains("1 off"))
+  let accuracies = screen.split(separator: "\n").filter { $0.contains(" % → ") }
+  #expect(accuracies.count == 1)
+  #expect(screen.split(separator: "\n").contains { $0.contains("P(y=1)") && $0.contains("→") })
+  #expect(try bench.press(.character("x")) == [.run("unit \(unit) on; evaluate")])
+  #expect(bench.laboratory.session.network == network)
+  #expect(bench.screen().contains("on, "))
+  try bench.press(.character("u"), .character("u"))
+  #expect(bench.laboratory.session.network == network)
+  #expect(!bench.screen().contains("switched off"))
+}
+
+@Test func `x while training is refused by the language, with the way out`() throws {
+  var bench = try UnitsBench("image sample slide; speed 50; train")
+  defer { bench.laboratory.endTraining() }
+  #expect(throws: CommandError.refusedWhileTraining("unit")) {
+    try bench.press(.character("x"))
+  }
+}
+
+@Test func `pictures keep their places while training runs`() throws {
+  var bench = try UnitsBench("image sample slide; train 100 updates; wait")
+  let order = bench.state.units.sequence
+  try bench.run("speed 2000; train")
+  bench.laboratory.requestLiveNetwork()
+  var tries = 0
+  while bench.laboratory.liveNetwork.update < 150, tries < 2000 {
+    bench.laboratory.requestLiveNetwork()
+    pause()
+    tries += 1
+  }
+  bench.state.scene = Scene(bench.laboratory)
+  let screen = bench.screen()
+  #expect(bench.state.units.sequence == order)
+  #expect(screen.contains("order kept"))
+  try bench.run("stop")
+  let sorted = bench.state.units.sequence
+  #expect(sorted.sorted() == Array(0..<128))
+  try bench.press(.character("s"), .character("S"))
+  #expect(bench.state.units.sequence == sorted)
+}
+
+private func pause() {
+  let clock = ContinuousClock()
+  let end = clock.now + .milliseconds(1)
+  while clock.now < end {}
+}
+
+@Test func `everything is reached by the mouse alone`() throws {
+  var bench = try UnitsBench("network 100-12-6-1; image sample slide")
+  func press(_ action: AppState.Target.Action, _ bench: inout UnitsBench) throws {
+    let found = bench.place(of: action)
+    let place = try #require(found, "\(action)")
+    _ = try bench.click(place.x, place.y)
+  }
+  let second = bench.state.units.sequence[1]
+  try press(.unit(second), &bench)
+  #expect(bench.state.units.chosen == second)
+  try press(.key(.character("m")), &bench)
+  #expect(bench.state.units.subject == .gradients)
+  try press(.key(.character("s")), &bench)
+  #expect(bench.state.units.order == .activation)
+  try press(.key(.character("c")), &bench)
+  #expect(bench.state.units.hasOwnScale)
+  try press(.key(.character("x")), &bench)
+  #expect(bench.laboratory.session.unitsOff.count == 1)
+  try press(.key(.character("]")), &bench)
+  #expect(bench.state.units.layer == 2)
+  try press(.key(Key(.enter)), &bench)
+  #expect(bench.state.units.zoom == .unit)
+  try press(.key(Key(.backspace)), &bench)
+  #expect(bench.state.units.zoom == .both)
+  try press(.key(Key(.backspace)), &bench)
+  #expect(bench.state.units.zoom == .sheet)
+  try press(.key(Key(.enter)), &bench)
+  #expect(bench.state.units.zoom == .both)
+  var many = try UnitsBench()
+  _ = try many.take(.mouse(Mouse(.wheelDown, .none, x: 5, y: 5)))
+  #expect(many.state.units.position == many.state.units.pageSize)
+  try press(.key(Key(.pageDown)), &many)
+  try press(.key(Key(.pageUp)), &many)
+  #expect(many.state.units.position == many.state.units.pageSize)
+}
+
+@Test func `a press on the chosen unit looks closer`() throws {
+  var bench = try UnitsBench()
+  let chosen = bench.state.units.chosen
+  let first = try #require(chosen)
+  let found = bench.place(of: .unit(first))
+  let place = try #require(found)
+  _ = try bench.click(place.x, place.y)
+  #expect(bench.state.units.zoom == .unit)
+}
+
+@Test func `other networks have their units: small, deep, wide, of ten classes, maxout, none`()
+  throws
+{
+  for (script, layers, units) in [
+    ("network 4-2-1 bias=on", 1, 2), ("network 100-32-16-1 hidden=relu", 2, 32),
+    ("task digits", 1, 128), ("network hidden=maxout pieces=3", 1, 128),
+    ("network 100-1000-1", 1, 1000), ("network 784-8-1 image=28x28", 1, 8),
+    ("network 4096-3-1", 1, 3), ("network 100-8-1 batchnorm=on dropout=0.5 hidden=tanh", 1, 8),
+  ] {
+    var bench = try UnitsBench(script)
+    #expect(bench.state.units.sequence.count == units, "\(script)")
+    for _ in 0..<layers {
+      for _ in UnitsState.Subject.allCases {
+        for zoom in UnitsState.Zoom.allCases {
+          bench.state.units.zoom = zoom
+          #expect(!bench.screen().contains("NaN"), "\(script)")
+        }
+        try bench.press(.character("m"))
+      }
+      try bench.press(.character("x"), .character("]"))
+    }
+    #expect(bench.laboratory.session.unitsOff.count == layers, "\(script)")
+    #expect(bench.state.units.layer == 1)
+  }
+  var bench = try UnitsBench("network 100-1")
+  #expect(bench.screen().contains("no hidden units"))
+  try bench.press(.character("x"), Key(.down), Key(.end), .character("]"), .character("s"))
+}
+
+@Test func `a smaller network takes the choice along`() throws {
+  var bench = try UnitsBench()
+  try bench.press(Key(.end))
+  try bench.run("network 4-2-1")
+  #expect(bench.state.units.chosen.map { $0 < 2 } == true)
+  try bench.press(Key(.down), Key(.right), Key(.pageDown))
+  #expect(bench.screen().contains("W₁: 2 rows"))
+}
+
+@Test func `no size traps, in either language, theme or zoom`() throws {
+  for language in Language.allCases {
+    for theme in [dark, ascii, Theme(name: .projector)] {
+      var bench = try UnitsBench(
+        "network 100-128-4-1; unit 3 off", theme: theme, language: language)
+      for zoom in UnitsState.Zoom.allCases {
+        bench.state.units.zoom = zoom
+        for (width, height) in [
+          (0, 0), (1, 1), (60, 20), (61, 21), (79, 23), (300, 20), (60, 100), (300, 100),
+        ] {
+          (bench.state.width, bench.state.height) = (width, height)
+          #expect(bench.state.render().canvas.cells.count == width * height)
+          var canvas = Canvas(width: width, height: height)
+          for area in [
+            canvas.bounds, canvas.bounds.inset(3, 2), Rect(x: 5, y: 5, width: 7, height: 3),
+          ] { _ = UnitsView.draw(bench.state, on: &canvas, in: area) }
+          if theme.isASCII {
+            #expect(
+              bench.state.render().canvas.cells.allSatisfy {
+                $0.glyph.isASCII || (0x400...0x52F).contains($0.glyph.value)
+              })
+          }
+        }
+      }
+    }
+  }
+}
+
+@Test func `no words are cut at 80 columns in either language`() throws {
+  for language in Language.allCases {
+    for script in ["network 100-128-1 bias=on", "network 100-32-16-1 hidden=relu", "task digits"] {
+      var bench = try UnitsBench(script + "; image sample slide", language: language)
+      for _ in UnitOrder.allCases {
+        for zoom in [UnitsState.Zoom.both, .unit, .sheet] {
+          bench.state.units.zoom = zoom
+          bench.state.message = nil
+          let cut = bench.screen().split(separator: "\n").filter { $0.contains("…") }
+          #expect(cut.isEmpty, "\(language) \(script) \(zoom)")
+        }
+        try bench.press(.character("s"))
+      }
+    }
+  }
+}
+
+@Test func `large images are averaged, and the frame says over how many pixels`() throws {
+  var bench = try UnitsBench("network 784-8-1 image=28x28", width: 120, height: 40)
+  let screen = bench.screen()
+  #expect(screen.contains("2×2 averaged"))
+  var small = try UnitsBench(width: 120, height: 40)
+  let other = small.screen()
+  #expect(!other.contains("averaged"))
+}
+
+@Test func `a weight that moves a little changes no cell of a picture`() throws {
+  var bench = try UnitsBench("set W1[75,0] 0.02")
+  let before = bench.state.render().canvas
+  try bench.run("set W1[75,0] 0.0201; view units")
+  let after = bench.state.render().canvas
+  var changed = 0
+  for y in 2..<20 {
+    for x in 1..<46 where before[x, y] != after[x, y] { changed += 1 }
+  }
+  #expect(changed == 0)
+}

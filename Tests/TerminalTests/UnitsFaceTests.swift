@@ -1,0 +1,37 @@
+import Commands
+import Engine
+import Glibc
+import Interface
+import Testing
+
+@testable import chainrule
+
+/// Switching a unit in the whole program, whose evaluations run on another thread.
+@MainActor @Suite(.serialized) struct UnitsFaceTests {
+  @Test func `x measures the accuracy before and after, without a box over the pictures`() throws {
+    let laboratory = Laboratory(session: try Session())
+    let face = ScreenFace(
+      laboratory: laboratory,
+      state: AppState(scene: Scene(laboratory), theme: Theme(), language: .english))
+    face.handle(.resize(width: 80, height: 24))
+    face.handle(.key(.character("4")))
+    _ = face.frame(width: 80, height: 24)
+    face.handle(.key(.character("x")))
+    var rows: [Substring] = []
+    for _ in 0..<1000 {
+      usleep(10_000)
+      face.handle(.wake)
+      rows = face.frame(width: 80, height: 24).canvas.text.split(separator: "\n")
+      if rows.contains(where: { $0.contains(" % → ") && !$0.contains("--") }) { break }
+    }
+    let accuracy = rows.first { $0.contains("accuracy") }
+    #expect(accuracy?.contains(" % → ") == true)
+    #expect(rows.contains { $0.contains("✗ switched off") })
+    #expect(rows.contains { $0.contains("W₁: 128 rows") })
+    #expect(!rows.contains { $0.contains("Esc closes") })
+    #expect(laboratory.session.unitsOff.count == 1)
+    face.handle(.key(.character("u")))
+    #expect(laboratory.session.unitsOff.isEmpty)
+    face.terminate()
+  }
+}
