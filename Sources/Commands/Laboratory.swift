@@ -182,7 +182,8 @@ public final class Laboratory {
       session.label = label
       session.passes = passes
       session.dropWalk()
-    case .run(let run):
+    case .run(let run, let unitsOff):
+      session.disabledUnits = unitsOff
       session.run = run
       // A walk of weights that are not there any more.
       if let walk = session.walk, walk.weightsUpdate > run.position.updates { session.dropWalk() }
@@ -193,7 +194,9 @@ public final class Laboratory {
 
   /// Puts a whole run on the undo stack as one step, together with its beginning if it was only paused.
   func pushRun(_ before: RunState, command: String, place: Int?, joinsPrevious: Bool) {
-    undoable.push(.run(before), command: command, place: place, joinsPrevious: joinsPrevious)
+    undoable.push(
+      .run(before, unitsOff: session.disabledUnits), command: command, place: place,
+      joinsPrevious: joinsPrevious)
   }
 }
 
@@ -263,11 +266,13 @@ extension Command {
     case .image(.show), .image(.save), .label(nil), .network([]), .task([]), .rate(nil),
       .batch(nil), .optimizer(nil), .augment(nil), .mode(nil), .walk, .show, .explain, .check,
       .wait, .history, .data, .save, .view, .language, .log, .help, .quit, .train, .pause, .resume,
-      .stop, .classify, .evaluate, .losses, .functions, .initializers, .undo, .redo, .unit(.list), .unit(.describe):
+      .stop, .classify, .evaluate, .losses, .functions, .initializers, .undo, .redo, .unit(.list),
+      .unit(.describe):
       .none
     case .rate, .batch, .optimizer, .augment, .speed: .setting
     case .forward, .backward, .step, .back, .goTo, .update, .sync: .walk
-    case .image, .label, .network, .set, .unit, .task, .mode, .reset, .reseed, .rewind, .open: .plain
+    case .image, .label, .network, .set, .unit, .task, .mode, .reset, .reseed, .rewind, .open:
+      .plain
     }
   }
 }

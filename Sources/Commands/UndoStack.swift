@@ -8,7 +8,7 @@ struct UndoStack: Sendable {
     /// A change of the drawing alone leaves weights and curves where they are.
     case drawing(Picture, label: Int, passes: Int)
     /// A training leaves drawing and settings where they are.
-    case run(RunState)
+    case run(RunState, unitsOff: [UnitPlace: [Scalar]])
 
     var bytes: Int {
       switch self {
@@ -16,7 +16,7 @@ struct UndoStack: Sendable {
         // Curves and snapshots are shared with the present session; the weights rarely are.
         session.network.parameterCount * 4 * (session.walk == nil ? 2 : 6) + 4096
       case .drawing(let picture, _, _): picture.values.count * 4 + 128
-      case .run(let run): run.network.parameterCount * 8 + 4096
+      case .run(let run, _): run.network.parameterCount * 8 + 4096
       }
     }
   }
@@ -89,7 +89,7 @@ extension UndoStack.State {
     switch self {
     case .session: .session(session)
     case .drawing: .drawing(session.drawing, label: session.label, passes: session.passes)
-    case .run: .run(session.run)
+    case .run: .run(session.run, unitsOff: session.disabledUnits)
     }
   }
 }
