@@ -47,7 +47,10 @@ extension AppState {
       prompt.draw(on: &canvas, in: last, theme)
       return (1 + prompt.window(width: width - 1).cursor, last.y)
     }
-    canvas.put(theme.text(say(.tooSmallKeys)), x: 0, y: last.y, theme.ink(.faint))
+    let keys = Paragraph(say(.tooSmallKeys), .faint)
+    let rows = min(keys.lines(width: width, theme).count, height - 1)
+    keys.draw(
+      on: &canvas, in: Rect(x: 0, y: height - rows, width: width, height: rows), theme)
     return nil
   }
 
