@@ -35,6 +35,10 @@ int pair_of(int foreground, int background);
 /// Tells ncurses what a pair is (screen.c).
 bool pair_define(int number, int foreground, int background);
 
+/// direct.c
+/// Whether the terminal that is set up takes colours by value.
+bool direct_colours_are_known(const char *name);
+
 /// modes.c
 void sequence_append(sequence *to, const char *text);
 void sequence_append_capability(sequence *to, const char *capability);

@@ -14,6 +14,9 @@
 #include <term.h>
 #include <unistd.h>
 
+/// direct.c: like `newterm`, for a terminal whose colours are numbers 0xRRGGBB; NULL where ncurses cannot.
+SCREEN *direct_colours_open(const char *name, FILE *output, FILE *input);
+
 /// No terminal is larger; a wrong report must not take the memory.
 enum { MOST_COLUMNS = 2000, MOST_ROWS = 1000, RUN = 256 };
 
@@ -116,7 +119,10 @@ ct_opening ct_open(int wishes) {
   use_tioctl(TRUE);
 #endif
   FILE *staging = output_open();
-  screen = staging == NULL ? NULL : newterm(name, staging, stdin);
+  bool by_value = (wishes & CT_NO_COLOUR) == 0 && direct_colours_are_known(name);
+  screen = NULL;
+  if (staging != NULL && by_value) screen = direct_colours_open(name, staging, stdin);
+  if (staging != NULL && screen == NULL) screen = newterm(name, staging, stdin);
   if (screen == NULL) {
     signals_restore();
     return CT_FAILED;

@@ -22,8 +22,9 @@ final class Screen {
 
   typealias Cursor = (x: Int, y: Int)
 
-  /// The size of the palette; 0 is monochrome.
+  /// The size of the palette; 0 is monochrome, `coloursByValue` is red, green and blue.
   let colours: Int
+  static let coloursByValue = 1 << 24
   /// Whether other glyphs than those of ASCII can be shown.
   let isUTF8: Bool
   private(set) var width = 0
@@ -111,9 +112,11 @@ final class Screen {
 }
 
 extension Colour {
-  /// The number of the nearest colour in a palette of 0, 8, 16, 88 or 256; −1 is the terminal's default.
+  /// The number of the nearest colour in a palette of 0, 8, 16, 88 or 256, or 0xRRGGBB where there are 2²⁴; −1 is the
+  /// terminal's default.
   func number(inPaletteOf count: Int) -> Int {
-    guard count > 0 else { return -1 }
+    guard count > 0, self != .standard else { return -1 }
+    if count == Screen.coloursByValue { return value }
     switch self {
     case .standard: return -1
     case .palette(let number) where Int(number) < count: return Int(number)
@@ -128,9 +131,25 @@ extension Colour {
     }
   }
 
+  /// Red, green and blue as one number; the first sixteen of the palette as xterm has them.
+  private var value: Int {
+    let (red, green, blue) =
+      switch self {
+      case .standard: (0, 0, 0)
+      case .palette(let number): Self.channels(number)
+      case .rgb(let red, let green, let blue): (Int(red), Int(green), Int(blue))
+      }
+    return red << 16 | green << 8 | blue
+  }
+
   private static let cubeLevels = [0, 95, 135, 175, 215, 255]
 
   private static func channels(_ number: UInt8) -> (Int, Int, Int) {
+    if number < 16 {
+      let lit = number == 7 ? 229 : number < 8 ? 205 : 255
+      func channel(_ bit: UInt8) -> Int { number & bit != 0 ? lit : number == 8 ? 127 : 0 }
+      return (channel(1), channel(2), channel(4))
+    }
     if number >= 232 {
       let grey = 8 + 10 * (Int(number) - 232)
       return (grey, grey, grey)

@@ -267,8 +267,12 @@ extension ScreenFace.Preferences {
 
   func theme(for screen: Screen) -> Theme {
     let depth: ColourDepth =
-      hasNoColour
-      ? .mono : screen.colours >= 256 ? .indexed : screen.colours >= 16 ? .sixteen : .mono
+      switch hasNoColour ? 0 : screen.colours {
+      case Screen.coloursByValue...: .direct
+      case 256...: .indexed
+      case 16...: .sixteen
+      default: .mono
+      }
     return Theme(
       name: theme ?? .dark, depth: depth, glyphSet: isASCII || !screen.isUTF8 ? .ascii : .unicode)
   }

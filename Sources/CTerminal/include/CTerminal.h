@@ -31,7 +31,8 @@ enum { CT_BOLD = 1, CT_DIM = 2, CT_UNDERLINE = 4, CT_REVERSE = 8 };
 
 /// A place of the screen.
 ///
-/// A colour is −1 for the terminal's default, or a number of its palette, below `ct_colours`.
+/// A colour is −1 for the terminal's default, or a number below `ct_colours`: of the terminal's palette, or, where there
+/// are 2²⁴ of them, the colour itself as 0xRRGGBB.
 typedef struct {
   uint32_t glyph;
   int32_t foreground;
@@ -85,7 +86,9 @@ void ct_size(int *width, int *height);
 /// Takes over a new size; everything must be presented again afterwards.
 void ct_resize(int width, int height);
 
-/// The size of the palette; 0 is monochrome.
+/// The size of the palette; 0 is monochrome, 2²⁴ is colours by value.
+///
+/// They are by value where the environment says that the terminal takes them (COLORTERM is `truecolor` or `24bit`).
 int ct_colours(void);
 
 /// Whether the locale's encoding is UTF-8.

@@ -47,10 +47,10 @@ public struct Palette: Hashable, Sendable {
     colours.isEmpty ? nil : colours[level(part)]
   }
 
-  /// Entries of the 6×6×6 cube whose lightness climbs in even steps from a dark neutral; chosen by
-  /// computing OKLab lightness and chroma of all of them.
+  /// Entries of the 6×6×6 cube whose lightness climbs in even steps from a dark neutral while the hue
+  /// stays: those next to the palettes in red, green and blue, by their distance in OKLab.
   private static let darkDiverging: [UInt8] = [
-    81, 74, 68, 31, 60, 238, 94, 130, 172, 208, 214,
+    81, 74, 67, 60, 238, 94, 130, 172, 214,
   ]
   private static let lightDiverging: [UInt8] = [
     26, 32, 75, 153, 255, 223, 180, 173, 130,
