@@ -103,17 +103,6 @@ cl_reading cl_read(const char *prompt, cl_completer completer, char **line) {
   return *line == NULL ? CL_END : CL_LINE;
 }
 
-bool cl_history_load(const char *path, int limit) {
-  prepare();
-  stifle_history(limit);
-  return read_history(path) == 0;
-}
-
-bool cl_history_save(const char *path) {
-  prepare();
-  return write_history(path) == 0;
-}
-
 void cl_history_add(const char *line) {
   prepare();
   if (*line == '\0') return;

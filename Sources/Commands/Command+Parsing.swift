@@ -99,6 +99,9 @@ extension Command {
     case .undo: return .undo
     case .redo: return .redo
     case .view: return .view(arguments.isAtEnd ? nil : try arguments.choice(ViewName.self))
+    case .theme: return .theme(arguments.isAtEnd ? nil : try arguments.choice(ThemeName.self))
+    case .type: return .type(arguments.isAtEnd ? nil : try arguments.choice(TypeSize.self))
+    case .glyphs: return .glyphs(arguments.isAtEnd ? nil : try arguments.choice(GlyphSet.self))
     case .language:
       return .language(arguments.isAtEnd ? nil : try arguments.choice(Language.self))
     case .log:

@@ -101,6 +101,10 @@ public enum Command: Hashable, Sendable {
   case undo, redo
   case view(ViewName?)
   case language(Language?)
+  case theme(ThemeName?)
+  case type(TypeSize?)
+  /// nil is the page of samples.
+  case glyphs(GlyphSet?)
   case log(String?)
   case help(String?)
   case quit

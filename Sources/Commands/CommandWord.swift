@@ -22,7 +22,7 @@ public enum CommandWord: String, CaseIterable, Sendable {
   case evaluate, losses, classify, history, data
   case functions, initializers
   case save, open, undo, redo
-  case view, language, log, help, quit
+  case view, theme, type, glyphs, language, log, help, quit
 
   /// Every form, as usage lines.
   public var usages: [String] {
@@ -78,7 +78,10 @@ public enum CommandWord: String, CaseIterable, Sendable {
     case .open: ["open FILE"]
     case .undo: ["undo"]
     case .redo: ["redo"]
-    case .view: ["view [\(ViewName.allCases.map(\.rawValue).joined(separator: "|"))]"]
+    case .view: ["view [\(names(ViewName.self))]"]
+    case .theme: ["theme [\(names(ThemeName.self))]"]
+    case .type: ["type [\(names(TypeSize.self))]"]
+    case .glyphs: ["glyphs [\(names(GlyphSet.self))]"]
     case .language: ["language [en|ru]"]
     case .log: ["log", "log save FILE"]
     case .help: ["help [WORD]"]
@@ -123,6 +126,9 @@ public enum CommandWord: String, CaseIterable, Sendable {
     case .undo: "image clear; undo"
     case .redo: "image clear; undo; redo"
     case .view: "view walk"
+    case .theme: "theme light"
+    case .type: "type large"
+    case .glyphs: "glyphs ascii"
     case .language: "language ru"
     case .log: "log save session.chain"
     case .help: "help check"
@@ -139,9 +145,14 @@ public enum CommandWord: String, CaseIterable, Sendable {
       .redo:
       .refusedWhileTraining
     case .image, .label, .pause, .resume, .stop, .wait, .speed, .rate, .batch, .optimizer,
-      .augment, .mode, .history, .data, .functions, .initializers, .view, .language, .log, .help,
-      .quit:
+      .augment, .mode, .history, .data, .functions, .initializers, .view, .theme, .type,
+      .glyphs, .language, .log, .help, .quit:
       .anyTime
     }
+  }
+
+  /// The words of a choice, as a usage line has them.
+  private func names<Choice: CaseIterable & RawRepresentable<String>>(_: Choice.Type) -> String {
+    Choice.allCases.map(\.rawValue).joined(separator: "|")
   }
 }

@@ -20,7 +20,15 @@ public enum Completer {
     }
     let typed = words.removeLast()
     return suggestions(after: words, typed: typed, in: laboratory)
-      .filter { $0.lowercased().hasPrefix(typed.lowercased()) && $0 != typed }
+      .filter {
+        $0.lowercased().hasPrefix(typed.lowercased()) && $0 != typed
+          || "'\"".contains($0.first ?? " ")
+      }
+  }
+
+  /// Paths, in quotes where a script would else take them apart.
+  private static func files(_ typed: String) -> [String] {
+    FileNames.completing(typed).map { Script.quoted($0) }
   }
 
   private static func suggestions(
@@ -36,13 +44,20 @@ public enum Completer {
       case (nil, _): return ImageCommand.verbs
       case ("sample", 2): return Samples.names
       case ("digit", 3): return Split.allCases.map(\.rawValue)
+      case ("load", 2), ("save", 2): return files(typed)
       default: return []
       }
     case .network: return networkWords(typed)
     case .show where place == 1, .explain where place == 1:
-      return names(of: session)
+      return elements(typed, names: names(of: session)) { name in
+        if let walk = session.walk { return walk.trace.value(name, at: walk.position)?.shape }
+        return try? session.value(Reference(name: name), of: session.network).shape
+      }
     case .check where place == 1, .set where place == 1:
-      return laboratory.network.symbols.parameterNames(learned: true)
+      let network = laboratory.network
+      return elements(typed, names: network.symbols.parameterNames(learned: true)) { name in
+        try? session.value(Reference(name: name), of: network).shape
+      }
     case .task:
       return place == 1
         ? ["even", "below5", "digits"] + (0...9).map { "\($0)" }
@@ -56,8 +71,13 @@ public enum Completer {
     case .functions: return NetworkWords.hidden
     case .evaluate, .losses: return Split.allCases.map(\.rawValue)
     case .view: return ViewName.allCases.map(\.rawValue)
+    case .theme: return ThemeName.allCases.map(\.rawValue)
+    case .type: return TypeSize.allCases.map(\.rawValue)
+    case .glyphs: return GlyphSet.allCases.map(\.rawValue)
     case .language: return Language.allCases.map(\.rawValue)
     case .log where place == 1: return ["save"]
+    case .log where place == 2, .save where place == 1, .open where place == 1, .classify:
+      return files(typed)
     case .help: return CommandWord.allCases.map(\.rawValue)
     default: return []
     }
@@ -74,6 +94,20 @@ public enum Completer {
       default: []
       }
     return values.map { "\(key)=\($0)" }
+  }
+
+  /// The names, or behind `W1[` and `W1[3,` the places of that axis.
+  private static func elements(
+    _ typed: String, names: [String], shape: (String) -> [Int]?
+  ) -> [String] {
+    guard let bracket = typed.firstIndex(of: "[") else { return names }
+    let axis = typed[bracket...].filter { $0 == "," }.count
+    guard let shape = shape(String(typed[..<bracket])), shape.indices.contains(axis) else {
+      return []
+    }
+    let end = typed.lastIndex { $0 == "[" || $0 == "," } ?? bracket
+    let isLast = axis == shape.count - 1
+    return (0..<shape[axis]).map { "\(typed[...end])\($0)\(isLast ? "]" : ",")" }
   }
 
   private static func names(of session: Session) -> [String] {

@@ -88,6 +88,19 @@ extension Laboratory {
     case .view(let name):
       if let name { view = name }
       return .reply(.view(view))
+    case .theme(let theme):
+      if let theme {
+        look.theme = theme
+        look.type = theme.type
+      }
+      return .reply(.look(.theme, look))
+    case .type(let type):
+      if let type { look.type = type }
+      return .reply(.look(.type, look))
+    case .glyphs(let glyphs):
+      guard let glyphs else { return .reply(.glyphs(look.glyphs)) }
+      look.glyphs = glyphs
+      return .reply(.look(.glyphs, look))
     case .language(let chosen):
       if let chosen { language = chosen }
       return .reply(.language(language))

@@ -23,6 +23,8 @@ public final class Laboratory {
   public internal(set) var session: Session
   public internal(set) var language: Language
   public internal(set) var view = ViewName.draw
+  /// What the screen looks like, as it has said or was told.
+  public var look = Look()
   public let dataset: Dataset
   /// The training that runs, if one does.
   var active: ActiveTraining?
@@ -265,8 +267,9 @@ extension Command {
     switch self {
     case .image(.show), .image(.save), .label(nil), .network([]), .task([]), .rate(nil),
       .batch(nil), .optimizer(nil), .augment(nil), .mode(nil), .walk, .show, .explain, .check,
-      .wait, .history, .data, .save, .view, .language, .log, .help, .quit, .train, .pause, .resume,
-      .stop, .classify, .evaluate, .losses, .functions, .initializers, .undo, .redo, .unit(.list),
+      .wait, .history, .data, .save, .view, .theme, .type, .glyphs, .language, .log, .help, .quit,
+      .train, .pause, .resume, .stop, .classify, .evaluate, .losses, .functions, .initializers,
+      .undo, .redo, .unit(.list),
       .unit(.describe):
       .none
     case .rate, .batch, .optimizer, .augment, .speed: .setting

@@ -119,6 +119,18 @@ extension Phrase {
     case .undone(let command): "undone: \(escaped(command))"
     case .redone(let command): "done again: \(escaped(command))"
     case .viewIs(let view): "view \(view.rawValue)"
+    case .glyphs(let sample):
+      switch sample {
+      case .frames: "frames and axes"
+      case .blocks: "pictures"
+      case .eighths: "bars"
+      case .braille: "curves"
+      case .formulas: "formulas"
+      case .marks: "marks"
+      case .letters: "letters"
+      }
+    case .glyphsAdvice:
+      "Each sample should be even and without boxes or question marks; where it is not, 'glyphs ascii' draws with plain letters."
     case .languageIs: "English"
     case .logSaved(let file, let count): "\(count) commands saved to \(escaped(file))"
     case .helpUsage: "usage"

@@ -120,6 +120,18 @@ extension Phrase {
     case .undone(let command): "отменено: \(escaped(command))"
     case .redone(let command): "снова сделано: \(escaped(command))"
     case .viewIs(let view): "вид \(view.rawValue)"
+    case .glyphs(let sample):
+      switch sample {
+      case .frames: "рамки и оси"
+      case .blocks: "картинки"
+      case .eighths: "столбики"
+      case .braille: "кривые"
+      case .formulas: "формулы"
+      case .marks: "значки"
+      case .letters: "буквы"
+      }
+    case .glyphsAdvice:
+      "Каждый образец должен быть ровным, без рамок и вопросительных знаков; если нет, 'glyphs ascii' рисует простыми буквами."
     case .languageIs: "русский"
     case .logSaved(let file, let count): "команд: \(count), записаны в \(escaped(file))"
     case .helpUsage: "как писать"

@@ -78,6 +78,8 @@ public enum Phrase: Hashable, Sendable {
   case redone(String)
   case viewIs(ViewName)
   case languageIs
+  case glyphs(GlyphSample)
+  case glyphsAdvice
   case logSaved(String, Int)
   case helpUsage
   case helpExample

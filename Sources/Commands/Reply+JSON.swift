@@ -141,6 +141,9 @@ extension Reply {
     case .redone(let command): return .object([("redone", .string(command))])
     case .view(let view): return .object([("view", .string(view.rawValue))])
     case .language(let language): return .object([("language", .string(language.rawValue))])
+    case .look(let part, let look):
+      return .object([(part.rawValue, .string(look.word(of: part)))])
+    case .glyphs(let glyphs): return .object([("glyphs", .string(glyphs.rawValue))])
     case .log(let commands): return .object([("commands", .strings(commands))])
     case .logSaved(let file, let commands):
       return .object([("file", .string(file)), ("commands", .integer(commands))])

@@ -111,6 +111,9 @@ extension Reply {
     case .redone(let command): return [say(.redone(command))]
     case .view(let view): return [say(.viewIs(view))]
     case .language: return [say(.languageIs)]
+    case .look(let part, let look): return ["\(part.rawValue) \(look.word(of: part))"]
+    case .glyphs(let glyphs):
+      return ["glyphs \(glyphs.rawValue)"] + GlyphPage.lines(in: language)
     case .log(let commands): return commands
     case .logSaved(let file, let commands): return [say(.logSaved(file, commands))]
     case .help(let word): return Reply.help(word, language)

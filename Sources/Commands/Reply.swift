@@ -81,6 +81,11 @@ public enum SettingName: String, Sendable {
   case rate, batch, optimizer, augment, mode, speed
 }
 
+/// What a command changes of the look.
+public enum LookPart: String, Sendable {
+  case theme, type, glyphs
+}
+
 /// The answer to a command, as data: made into JSON, words or a view elsewhere.
 public enum Reply: Sendable {
   case tensor(name: String, Tensor, notes: [ReplyNote])
@@ -121,6 +126,9 @@ public enum Reply: Sendable {
   case redone(String)
   case view(ViewName)
   case language(Language)
+  case look(LookPart, Look)
+  /// Samples of the glyphs, and which are in use.
+  case glyphs(GlyphSet)
   case log([String])
   case logSaved(file: String, commands: Int)
   case help(CommandWord?)

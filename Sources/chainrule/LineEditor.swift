@@ -23,13 +23,12 @@ final class LineEditor {
 
   private static var completer: Completer?
 
-  private let historyPath: String?
+  private var history: CommandHistory
 
-  /// Keeps the last 1000 lines in the file at `historyPath`; one that is missing or unreadable is a fresh history.
-  init(historyPath: String? = nil, complete: @escaping Completer) {
-    self.historyPath = historyPath
+  init(history: CommandHistory, complete: @escaping Completer) {
+    self.history = history
     Self.completer = complete
-    if let historyPath { _ = cl_history_load(historyPath, 1000) }
+    for line in history.lines { cl_history_add(line) }
   }
 
   func read(prompt: String) -> Reading {
@@ -48,7 +47,9 @@ final class LineEditor {
     case CL_LINE:
       guard let text else { return .end }
       cl_history_add(text)
-      return .line(String(cString: text))
+      let line = String(cString: text)
+      history.add(line)
+      return .line(line)
     case CL_INTERRUPTED:
       // The cursor still stands behind what was typed.
       _ = write(STDOUT_FILENO, "^C\n", 3)
@@ -70,11 +71,7 @@ final class LineEditor {
     }
   }
 
-  /// Writes the history; false when the file cannot be written.
-  @discardableResult
-  func saveHistory() -> Bool {
-    historyPath.map { cl_history_save($0) } ?? true
-  }
+  func saveHistory() { history.save() }
 
   /// The candidates as C wants them: a list ending with NULL, all of it made by `malloc`.
   private nonisolated static func list(

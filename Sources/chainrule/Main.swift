@@ -1,7 +1,7 @@
 public import ArgumentParser
-import Commands
+public import Commands
 public import Engine
-public import Interface
+import Interface
 
 #if canImport(Glibc)
   import Glibc

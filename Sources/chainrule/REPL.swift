@@ -66,7 +66,7 @@ struct REPL {
   private mutating func prompt() {
     isPrompting = true
     let laboratory = laboratory
-    let editor = LineEditor(historyPath: StatePath.history) { line, cursor in
+    let editor = LineEditor(history: CommandHistory(path: StatePath.history)) { line, cursor in
       Completer.candidates(for: line, at: cursor, in: laboratory)
     }
     print(Phrase.welcome.text(in: laboratory.language))

@@ -37,9 +37,17 @@ final class ScreenFace: ScreenProgram {
   /// The weights that the statement under way began with.
   private var networkBefore: Network?
 
-  init(laboratory: Laboratory, state: AppState) {
+  /// What was typed at prompts before; read when the first prompt opens, so that the first frame need not wait.
+  private lazy var history = openHistory()
+  private let openHistory: () -> CommandHistory
+
+  init(
+    laboratory: Laboratory, state: AppState,
+    history: @escaping () -> CommandHistory = { CommandHistory(path: nil) }
+  ) {
     self.laboratory = laboratory
     self.state = state
+    openHistory = history
     laboratory.onTrainingNews = { ct_wake() }
   }
 
@@ -57,9 +65,14 @@ final class ScreenFace: ScreenProgram {
       scene: Scene(laboratory), theme: preferences.theme(for: screen),
       language: screen.isUTF8 ? laboratory.language : .english)
     state.isThemeChosen = preferences.theme != nil
-    let face = ScreenFace(laboratory: laboratory, state: state)
+    state.type = state.theme.name.type
+    let face = ScreenFace(laboratory: laboratory, state: state) {
+      CommandHistory(path: StatePath.history)
+    }
     var loop = EventLoop(screen: screen, program: face)
-    switch loop.run() {
+    let ending = loop.run()
+    face.history.save()
+    switch ending {
     case .finished: laboratory.endTraining()
     case .signal(let number): ct_die(number)
     case .lostTerminal: throw ExitCode.failure
@@ -97,7 +110,9 @@ final class ScreenFace: ScreenProgram {
       laboratory.requestLiveNetwork()
     default: break
     }
+    let hadPrompt = state.prompt != nil
     for effect in state.update(event) { carryOut(effect) }
+    if state.prompt != nil, !hadPrompt { recallHistory() }
     refresh()
   }
 
@@ -113,6 +128,13 @@ final class ScreenFace: ScreenProgram {
     laboratory.endTraining()
   }
 
+  /// Gives the prompt that has just opened the lines of former sessions.
+  private func recallHistory() {
+    guard state.promptHistory.count < history.lines.count else { return }
+    state.promptHistory = history.lines
+    state.prompt?.recallLines(history.lines)
+  }
+
   private func refresh() {
     state.scene = Scene(laboratory, probabilityCurve: probabilityCurve)
     noteProbability()
@@ -124,6 +146,7 @@ final class ScreenFace: ScreenProgram {
   private func carryOut(_ effect: Effect) {
     switch effect {
     case .run(let text, let joinsPrevious): run(text, joinsPrevious: joinsPrevious)
+    case .remember(let line): history.add(line)
     case .complete: complete()
     case .cancel: jobs.cancel()
     case .quit: isFinished = true
@@ -146,6 +169,8 @@ final class ScreenFace: ScreenProgram {
     guard busyCommand == nil else { return }
     let rest = statements.dropFirst()
     networkBefore = laboratory.network
+    // What the terminal said of its background may have changed it.
+    laboratory.look = state.look
     do throws(CommandError) {
       switch try laboratory.execute(statement, joinsPrevious: joinsPrevious) {
       case .reply(let reply):
@@ -168,6 +193,9 @@ final class ScreenFace: ScreenProgram {
     case .quit: isFinished = true
     case .view(let view): state.view = view
     case .language(let language): state.language = language
+    case .look(let part, let look):
+      state.look = look
+      if part == .theme { state.isThemeChosen = true }
     case .evaluation(let evaluation, let split, let task):
       state.train.evaluation = EvaluationNote(
         evaluation, split: split, classes: task.classes, update: state.scene.liveUpdate)

@@ -170,7 +170,10 @@ private func cell(_ row: Int, _ column: Int) -> (x: Int, y: Int) { (5 + 2 * colu
       var typed = try DrawBench(width: 120, height: 40, "image sample slide")
       try typed.send(.key(key))
       #expect(pressed.commands == typed.commands && pressed.state.draw == typed.state.draw)
-      #expect(!pressed.commands.isEmpty || pressed.state.draw != bench.state.draw, "\(key)")
+      #expect(pressed.state.overlay == typed.state.overlay)
+      #expect(
+        !pressed.commands.isEmpty || pressed.state.draw != bench.state.draw
+          || pressed.state.overlay != nil, "\(key)")
     }
   }
 

@@ -26,7 +26,7 @@ private let panel = HelpPanel(
   let wide = drawn(40, 6) { panel.draw(on: &$0, in: $0.bounds, dark) }
   #expect(wide.contains("Choose") && wide.contains("digit"))
   var canvas = Canvas(width: 18, height: 5)
-  #expect(panel.draw(on: &canvas, in: canvas.bounds, dark) == 3)
+  #expect(panel.draw(on: &canvas, in: canvas.bounds, dark).range == 3)
   var scrolled = panel
   scrolled.scroll = 99
   scrolled.draw(on: &canvas, in: canvas.bounds, dark)

@@ -19,6 +19,7 @@ private func terminalEnvironment(_ changes: [String: String]) -> [String: String
   }
   result["TERM"] = "xterm-256color"
   result["LC_ALL"] = "C.UTF-8"
+  result["XDG_STATE_HOME"] = NSTemporaryDirectory() + "chainrule-tests"
   return result.merging(changes) { $1 }
 }
 

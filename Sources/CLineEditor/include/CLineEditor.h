@@ -15,14 +15,6 @@ typedef char **(*cl_completer)(const char *line, int cursor);
 /// Ctrl-D on an empty line is the end. Ctrl-C gives the line up, whatever was typed.
 cl_reading cl_read(const char *prompt, cl_completer completer, char **line);
 
-/// Reads at most `limit` lines that `cl_history_save` wrote, and keeps no more from now on.
-///
-/// False when there are none to read.
-bool cl_history_load(const char *path, int limit);
-
-/// False when the file cannot be written.
-bool cl_history_save(const char *path);
-
 /// Adds a line; an empty one and one that repeats the last are left out.
 void cl_history_add(const char *line);
 

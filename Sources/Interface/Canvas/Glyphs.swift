@@ -1,10 +1,3 @@
-/// The glyphs that a terminal can be trusted with.
-public enum GlyphSet: String, CaseIterable, Sendable {
-  /// Frames, blocks, braille and the signs of the formulas.
-  case unicode
-  case ascii
-}
-
 /// A glyph by what it means, with its twin in ASCII.
 public enum Glyph: CaseIterable, Hashable, Sendable {
   case horizontal

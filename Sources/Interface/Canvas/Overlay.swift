@@ -53,9 +53,11 @@ public struct HelpPanel: Sendable {
     self.scroll = scroll
   }
 
-  /// Draws the panel and returns how far it can be scrolled.
+  /// Draws the panel; returns how far it can be scrolled, and where its keys stand, for the mouse.
   @discardableResult
-  public func draw(on canvas: inout Canvas, in area: Rect, _ theme: Theme) -> Int {
+  public func draw(
+    on canvas: inout Canvas, in area: Rect, _ theme: Theme
+  ) -> (range: Int, keys: [(place: Rect, key: Key)]) {
     let lines = lines(theme)
     let width = lines.map(\.width).max() ?? 0
     let fitting = max(1, (area.width - 4 + 3) / max(1, width + 3))
@@ -69,18 +71,21 @@ public struct HelpPanel: Sendable {
     let inside = Overlay(title, note: note).draw(on: &canvas, in: box, theme)
     let range = max(0, perColumn - inside.height)
     let first = min(max(0, scroll), range)
+    var keys: [(place: Rect, key: Key)] = []
     canvas.clipped(to: inside) { canvas in
       for column in 0..<columns {
         let part = lines.dropFirst(column * perColumn).prefix(perColumn)
         for (row, line) in part.dropFirst(first).prefix(inside.height).enumerated() {
+          let place = Rect(
+            x: inside.x + column * (width + 3), y: inside.y + row, width: line.width, height: 1)
           Paragraph(line.spans).drawLine(
-            on: &canvas, x: inside.x + column * (width + 3), y: inside.y + row,
-            width: inside.width, ground: .overlay, theme)
+            on: &canvas, x: place.x, y: place.y, width: inside.width, ground: .overlay, theme)
+          keys += line.hint?.places(in: place, textFrom: line.keyStart, theme) ?? []
         }
       }
     }
     if range > 0 { drawScrollBar(on: &canvas, in: box, first: first, range: range, theme) }
-    return range
+    return (range, keys)
   }
 
   private func drawScrollBar(
@@ -93,24 +98,34 @@ public struct HelpPanel: Sendable {
       theme.glyph(.scrollThumb), x: box.maxX - 1, y: y, theme.ink(.strong, on: .overlay))
   }
 
-  private func lines(_ theme: Theme) -> [(spans: [Span], width: Int)] {
+  private struct Line {
+    var spans: [Span] = []
+    var width = 0
+    var hint: KeyHint?
+    /// The columns in front of the key.
+    var keyStart = 0
+  }
+
+  private func lines(_ theme: Theme) -> [Line] {
     let keyWidth =
       sections.flatMap(\.keys).map { theme.text($0.key).unicodeScalars.count }.max() ?? 0
-    var lines: [(spans: [Span], width: Int)] = []
+    var lines: [Line] = []
     for section in sections {
-      if !lines.isEmpty { lines.append(([], 0)) }
+      if !lines.isEmpty { lines.append(Line()) }
       if !section.title.isEmpty {
         lines.append(
-          ([Span(section.title, .strong)], theme.text(section.title).unicodeScalars.count))
+          Line(
+            spans: [Span(section.title, .strong)],
+            width: theme.text(section.title).unicodeScalars.count))
       }
       for hint in section.keys {
         let key = theme.text(hint.key)
         let padding = String(repeating: " ", count: keyWidth - key.unicodeScalars.count)
         lines.append(
-          (
-            [Span(padding + key, .accent), Span("  " + hint.meaning)],
-            keyWidth + 2 + theme.text(hint.meaning).unicodeScalars.count
-          ))
+          Line(
+            spans: [Span(padding + key, .accent), Span("  " + hint.meaning)],
+            width: keyWidth + 2 + theme.text(hint.meaning).unicodeScalars.count, hint: hint,
+            keyStart: padding.count))
       }
     }
     return lines
@@ -129,11 +144,14 @@ public struct KeyHint: Hashable, Sendable {
 
   /// Draws hints right-aligned in a row, whole ones only: the first are the most important, and the
   /// last given, the way to all others, always stays.
+  ///
+  /// Returns where their keys stand, for the mouse.
+  @discardableResult
   public static func drawRow(
     _ hints: [KeyHint], on canvas: inout Canvas, in area: Rect, ground: Role = .text,
     _ theme: Theme
-  ) {
-    guard !area.isEmpty, let last = hints.last else { return }
+  ) -> [(place: Rect, key: Key)] {
+    guard !area.isEmpty, let last = hints.last else { return [] }
     func width(_ hint: KeyHint) -> Int {
       theme.text(hint.key + " " + hint.meaning).unicodeScalars.count
     }
@@ -144,13 +162,16 @@ public struct KeyHint: Hashable, Sendable {
       shown.append(hint)
       used += width(hint) + 2
     }
-    guard used <= area.width else { return }
+    guard used <= area.width else { return [] }
     var x = area.maxX - used
+    var keys: [(place: Rect, key: Key)] = []
     for hint in shown + [last] {
+      keys += hint.places(in: Rect(x: x, y: area.y, width: width(hint), height: 1), theme)
       x = canvas.put(theme.text(hint.key), x: x, y: area.y, theme.ink(.accent, on: ground))
       x = canvas.put(
         " " + theme.text(hint.meaning), x: x, y: area.y, theme.ink(.faint, on: ground))
       x += 2
     }
+    return keys
   }
 }

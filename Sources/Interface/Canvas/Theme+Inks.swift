@@ -1,3 +1,5 @@
+import Commands
+
 extension Theme {
   /// The few colours that a theme is made of, at one depth.
   private struct Tones {

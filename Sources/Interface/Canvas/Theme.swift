@@ -1,3 +1,5 @@
+public import Commands
+
 /// What an ink means; a theme says how it looks.
 public enum Role: CaseIterable, Hashable, Sendable {
   case text
@@ -53,12 +55,7 @@ public enum ColourDepth: Int, CaseIterable, Comparable, Sendable {
   public static func < (a: ColourDepth, b: ColourDepth) -> Bool { a.rawValue < b.rawValue }
 }
 
-public enum ThemeName: String, CaseIterable, Sendable {
-  case dark
-  case light
-  case contrast
-  case projector
-
+extension ThemeName {
   /// Whether pictures stand on a light ground.
   public var isLight: Bool { self == .light || self == .projector }
 }

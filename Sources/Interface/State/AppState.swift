@@ -26,6 +26,8 @@ public struct AppState: Sendable {
   public var busyWith: String?
   public var width = 80
   public var height = 24
+  /// Whether the most important number stands above the view in large letters.
+  public var type = TypeSize.normal
   /// A theme that was asked for by name is not changed by what the terminal answers.
   public var isThemeChosen = false
 
@@ -35,8 +37,19 @@ public struct AppState: Sendable {
     self.language = language
   }
 
+  /// The look as commands name it.
+  public var look: Look {
+    get { Look(theme: theme.name, glyphs: theme.glyphSet, type: type) }
+    set {
+      theme = Theme(name: newValue.theme, depth: theme.depth, glyphSet: newValue.glyphs)
+      type = newValue.type
+    }
+  }
+
   /// The area that the shell gives to a view.
-  var bodyArea: Rect { Rect(x: 0, y: 1, width: width, height: height - 3) }
+  var bodyArea: Rect {
+    Rect(x: 0, y: 1 + headlineRows, width: width, height: height - 3 - headlineRows)
+  }
 
   /// A command and its outcome.
   public struct Message: Hashable, Sendable {
@@ -61,6 +74,10 @@ public struct AppState: Sendable {
       case command(String)
       /// As if the key had been pressed.
       case key(Key)
+      /// The prompt, with the list of all commands.
+      case palette
+      /// The line of the prompt while it is open.
+      case promptField
       /// A pixel of the drawing's grid, for painting by press and drag.
       case pixel(row: Int, column: Int)
       /// An element of a tensor shown in Walk.
@@ -101,6 +118,8 @@ public struct AppState: Sendable {
 public enum OverlayState: Hashable, Sendable {
   /// The keys of the view; `scroll` is the first row shown.
   case help(scroll: Int)
+  /// What each mark of the view means.
+  case marks(scroll: Int)
   /// Text that a command answered with and that needs more room than a line.
   case text(title: String, lines: [String], scroll: Int)
   /// Whether to leave, although work would be lost.
@@ -111,6 +130,8 @@ public enum OverlayState: Hashable, Sendable {
 public enum Effect: Hashable, Sendable {
   /// Carry out a command; pixels of one stroke are undone together.
   case run(String, joinsPrevious: Bool)
+  /// Keep a line that was typed at the prompt.
+  case remember(String)
   /// Find the words that may stand at the prompt's cursor.
   case complete
   /// Give up the job that runs.

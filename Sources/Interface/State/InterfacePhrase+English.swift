@@ -20,6 +20,8 @@ extension InterfacePhrase {
     case .quitYes: "quit"
     case .quitNo: "stay"
     case .scrollClose: "arrows scroll, Esc closes"
+    case .helpNote: "? marks, Esc closes"
+    case .marks(let view): "Marks of \(InterfacePhrase.view(view).english)"
     case .training: "training"
     case .paused: "paused"
     case .validating: "validating"
@@ -46,6 +48,7 @@ extension InterfacePhrase {
       case .close: "close"
       case .trainPause: "train/pause"
       case .language: "язык/language"
+      case .run: "run"
       }
     }
   }

@@ -20,6 +20,8 @@ extension InterfacePhrase {
     case .quitYes: "выйти"
     case .quitNo: "остаться"
     case .scrollClose: "стрелки листают, Esc закрывает"
+    case .helpNote: "? значки, Esc закрывает"
+    case .marks(let view): "Значки: \(InterfacePhrase.view(view).russian)"
     case .training: "обучение"
     case .paused: "пауза"
     case .validating: "валидация"
@@ -46,6 +48,7 @@ extension InterfacePhrase {
       case .close: "закрыть"
       case .trainPause: "обучать/пауза"
       case .language: "язык/language"
+      case .run: "выполнить"
       }
     }
   }

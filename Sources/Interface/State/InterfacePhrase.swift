@@ -13,6 +13,8 @@ public enum InterfacePhrase: Hashable, Sendable {
   case quitYes
   case quitNo
   case scrollClose
+  case helpNote
+  case marks(ViewName)
   case training
   case paused
   case validating
@@ -38,5 +40,5 @@ public enum InterfacePhrase: Hashable, Sendable {
 
 /// What a key does, for the bottom line and the help.
 public enum KeyMeaning: String, CaseIterable, Hashable, Sendable {
-  case views, prompt, help, undo, redo, quit, close, trainPause, language
+  case views, prompt, help, undo, redo, quit, close, trainPause, language, run
 }

@@ -19,7 +19,7 @@ extension Reply {
         }.first ?? .epochsUpdates(epochs: report.epochs, updates: report.updates)).text(
           in: language)
     case .task(let task, _, _, _): Phrase.taskIs(task).text(in: language)
-    case .view, .walk, .help, .functions, .initializers: ""
+    case .view, .walk, .help, .functions, .initializers, .glyphs: ""
     case .evaluation, .unit: lines(in: language).first ?? ""
     case .losses(let report):
       Phrase.wrongCount(report.wrongCount, of: report.order.count).text(in: language)
@@ -31,7 +31,7 @@ extension Reply {
   public var isForReading: Bool {
     switch self {
     case .tensor, .network, .walk, .explain, .check, .evaluation, .classified, .history, .log,
-      .help, .functions, .unit:
+      .help, .functions, .unit, .glyphs:
       true
     default: false
     }

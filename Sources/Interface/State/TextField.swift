@@ -23,6 +23,12 @@ public struct TextField: Hashable, Sendable {
     replace(with: text)
   }
 
+  /// Takes the lines of former sessions, while none of them is shown.
+  public mutating func recallLines(_ lines: [String]) {
+    guard historyIndex == nil else { return }
+    history = Array(lines.suffix(TextField.historyLimit))
+  }
+
   public var text: String { TextField.string(scalars[...]) }
   public var isEmpty: Bool { scalars.isEmpty }
 
@@ -125,7 +131,7 @@ public struct TextField: Hashable, Sendable {
     guard let first = candidates.first else { return .moved }
     let typed = Array(scalars[start..<cursor])
     if candidates.count == 1 {
-      put(Array((first.text + " ").unicodeScalars), from: start)
+      put(TextField.finished(first.text), from: start)
       return .changed
     }
     var shared = Array(first.text.unicodeScalars)
@@ -143,8 +149,15 @@ public struct TextField: Hashable, Sendable {
   /// Takes a candidate of the list, as a click on it does.
   public mutating func choose(_ candidate: Int) {
     guard let list = completion, list.candidates.indices.contains(candidate) else { return }
-    put(Array((list.candidates[candidate].text + " ").unicodeScalars), from: list.start)
+    put(TextField.finished(list.candidates[candidate].text), from: list.start)
     completion = nil
+  }
+
+  /// A word and the space behind it, unless it is one that goes on: `hidden=`, `W1[3,`, a folder.
+  private static func finished(_ word: String) -> [Unicode.Scalar] {
+    let scalars = Array(word.unicodeScalars)
+    return scalars.last.map { "=,[/".unicodeScalars.contains($0) } == true
+      ? scalars : scalars + [" "]
   }
 
   private mutating func handleCompletion(_ key: Key) -> Outcome? {
@@ -162,7 +175,9 @@ public struct TextField: Hashable, Sendable {
     }
     completion = nil
     // Enter on a chosen word takes the word; it is not yet the command.
-    return key.code == .enter && list.chosen != nil ? insert([" "]) : nil
+    guard key.code == .enter, let chosen = list.chosen else { return nil }
+    put(TextField.finished(list.candidates[chosen].text), from: list.start)
+    return .changed
   }
 
   /// Replaces what stands between `start` and the cursor, and closes the list.

@@ -62,6 +62,7 @@ extension AppState {
     case .character("?"), .function(1):
       overlay = .help(scroll: 0)
       return []
+    case .character("p") where key.modifiers.contains(.control): return openPalette()
     case .character("q"): return askToQuit()
     case .character("u"): return [.run("undo")]
     case .character("U"): return [.run("redo")]
@@ -79,6 +80,12 @@ extension AppState {
       return []
     default: return []
     }
+  }
+
+  /// The prompt with the list of all commands.
+  private mutating func openPalette() -> [Effect] {
+    prompt = TextField(history: promptHistory)
+    return [.complete]
   }
 
   /// What `t` does now.
@@ -104,6 +111,7 @@ extension AppState {
 
   private mutating func handleOverlay(_ key: Key) -> [Effect] {
     switch (overlay, key.code) {
+    case (.help, .character("?")), (.help, .function(1)): overlay = .marks(scroll: 0)
     case (.confirmQuit, .character("y")), (.confirmQuit, .enter), (.confirmQuit, .character("q")):
       return [.quit]
     case (.confirmQuit, .character("n")), (_, .escape), (_, .character("q")), (_, .enter),
@@ -121,6 +129,7 @@ extension AppState {
   private mutating func scrollOverlay(_ rows: Int) {
     switch overlay {
     case .help(let scroll): overlay = .help(scroll: max(0, scroll + rows))
+    case .marks(let scroll): overlay = .marks(scroll: max(0, scroll + rows))
     case .text(let title, let lines, let scroll):
       overlay = .text(
         title: title, lines: lines, scroll: max(0, scroll + rows))
@@ -142,7 +151,7 @@ extension AppState {
   private mutating func submit(_ text: String) -> [Effect] {
     promptHistory = prompt?.history ?? promptHistory
     prompt = nil
-    return text.contains { !$0.isWhitespace } ? [.run(text)] : []
+    return text.contains { !$0.isWhitespace } ? [.remember(text), .run(text)] : []
   }
 
   private mutating func handle(_ mouse: Mouse) -> [Effect] {
@@ -152,16 +161,31 @@ extension AppState {
       switch (mouse.action, target?.action) {
       case (.wheelDown, _): scrollOverlay(3)
       case (.wheelUp, _): scrollOverlay(-3)
-      case (.press, .key(let key)): return handleOverlay(key)
+      case (.press, .key(let key)) where overlay == .confirmQuit: return handleOverlay(key)
+      case (.press, .key(let key)):
+        // A key of the help does what it says; those of the help itself stay.
+        if key != .character("?") { overlay = nil }
+        return handle(key)
+      case (.press, nil) where overlay != .confirmQuit: overlay = nil
       default: break
       }
       return []
+    }
+    if prompt != nil, mouse.action == .wheelUp || mouse.action == .wheelDown {
+      return prompt?.completion == nil
+        ? [] : handlePrompt(Key(mouse.action == .wheelUp ? .up : .down))
     }
     if mouse.action == .press, mouse.button == .left {
       switch target?.action {
       case .view(let name): return [.run("view \(name.rawValue)")]
       case .command(let command): return [.run(command)]
       case .key(let key): return handle(key)
+      case .palette: return openPalette()
+      case .promptField:
+        if let area = target?.area {
+          prompt?.click(column: mouse.x - area.x - 1, width: area.width - 1)
+        }
+        return []
       case .candidate(let candidate):
         prompt?.choose(candidate)
         return []

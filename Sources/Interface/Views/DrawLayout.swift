@@ -25,9 +25,8 @@ struct DrawLayout {
   private static let gradientHeight = 7
 
   init(_ state: AppState) {
-    let area = Rect(x: 0, y: 1, width: state.width, height: state.height - 3)
     self.init(
-      area, drawing: state.scene.session.drawing, cursor: state.draw.cursor,
+      state.bodyArea, drawing: state.scene.session.drawing, cursor: state.draw.cursor,
       isTenClass: state.scene.session.task.isTenClass, guideHeight: DrawGuide(state).height)
   }
 

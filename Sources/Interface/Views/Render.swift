@@ -20,10 +20,12 @@ extension AppState {
       return (canvas, cursor)
     }
     let (tabs, belowTabs) = canvas.bounds.splitTop(1)
-    let (body, bottom) = belowTabs.splitTop(belowTabs.height - 2)
+    let (headline, belowHeadline) = belowTabs.splitTop(headlineRows)
+    let (body, bottom) = belowHeadline.splitTop(belowHeadline.height - 2)
     let (status, last) = bottom.splitTop(1)
     renderTabs(&canvas, tabs)
     if view == .units { UnitsView.prepare(&self, in: body) }
+    renderHeadline(&canvas, headline)
     targets += view.view.draw(self, on: &canvas, in: body)
     renderStatus(&canvas, status)
     let cursor = renderLastLine(&canvas, last)
@@ -97,7 +99,10 @@ extension AppState {
     }
     let hints = view.view.keys(self) + [KeyHint("?", say(.key(.help)))]
     let room = Rect(x: x + 3, y: row.y, width: row.maxX - x - 4, height: 1)
-    KeyHint.drawRow(hints, on: &canvas, in: room, theme)
+    targets.append(Target(Rect(x: row.x, y: row.y, width: 3, height: 1), .palette))
+    for (place, key) in KeyHint.drawRow(hints, on: &canvas, in: room, theme) {
+      targets.append(Target(place, .key(key)))
+    }
     return nil
   }
 
@@ -133,7 +138,15 @@ extension AppState {
   private mutating func renderPrompt(
     _ prompt: TextField, _ canvas: inout Canvas, _ row: Rect
   ) -> (x: Int, y: Int) {
-    prompt.draw(on: &canvas, in: row, theme)
+    // What the keys do that end the line, for the mouse; the line itself has the rest.
+    let ends = [KeyHint("↵", say(.key(.run))), KeyHint("Esc", say(.key(.close)))]
+    let endsWidth = min(24, row.width / 3)
+    let (field, right) = row.splitLeft(row.width - endsWidth)
+    prompt.draw(on: &canvas, in: field, theme)
+    targets.append(Target(field, .promptField))
+    for (place, key) in KeyHint.drawRow(ends, on: &canvas, in: right, theme) {
+      targets.append(Target(place, .key(key)))
+    }
     let statement = prompt.text.split(separator: ";").last ?? ""
     let first = statement.split(separator: " ").first.map { $0.lowercased() } ?? ""
     let above = Rect(x: row.x, y: row.y - 1, width: row.width, height: 1)
@@ -151,7 +164,7 @@ extension AppState {
         targets.append(Target(area, .candidate(candidate)))
       }
     }
-    return (row.x + 1 + prompt.window(width: row.width - 1).cursor, row.y)
+    return (row.x + 1 + prompt.window(width: field.width - 1).cursor, row.y)
   }
 
   private mutating func renderOverlay(_ canvas: inout Canvas, _ area: Rect) {
@@ -163,10 +176,16 @@ extension AppState {
         HelpPanel.Section(say(.viewKeys(view)), view.view.keys(self)),
         HelpPanel.Section(say(.keysEverywhere), everywhere),
       ]
-      let range = HelpPanel(
-        say(.view(view)), note: say(.scrollClose), sections: sections, scroll: scroll
+      let (range, keys) = HelpPanel(
+        say(.view(view)), note: say(.helpNote), sections: sections, scroll: scroll
       ).draw(on: &canvas, in: area, theme)
       self.overlay = .help(scroll: min(scroll, range))
+      targets = keys.map { Target($0.place, .key($0.key)) }
+    case .marks(let scroll):
+      let range = MarkPanel(
+        say(.marks(view)), note: say(.scrollClose), marks: view.view.marks(self), scroll: scroll
+      ).draw(on: &canvas, in: area, theme)
+      self.overlay = .marks(scroll: min(scroll, range))
     case .text(let title, let lines, let scroll):
       let range = TextPanel(title, note: say(.scrollClose), lines: lines, scroll: scroll)
         .draw(on: &canvas, in: area, theme)

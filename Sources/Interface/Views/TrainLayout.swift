@@ -12,7 +12,7 @@ struct TrainLayout {
 
   /// The layout of the whole screen's view area.
   init(_ state: AppState) {
-    self.init(Rect(x: 0, y: 1, width: state.width, height: state.height - 3))
+    self.init(state.bodyArea)
   }
 
   init(_ body: Rect) {

@@ -14,6 +14,10 @@ public protocol View {
   ) -> [Effect]
   /// The keys of the view, the most important first: the bottom line shows as many as fit, `?` shows all.
   static func keys(_ state: AppState) -> [KeyHint]
+  /// What the signs of the view mean.
+  static func marks(_ state: AppState) -> [Mark]
+  /// What large type says above the view.
+  static func headline(_ state: AppState) -> Headline
 }
 
 extension ViewName {

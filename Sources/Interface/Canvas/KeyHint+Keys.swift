@@ -1,0 +1,77 @@
+extension KeyHint {
+  /// The keys that the hint names, each with the part of its text: what the mouse presses in their place.
+  ///
+  /// `←↓↑→ hjkl` are eight keys, `PgUp PgDn` are two; what is no key (`1 …`, `mouse`) is left out.
+  public var keys: [(columns: Range<Int>, key: Key)] {
+    var keys: [(columns: Range<Int>, key: Key)] = []
+    var place = 0
+    var isShifted = false
+    for word in key.split(separator: " ", omittingEmptySubsequences: false) {
+      let name = word.hasSuffix(",") && word.count > 1 ? word.dropLast() : word
+      if word.lowercased() == "shift" {
+        isShifted = true
+      } else if let key = Key(named: name) {
+        keys.append((place..<place + name.unicodeScalars.count, key))
+      } else {
+        for (offset, scalar) in word.unicodeScalars.enumerated() {
+          guard var key = Key(sign: scalar) else { continue }
+          if isShifted { key.modifiers.insert(.shift) }
+          keys.append((place + offset..<place + offset + 1, key))
+        }
+      }
+      place += word.unicodeScalars.count + 1
+    }
+    return keys
+  }
+
+  /// Where the mouse presses which key of a hint drawn from the left of `area`, `textFrom` columns in: a key that is
+  /// alone anywhere on the hint, one of several on itself.
+  func places(
+    in area: Rect, textFrom start: Int = 0, _ theme: Theme
+  ) -> [(place: Rect, key: Key)] {
+    let keys = keys
+    if keys.count == 1 { return [(area, keys[0].key)] }
+    // A glyph whose twin in ASCII is longer than itself would shift the ones after it.
+    let isAligned = theme.text(key).unicodeScalars.count == key.unicodeScalars.count
+    guard isAligned else { return [] }
+    return keys.map { columns, key in
+      let x = area.x + start + columns.lowerBound
+      return (Rect(x: x, y: area.y, width: columns.count, height: 1), key)
+    }
+  }
+}
+
+extension Key {
+  /// A key by the name that hints give it.
+  init?(named name: Substring) {
+    switch name {
+    case "space", "пробел": self = .character(" ")
+    case "Enter", "↵": self.init(.enter)
+    case "Esc": self.init(.escape)
+    case "Tab": self.init(.tab)
+    case "Home": self.init(.home)
+    case "End": self.init(.end)
+    case "PgUp": self.init(.pageUp)
+    case "PgDn": self.init(.pageDown)
+    case "⌫": self.init(.backspace)
+    default:
+      guard let scalar = name.unicodeScalars.first, name.unicodeScalars.count == 1 else {
+        return nil
+      }
+      guard let key = scalar.isASCII ? .character(scalar) : Key(sign: scalar) else { return nil }
+      self = key
+    }
+  }
+
+  /// A key among several that are written together.
+  init?(sign: Unicode.Scalar) {
+    switch sign {
+    case "←": self.init(.left)
+    case "→": self.init(.right)
+    case "↑": self.init(.up)
+    case "↓": self.init(.down)
+    case "h", "j", "k", "l": self = .character(sign)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import Commands
+import Datasets
+import Engine
+import Walkthrough
+
+/// What a view says to the back of a room: a name, its number in letters of several rows, and a line about them.
+public struct Headline: Hashable, Sendable {
+  public var name: String
+  /// Empty where the name is all there is to say.
+  public var value: String
+  public var role: Role
+  public var note: [Span]
+
+  public init(_ name: String, _ value: String = "", role: Role = .strong, note: [Span] = []) {
+    self.name = name
+    self.value = value
+    self.role = role
+    self.note = note
+  }
+}
+
+extension AppState {
+  /// The rows above the view that large type takes: none where the view would not have room any more.
+  var headlineRows: Int {
+    guard type == .large, !isTooSmall else { return 0 }
+    let spare = height - AppState.smallestHeight
+    return [3, 2, 1].lazy.map { BigText.rows(scale: $0, theme) }
+      .first { $0 <= spare && $0 <= height / 5 } ?? 0
+  }
+
+  /// Draws name and number as large as they fit, and the note at their right.
+  func renderHeadline(_ canvas: inout Canvas, _ area: Rect) {
+    guard !area.isEmpty else { return }
+    let headline = view.view.headline(self)
+    let parts = [
+      BigText(headline.name, role: .accent), BigText(headline.value, role: headline.role),
+    ].filter { !$0.text.isEmpty }
+    let gap = 4
+    func width(_ scale: Int) -> Int {
+      parts.reduce(0) { $0 + $1.width(scale: scale, theme) + gap * scale } - gap * scale
+    }
+    let scale = [3, 2, 1].first {
+      BigText.rows(scale: $0, theme) <= area.height && width($0) + 2 <= area.width
+    }
+    // A name that is too long for large letters is said in plain ones, bold.
+    guard let scale else {
+      let text = [Span(headline.name + "  ", .accent), Span(headline.value, headline.role)]
+      Paragraph(text + [Span("\n")] + headline.note).draw(on: &canvas, in: area.inset(1, 0), theme)
+      return
+    }
+    var x = area.x + 1
+    for part in parts {
+      let room = Rect(x: x, y: area.y, width: area.maxX - x, height: area.height)
+      x = part.draw(on: &canvas, in: room, scale: scale, theme) + (gap - 1) * scale
+    }
+    let room = Rect(x: x, y: area.y, width: area.maxX - x - 1, height: area.height)
+    guard room.width >= 16 else { return }
+    let note = Paragraph(headline.note.map { Span($0.text, $0.role == .text ? .strong : $0.role) })
+    note.draw(on: &canvas, in: room, theme)
+  }
+}
+
+extension DrawView {
+  public static func headline(_ state: AppState) -> Headline {
+    let verdict = state.scene.verdict
+    let isRight = verdict.prediction == verdict.label
+    let place = verdict.task.isTenClass ? verdict.prediction : 0
+    let probability = NumberText.probability(Double(verdict.probabilities[place]), digits: 3)
+    let words = Phrase.verdict(verdict.prediction, verdict.task).text(in: state.language)
+    return Headline(
+      verdict.task.isTenClass ? "P[\(place)]" : "P", probability, role: isRight ? .right : .warning,
+      note: [
+        Span(words, isRight ? .right : .warning), Span("\ny = \(verdict.label)"),
+        Span("\nL = " + NumberText.fixed(verdict.loss, digits: 4)),
+      ])
+  }
+}
+
+extension WalkView {
+  public static func headline(_ state: AppState) -> Headline {
+    let place = WalkPlace(state)
+    guard let step = place.step, let value = place.value else {
+      return Headline(
+        "L", NumberText.notComputed, note: [Span(WalkPhrase.startPress.text(in: state.language))])
+    }
+    let isBackward = step.phase == .backward || step.phase == .update
+    let number = value.shape.isEmpty ? value.values.first : nil
+    return Headline(
+      Symbols.typeset(step.name), number.map { NumberText.fixed($0, digits: 4) } ?? "",
+      role: isBackward ? .gradient : .strong,
+      note: [
+        Span(Symbols.typeset(step.equation)),
+        Span("\n\(place.position) / \(place.steps.count)", .faint),
+      ])
+  }
+}
+
+extension TrainView {
+  public static func headline(_ state: AppState) -> Headline {
+    let scene = state.scene
+    let last = scene.progress?.lastEpoch ?? scene.history.epochs.last
+    let loss = scene.progress?.smoothedLoss ?? scene.history.smoothedLoss
+    func say(_ phrase: InterfacePhrase) -> String { phrase.text(in: state.language) }
+    func number(_ value: Scalar?) -> String {
+      value.map { NumberText.fixed($0, digits: 4) } ?? NumberText.notComputed
+    }
+    return Headline(
+      "L", number(loss), role: .accent,
+      note: [
+        Span(say(.validation) + " " + number(last?.validationLoss), .right),
+        Span(
+          "\n" + say(.accuracy) + " "
+            + (last?.validationAccuracy.map { NumberText.percent($0, digits: 2) }
+              ?? NumberText.notComputed),
+          .right),
+      ])
+  }
+}
+
+extension UnitsView {
+  public static func headline(_ state: AppState) -> Headline {
+    guard let painter = UnitsPainter(state, in: state.bodyArea, paints: false) else {
+      return Headline(NumberText.notComputed)
+    }
+    let facts = painter.factLines(includesSlope: false).filter { !$0.value.isEmpty }
+    let out = painter.table.largestOutgoing(of: painter.chosen)
+    return Headline(
+      "\(painter.chosen)", NumberText.fixed(out.weight, digits: 2, sign: true),
+      role: out.weight < 0 ? .accent : .gradient,
+      note: facts.prefix(3).enumerated().flatMap { row, line in
+        [Span(row == 0 ? line.label : "\n" + line.label, .faint), Span(" " + line.value)]
+      })
+  }
+}
+
+extension FunctionsView {
+  static func headline(_ state: AppState) -> Headline {
+    let model = FunctionsModel(state)
+    let z = state.functions.argument
+    func number(_ value: Double) -> String { NumberText.fixed(value, digits: 3) }
+    return Headline(
+      "h", number(model.value(z)), role: .accent,
+      note: [
+        Span(model.function.title), Span("\n" + model.function.formula, .accent),
+        Span("\nz = \(number(z))  "), Span("h′ = " + number(model.slope(z)), .gradient),
+      ])
+  }
+}
+
+extension DataView {
+  static func headline(_ state: AppState) -> Headline {
+    let model = DataModel(state)
+    func say(_ phrase: DataPhrase) -> String { phrase.text(in: state.language) }
+    guard let row = model.chosenRow else {
+      return Headline(NumberText.notComputed, note: [Span(say(.none))])
+    }
+    let digit = model.dataset.label(at: row)
+    let name = say(.chosen(index: row - model.first, digit: digit))
+    guard let report = model.report, let example = model.example(ofRow: row) else {
+      return Headline("\(digit)", note: [Span(name), Span("\n" + say(.lossesNeeded), .faint)])
+    }
+    let isWrong = report.isWrong(example)
+    let taken = model.task.classes[Int(report.verdicts.predictions[example])]
+    let loss = NumberFormat.short(report.verdicts.losses[example], digits: 4)
+    return Headline(
+      "\(digit)", "→ \(taken)", role: isWrong ? .wrong : .right,
+      note: [
+        Span(name),
+        Span("\n" + say(.prediction(taken, isWrong: isWrong)), isWrong ? .wrong : .right),
+        Span("\n" + say(.loss(loss))),
+      ])
+  }
+}

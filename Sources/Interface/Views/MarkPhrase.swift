@@ -1,0 +1,29 @@
+import Engine
+
+/// What the marks of the views mean; the words are in one table a language.
+enum MarkPhrase: Hashable, Sendable {
+  // In more than one view.
+  case notComputed, factor, diverging, cursor, chosenPicture, lastCommand
+  case training, paused, resting, diverged
+  // Draw.
+  case pixels, raises, lowers, decision, zeroPixel, predictedClass, labelClass, told, hint
+  // Walk.
+  case stepDone, stepHere, stepToCome, currentStep, forwardWay, backwardWay, computed, operands
+  case product, elementwise, transposed, moreNetwork, frozen
+  // Train.
+  case smoothed, envelope, validation, trainAccuracy, settingChanged, crosshair, changeable
+  case drawingRight, drawingWrong, stepOverWeights
+  // Units.
+  case atEdge, silent, off, activationBar, outgoing
+  // Functions.
+  case curve, slope, unitOnCurve, flatUnit, beyond, ownFunction, readOut, distribution
+  // Data.
+  case toldRight, toldWrong, confused, emptyCell, rightCell
+
+  func text(in language: Language) -> String {
+    switch language {
+    case .english: english
+    case .russian: russian
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import Commands
+import Datasets
+import Engine
+
+extension AppState {
+  /// Marks of the shell: those below every view.
+  fileprivate var shellMarks: [Mark] {
+    [
+      mark("▶", .right, .training), mark("‖", .warning, .paused), mark("■", .faint, .resting),
+      mark("✗", .warning, .diverged), mark(":", .prompt, .lastCommand),
+      mark(NumberText.notComputed, .faint, .notComputed),
+    ]
+  }
+
+  fileprivate func mark(_ sign: String, _ role: Role, _ phrase: MarkPhrase) -> Mark {
+    Mark(sign, role, phrase.text(in: language))
+  }
+
+  /// The palette of weights and gradients, as signs: a sample has no colours of its own.
+  fileprivate var divergingMark: Mark {
+    Mark(
+      [Span("−", .accent), Span(" 0 ", .faint), Span("+", .gradient)],
+      MarkPhrase.diverging.text(in: language))
+  }
+}
+
+extension DrawView {
+  public static func marks(_ state: AppState) -> [Mark] {
+    let isTenClass = state.scene.session.task.isTenClass
+    return [
+      state.mark("[ ]", .selected, .cursor), state.mark("0 … 1", .text, .pixels),
+      state.mark("·", .faint, .zeroPixel),
+    ]
+      + (isTenClass
+        ? [
+          state.mark("▸", .right, .predictedClass), state.mark("3", .selected, .labelClass),
+        ] : [state.mark("½", .faint, .decision)])
+      + [
+        state.mark("█", .right, .told), state.divergingMark, state.mark("+", .gradient, .raises),
+        state.mark("-", .accent, .lowers), state.mark("×10⁻²", .faint, .factor),
+        state.mark("▸", .selected, .hint), state.mark("│ │", .selected, .chosenPicture),
+      ] + state.shellMarks
+  }
+}
+
+extension WalkView {
+  public static func marks(_ state: AppState) -> [Mark] {
+    [
+      state.mark("●", .right, .stepDone), state.mark("◉", .strong, .stepHere),
+      state.mark("·", .faint, .stepToCome), state.mark("128 ✓", .current, .currentStep),
+      state.mark("128 ✓", .right, .computed), state.mark("─W₁─▸", .accent, .forwardWay),
+      state.mark("◂", .gradient, .backwardWay), state.mark("◂ ▸", .selected, .moreNetwork),
+      state.divergingMark, state.mark("[ ]", .selected, .cursor),
+      state.mark("┌ ┘  ( )  ^ v", .text, .operands), state.mark("·", .text, .product),
+      state.mark("⊙", .text, .elementwise), state.mark("ᵀ", .text, .transposed),
+      state.mark("×10⁻²", .faint, .factor), state.mark("∗", .warning, .frozen),
+    ] + state.shellMarks
+  }
+}
+
+extension TrainView {
+  public static func marks(_ state: AppState) -> [Mark] {
+    [
+      state.mark("━", .seriesFirst, .smoothed), state.mark("█", .envelope, .envelope),
+      state.mark("◆", .seriesSecond, .validation), state.mark("●", .seriesFirst, .trainAccuracy),
+      state.mark("┊", .mark, .settingChanged), state.mark("│", .crosshair, .crosshair),
+      state.mark("◂ ▸", .accent, .changeable), state.mark("✓", .right, .drawingRight),
+      state.mark("✗", .wrong, .drawingWrong), state.mark("1e-3", .text, .stepOverWeights),
+    ] + state.shellMarks
+  }
+}
+
+extension UnitsView {
+  public static func marks(_ state: AppState) -> [Mark] {
+    [
+      state.mark("●", .warning, .atEdge), state.mark("○", .warning, .silent),
+      state.mark("✗", .wrong, .off),
+      Mark(
+        [Span("105 ", .text), Span("+1.12", .gradient)],
+        MarkPhrase.outgoing.text(in: state.language)),
+      state.mark("105", .chosen, .activationBar), state.mark("│ │", .selected, .chosenPicture),
+      state.divergingMark,
+    ] + state.shellMarks
+  }
+}
+
+extension FunctionsView {
+  static func marks(_ state: AppState) -> [Mark] {
+    [
+      state.mark("h", .seriesFirst, .curve), state.mark("h′", .gradient, .slope),
+      state.mark("●", .strong, .unitOnCurve), state.mark("●", .wrong, .flatUnit),
+      state.mark("◂1  1▸", .wrong, .beyond), state.mark("│", .crosshair, .readOut),
+      state.mark("▂▅█", .strong, .distribution), state.mark("●", .right, .ownFunction),
+    ] + state.shellMarks
+  }
+}
+
+extension DataView {
+  static func marks(_ state: AppState) -> [Mark] {
+    [
+      state.mark("5 ✓ 0.012", .right, .toldRight), state.mark("5 ✗ 4.21", .wrong, .toldWrong),
+      state.mark("5→3", .wrong, .confused), state.mark("│ │", .selected, .chosenPicture),
+      state.mark("978", .right, .rightCell), state.mark("·", .faint, .emptyCell),
+    ] + state.shellMarks
+  }
+}

@@ -1,0 +1,105 @@
+import Commands
+import Engine
+import Interface
+import Testing
+
+@Suite struct MarkTests {
+  @Test(arguments: ViewName.allCases, Language.allCases)
+  func `a question mark shows the keys, a second one the marks, a third one closes`(
+    view: ViewName, language: Language
+  ) throws {
+    let desk = try ViewDesk(view: view, language: language, width: 120, height: 40)
+    desk.type("?")
+    #expect(desk.state.overlay == .help(scroll: 0))
+    desk.type("?")
+    #expect(desk.state.overlay == .marks(scroll: 0))
+    let screen = desk.screen
+    #expect(screen.contains(language == .english ? "Marks of" : "Значки:"))
+    #expect(screen.contains("--"))
+    desk.type("?")
+    #expect(desk.state.overlay == nil)
+  }
+
+  @Test func `the last mark can be scrolled to in a small window`() throws {
+    let desk = try ViewDesk(view: .walk, width: 60, height: 20)
+    desk.type("??")
+    let first = desk.screen
+    for _ in 0..<60 { desk.press(Key(.down)) }
+    let last = desk.screen
+    #expect(first != last)
+    #expect(last.contains("not computed yet"))
+  }
+
+  @Test func `marks fit every size, theme and language`() throws {
+    for view in ViewName.allCases {
+      for language in Language.allCases {
+        let desk = try ViewDesk(view: view, language: language)
+        desk.state.overlay = .marks(scroll: 3)
+        for theme in [dark, ascii] {
+          desk.state.theme = theme
+          for (width, height) in absurdSizes {
+            (desk.state.width, desk.state.height) = (width, height)
+            #expect(desk.render().cells.count == width * height)
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `a click beside a box closes it, and one on a key of the help presses the key`() throws
+  {
+    let desk = try ViewDesk(view: .draw, width: 80, height: 24)
+    desk.type("?")
+    _ = desk.render()
+    desk.send(.mouse(Mouse(.press, x: 0, y: 22)))
+    #expect(desk.state.overlay == nil)
+    desk.type("?")
+    #expect(desk.click { $0 == .key(.character("c")) })
+    #expect(desk.state.overlay == nil)
+    #expect(desk.commands == ["image clear"])
+  }
+}
+
+@Suite struct KeyHintTests {
+  @Test func `the keys of a hint are found in its text`() {
+    func keys(_ text: String) -> [Key] { KeyHint(text, "").keys.map(\.key) }
+    #expect(keys("d") == [.character("d")])
+    #expect(keys("space") == [.character(" ")])
+    #expect(keys("↵") == [Key(.enter)])
+    #expect(keys("PgUp PgDn") == [Key(.pageUp), Key(.pageDown)])
+    #expect(keys("[ ]") == [.character("["), .character("]")])
+    #expect(keys(", .") == [.character(","), .character(".")])
+    #expect(keys("Esc -") == [Key(.escape), .character("-")])
+    #expect(
+      keys("←→ hl") == [Key(.left), Key(.right), .character("h"), .character("l")])
+    #expect(keys("shift ←→") == [Key(.left, .shift), Key(.right, .shift)])
+    #expect(keys("mouse").isEmpty)
+    #expect(keys("1 … 6, Tab").last == Key(.tab))
+  }
+
+  @Test(arguments: ViewName.allCases)
+  func `each hint in the last row is a button`(view: ViewName) throws {
+    let desk = try ViewDesk("image sample slide; forward", view: view, width: 200, height: 60)
+    _ = desk.render()
+    let last = desk.state.targets.filter { $0.area.y == 59 }
+    let keys = last.compactMap { target -> Key? in
+      if case .key(let key) = target.action { key } else { nil }
+    }
+    #expect(keys.contains(.character("?")))
+    #expect(keys.count >= 6)
+    #expect(desk.click { $0 == .key(.character("?")) })
+    #expect(desk.state.overlay == .help(scroll: 0))
+  }
+
+  @Test func `the prompt can be opened, filled and run by the mouse alone`() throws {
+    let desk = try ViewDesk(view: .draw, width: 80, height: 24)
+    #expect(desk.click { $0 == .palette })
+    #expect(desk.state.prompt != nil)
+    // The list comes from the laboratory, as the program gives it.
+    _ = desk.state.prompt?.complete([Candidate("undo"), Candidate("walk")], replacing: 0)
+    #expect(desk.click { $0 == .candidate(1) })
+    #expect(desk.state.prompt?.text == "walk ")
+    #expect(desk.click { $0 == .key(Key(.enter)) })
+    #expect(desk.commands == ["walk "])
+  }
+}
