@@ -2,6 +2,12 @@ public import Datasets
 public import Engine
 public import Walkthrough
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// Which weights something was found with.
 public struct FoundWith: Sendable {
   public let task: Task
@@ -39,6 +45,8 @@ public struct LossReport: Sendable {
   /// Indices into the others: wrong predictions first, then right ones, each by falling loss.
   public let order: [Int32]
   public let evaluation: Evaluation
+  /// How P of the true class, e^(−L), is spread over the images of each class, by y.
+  public let certainties: [Spread]
 
   /// - Returns: nil for a split without images.
   init?(
@@ -57,6 +65,11 @@ public struct LossReport: Sendable {
     firstRow = dataset.range(of: split).lowerBound
     digits = examples.rows.map { UInt8(dataset.label(at: Int($0))) }
     targets = examples.targets
+    var probabilities: [[Scalar]] = Array(repeating: [], count: classes)
+    for (target, loss) in zip(examples.targets, verdicts.losses) {
+      probabilities[Int(target)].append(Scalar(exp(-Double(loss))))
+    }
+    certainties = probabilities.map { Spread($0, range: 0...1) }
     let isWrong = zip(verdicts.predictions, examples.targets).map { $0 != $1 }
     // An undefined loss is the worst; equal ones stay in the order of the set.
     let keys = verdicts.losses.map { $0.isNaN ? Scalar.infinity : $0 }

@@ -8,6 +8,8 @@ public struct Spread: Hashable, Sendable {
   public let counts: [Int]
   /// Numbers that are infinite or undefined; they are in no count.
   public let notFinite: Int
+  /// How many finite numbers there are.
+  public var count: Int { counts.reduce(0, +) }
 
   /// - Parameters:
   ///   - values: the numbers.

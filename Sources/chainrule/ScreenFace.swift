@@ -30,6 +30,10 @@ final class ScreenFace: ScreenProgram {
   private var waiting: [Statement] = []
   private let jobs = JobRunner()
   private var busyCommand: String?
+  /// Whether the job under way was asked for by a view and not by the user.
+  private var isQuiet = false
+  /// What a view asked for last, and of which network: it is not sought twice where it cannot be found.
+  private var sought: (command: String, network: Network)?
   private var probabilityCurve: [Series.Point] = []
   private var hasNews = false
   /// What began the training under way: its end is the answer to that, whatever was done meanwhile.
@@ -138,7 +142,21 @@ final class ScreenFace: ScreenProgram {
   private func refresh() {
     state.scene = Scene(laboratory, probabilityCurve: probabilityCurve)
     noteProbability()
+    seekWanted()
     needsFrame = true
+  }
+
+  /// Runs what the view lacks, without a word.
+  private func seekWanted() {
+    guard busyCommand == nil, let command = state.wanted,
+      sought?.command != command || sought?.network != state.scene.live,
+      let statement = try? Script.statements(of: command).first,
+      case .job(let job)? = try? laboratory.execute(statement)
+    else { return }
+    sought = (command, state.scene.live)
+    busyCommand = command
+    isQuiet = true
+    jobs.start(job)
   }
 
   // MARK: - Commands
@@ -166,7 +184,10 @@ final class ScreenFace: ScreenProgram {
   /// Runs statements one after the other; a job or a wait keeps the rest for later.
   private func runAll(_ statements: ArraySlice<Statement>, joinsPrevious: Bool = false) {
     guard let statement = statements.first else { return }
-    guard busyCommand == nil else { return }
+    guard busyCommand == nil else {
+      if isQuiet { waiting += statements }
+      return
+    }
     let rest = statements.dropFirst()
     networkBefore = laboratory.network
     // What the terminal said of its background may have changed it.
@@ -199,6 +220,7 @@ final class ScreenFace: ScreenProgram {
     case .evaluation(let evaluation, let split, let task):
       state.train.evaluation = EvaluationNote(
         evaluation, split: split, classes: task.classes, update: state.scene.liveUpdate)
+      state.data.split = split
       if let networkBefore { state.units.note(evaluation, split, of: networkBefore) }
     case .unitTurned(let place, _, _, _):
       if let networkBefore {
@@ -245,19 +267,21 @@ final class ScreenFace: ScreenProgram {
 
   private func collectJob() {
     guard let command = busyCommand, let result = jobs.takeResult() else { return }
-    busyCommand = nil
+    let wasQuiet = isQuiet
+    (busyCommand, isQuiet) = (nil, false)
     state.busyWith = nil
     switch result {
     case .success(let reply):
       laboratory.keep(reply)
-      show(reply, of: command)
-      let rest = waiting
-      waiting = []
-      runAll(rest[...])
+      if !wasQuiet { show(reply, of: command) }
     case .failure(let error):
+      guard !wasQuiet else { break }
       waiting = []
       fail(error, command)
     }
+    let rest = waiting
+    waiting = []
+    runAll(rest[...])
   }
 
   private func finishTraining() {

@@ -79,16 +79,17 @@ struct DataViewTests {
     #expect(desk.state.data.filter == .all)
   }
 
-  @Test func `w puts the wrong ones first, and once known only turns the order`() throws {
+  @Test func `the view finds the losses by itself, and w only turns the order`() throws {
     let desk = try desk(Self.decisive)
+    #expect(desk.state.scene.findings.losses != nil && !desk.screen.contains("--"))
     desk.type("w")
-    #expect(desk.commands == ["losses validation"])
+    #expect(desk.commands.isEmpty)
     let report = try #require(desk.state.scene.findings.losses)
     let worst = Int(report.order[0])
     #expect(desk.screen.contains("image \(Int(report.rows[worst]) - report.firstRow): a"))
     #expect(desk.screen.contains("taken for"))
     desk.type("ww")
-    #expect(desk.commands == ["losses validation"])
+    #expect(desk.commands.isEmpty)
     #expect(desk.state.data.wrongFirst)
   }
 
@@ -100,7 +101,7 @@ struct DataViewTests {
     try desk.say("train 2 updates; wait")
     #expect(desk.screen.contains("older"))
     desk.type("w")
-    #expect(desk.commands == ["losses validation", "losses validation"])
+    #expect(desk.commands == ["losses validation"])
     #expect(desk.screen.contains("weights of update 2") && !desk.screen.contains("older"))
   }
 
@@ -113,14 +114,14 @@ struct DataViewTests {
   }
 
   @Test func `a cell of the matrix shows its images, by keys`() throws {
-    let desk = try desk("task digits; \(Self.decisive); evaluate test")
-    desk.type("m")
+    let desk = try desk("task digits; \(Self.decisive)")
+    desk.type("sm")
     #expect(desk.screen.contains("confusion, test"))
     desk.press(Key(.down), Key(.down), Key(.right))
     desk.press(Key(.enter))
-    #expect(desk.commands == ["losses test"])
+    #expect(desk.commands.isEmpty)
     #expect(desk.state.data.filter == .confused(target: 2, prediction: 1))
-    let count = try #require(desk.state.scene.findings.evaluation).evaluation.confusion[2][1]
+    let count = try #require(desk.state.scene.findings.losses).evaluation.confusion[2][1]
     #expect(desk.screen.contains("of \(count)") || count == 0)
     #expect(!desk.state.data.isOnMatrix)
   }

@@ -4,13 +4,13 @@ import Interface
 import Testing
 
 @Suite struct DrawScreenTests {
-  @Test(arguments: [(80, 24), (120, 40), (200, 60)])
-  func `a digit of the set looks as recorded`(width: Int, height: Int) throws {
-    var bench = try DrawBench(width: width, height: height)
-    try bench.type("dd")
-    expectScreen(bench.screen(), named: "draw-digit-\(width)x\(height)-dark")
-    bench.state.theme = ascii
-    expectScreen(bench.screen(), named: "draw-digit-\(width)x\(height)-ascii")
+  @Test func `a digit of the set looks as recorded`() throws {
+    for form in goldenForms {
+      var bench = try DrawBench(width: form.width, height: form.height)
+      try bench.type("dd")
+      bench.state.theme = form.theme
+      expectScreen(bench.screen(), named: "draw-digit-\(form.name)")
+    }
   }
 
   @Test func `the first screen looks as recorded`() throws {

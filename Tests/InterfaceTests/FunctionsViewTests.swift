@@ -16,7 +16,6 @@ struct FunctionsViewTests {
   @Test func `the view looks as recorded`() throws {
     for form in goldenForms {
       let desk = try desk(theme: form.theme, width: form.width, height: form.height)
-      if form.width > 80 { desk.press(.character("i")) }
       expectScreen(withoutTabs(desk.render()), named: "functions-\(form.name)")
     }
   }

@@ -46,16 +46,12 @@ private func running(_ state: AppState, goal: TrainingGoal = .epochs(20)) throws
   expectScreen(state.render().canvas, named: "train-empty-80x24-dark")
 }
 
-@Test func `Train after training at three sizes`() throws {
-  for (width, height) in [(80, 24), (120, 40), (200, 60)] {
-    var state = try screen(trained, width: width, height: height)
-    expectScreen(state.render().canvas, named: "train-\(width)x\(height)-dark")
+@Test func `Train after training at three sizes, in two themes and in ASCII`() throws {
+  var state = try screen(trained)
+  for form in goldenForms {
+    (state.width, state.height, state.theme) = (form.width, form.height, form.theme)
+    expectScreen(state.render().canvas, named: "train-\(form.name)")
   }
-}
-
-@Test func `Train in ASCII without colours`() throws {
-  var state = try screen(trained, theme: ascii)
-  expectScreen(state.render().canvas, named: "train-80x24-ascii")
 }
 
 @Test func `Train in Russian with a crosshair`() throws {

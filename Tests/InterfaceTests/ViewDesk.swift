@@ -19,6 +19,12 @@ final class ViewDesk {
     state.view = view
     (state.width, state.height) = (width, height)
     try say(script)
+    try seekWanted()
+  }
+
+  /// Finds what the view lacks, as the program does.
+  private func seekWanted() throws {
+    if let command = state.wanted { try say(command) }
   }
 
   func say(_ script: String) throws {
@@ -45,6 +51,7 @@ final class ViewDesk {
         if let error = error as? CommandError { errors.append(error) }
       }
     }
+    try? seekWanted()
   }
 
   func press(_ keys: Key...) {
@@ -83,11 +90,12 @@ func withoutTabs(_ canvas: Canvas) -> Canvas {
 }
 
 /// The looks and sizes of golden screens.
-let goldenForms: [(name: String, theme: Theme, width: Int, height: Int)] = [
-  ("80x24-dark", dark, 80, 24), ("80x24-ascii", ascii, 80, 24), ("120x40-dark", dark, 120, 40),
-  ("120x40-ascii", ascii, 120, 40), ("200x60-dark", dark, 200, 60),
-  ("200x60-ascii", ascii, 200, 60),
-]
+let goldenForms: [(name: String, theme: Theme, width: Int, height: Int)] =
+  [(80, 24), (120, 40), (200, 60)].flatMap { width, height in
+    [("dark", dark), ("light", Theme(name: .light)), ("ascii", ascii)].map { name, theme in
+      (name: "\(width)x\(height)-\(name)", theme: theme, width: width, height: height)
+    }
+  }
 
 /// Sizes of a terminal that nobody wants, and some that somebody has.
 let absurdSizes = [

@@ -39,6 +39,9 @@ public enum Glyph: CaseIterable, Hashable, Sendable {
   case upperHalf
   case scrollThumb
   case scrollTrack
+  /// A boundary between panels that can be moved: an upright one, and one that lies flat.
+  case grip
+  case gripFlat
   /// Frozen weights.
   case frozen
   case ellipsis
@@ -84,6 +87,8 @@ public enum Glyph: CaseIterable, Hashable, Sendable {
     case .lowerHalf: ("▄", "_")
     case .upperHalf: ("▀", "^")
     case .scrollThumb: ("┃", "#")
+    case .grip: ("┃", "#")
+    case .gripFlat: ("━", "=")
     case .scrollTrack: ("│", "|")
     case .frozen: ("∗", "*")
     case .ellipsis: ("…", "~")

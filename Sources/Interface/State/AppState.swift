@@ -13,6 +13,7 @@ public struct AppState: Sendable {
   public var functions = FunctionsState()
   public var data = DataState()
   public var units = UnitsState()
+  public var splits = Splits()
   /// The `:` line while it is open.
   public var prompt: TextField?
   /// What was typed at the prompt before, oldest first.
@@ -45,6 +46,9 @@ public struct AppState: Sendable {
       type = newValue.type
     }
   }
+
+  /// A command whose findings the view shows and lacks.
+  public var wanted: String? { isTooSmall ? nil : view.view.wants(self) }
 
   /// The area that the shell gives to a view.
   var bodyArea: Rect {
@@ -102,6 +106,8 @@ public struct AppState: Sendable {
       case unit(Int)
       /// A setting in Train, by its row.
       case setting(Int)
+      /// A boundary between panels, which can be dragged.
+      case boundary(Boundary)
     }
 
     public let area: Rect

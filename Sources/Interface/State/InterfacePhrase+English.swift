@@ -47,6 +47,7 @@ extension InterfacePhrase {
       case .quit: "quit"
       case .close: "close"
       case .trainPause: "train/pause"
+      case .boundaries: "panels wider, narrower; higher, lower"
       case .language: "язык/language"
       case .run: "run"
       }

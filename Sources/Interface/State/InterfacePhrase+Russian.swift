@@ -47,6 +47,7 @@ extension InterfacePhrase {
       case .quit: "выход"
       case .close: "закрыть"
       case .trainPause: "обучать/пауза"
+      case .boundaries: "панели шире, уже; выше, ниже"
       case .language: "язык/language"
       case .run: "выполнить"
       }

@@ -68,6 +68,10 @@ extension AppState {
     case .character("U"): return [.run("redo")]
     case .character("r") where key.modifiers.contains(.control): return [.run("redo")]
     case .character("t"): return [.run(trainOrPause)]
+    case .character("{"): return moveBoundary(isUpright: true, by: -2)
+    case .character("}"): return moveBoundary(isUpright: true, by: 2)
+    case .character("("): return moveBoundary(isUpright: false, by: -1)
+    case .character(")"): return moveBoundary(isUpright: false, by: 1)
     case .character("L"): return [.run("language \(language == .english ? "ru" : "en")")]
     case .tab: return choose(offset: key.modifiers.contains(.shift) ? -1 : 1)
     case .character(let digit):
@@ -80,6 +84,15 @@ extension AppState {
       return []
     default: return []
     }
+  }
+
+  /// Moves the first boundary of the view that stands upright, or that lies flat.
+  private mutating func moveBoundary(isUpright: Bool, by step: Int) -> [Effect] {
+    let boundaries = view.view.boundaries(self)
+    if let boundary = boundaries.first(where: { $0.splitter.isUpright == isUpright }) {
+      splits.move(boundary, by: step)
+    }
+    return []
   }
 
   /// The prompt with the list of all commands.
@@ -171,6 +184,14 @@ extension AppState {
       }
       return []
     }
+    if splits.held != nil {
+      switch mouse.action {
+      case .drag: splits.drag(toX: mouse.x, y: mouse.y)
+      case .wheelUp, .wheelDown, .move: break
+      default: splits.release()
+      }
+      return []
+    }
     if prompt != nil, mouse.action == .wheelUp || mouse.action == .wheelDown {
       return prompt?.completion == nil
         ? [] : handlePrompt(Key(mouse.action == .wheelUp ? .up : .down))
@@ -188,6 +209,9 @@ extension AppState {
         return []
       case .candidate(let candidate):
         prompt?.choose(candidate)
+        return []
+      case .boundary(let boundary):
+        splits.take(boundary, x: mouse.x, y: mouse.y)
         return []
       default: break
       }

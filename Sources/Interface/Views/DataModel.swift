@@ -10,8 +10,8 @@ struct DataModel {
   let filter: DataState.Filter
   /// The losses of this split for this task, of whatever weights.
   let report: LossReport?
-  /// The last evaluation for this task, of whatever split and weights.
-  let evaluation: EvaluationFinding?
+  /// What is known of this split for this task, else of another: of the newest weights where it can be.
+  let evaluation: Evaluated?
   /// The images that the filter leaves, as places in the set.
   let rows: [Int32]
   let chosen: Int
@@ -32,11 +32,32 @@ struct DataModel {
     report = scene.findings.losses.flatMap {
       $0.split == state.data.split && $0.weights.task == task ? $0 : nil
     }
-    evaluation = scene.findings.evaluation.flatMap { $0.weights.task == task ? $0 : nil }
+    evaluation = DataModel.evaluation(report, scene)
     rows = DataModel.rows(
       filter, of: split, in: scene.dataset, task: task, report: report,
       wrongFirst: state.data.wrongFirst)
     chosen = min(max(0, state.data.chosen), max(0, rows.count - 1))
+  }
+
+  /// An evaluation, and what it was made with.
+  struct Evaluated {
+    let evaluation: Evaluation
+    let split: Split
+    let weights: FoundWith
+  }
+
+  /// The losses give an evaluation too: the one with the newer weights counts.
+  private static func evaluation(_ report: LossReport?, _ scene: Scene) -> Evaluated? {
+    let found = scene.findings.evaluation.flatMap {
+      $0.weights.task == scene.session.task ? $0 : nil
+    }
+    if let report, found == nil || report.weights.network == scene.live {
+      return Evaluated(
+        evaluation: report.evaluation, split: report.split, weights: report.weights)
+    }
+    return found.map {
+      Evaluated(evaluation: $0.evaluation, split: $0.split, weights: $0.weights)
+    }
   }
 
   /// The filters of a task in the order of the list: all, the digits, and the two classes where they are no digits.
@@ -113,6 +134,11 @@ struct DataModel {
 
   /// Whether what was found still tells of the newest weights.
   func isFresh(_ weights: FoundWith) -> Bool { weights.network == state.scene.live }
+
+  /// Whether the split has no image that the task uses.
+  var isEmpty: Bool {
+    !zip(digitCounts.indices, digitCounts).contains { $1 > 0 && task.target(ofLabel: $0) != nil }
+  }
 
   var isReportFresh: Bool { report.map { isFresh($0.weights) } ?? false }
 

@@ -27,7 +27,7 @@ extension DataPainter {
   }
 
   private func drawMatrixTitle(
-    _ found: EvaluationFinding, on canvas: inout Canvas, in row: Rect
+    _ found: DataModel.Evaluated, on canvas: inout Canvas, in row: Rect
   ) {
     let isFresh = model.isFresh(found.weights)
     Paragraph([
@@ -40,7 +40,7 @@ extension DataPainter {
 
   /// Draws column names and rows; returns how many rows of the screen they took.
   private mutating func drawCells(
-    _ found: EvaluationFinding, on canvas: inout Canvas, in area: Rect
+    _ found: DataModel.Evaluated, on canvas: inout Canvas, in area: Rect
   ) -> Int {
     let classes = model.task.classes
     let labels = DataLayout.labelWidth(model.task)
@@ -102,7 +102,16 @@ extension DataPainter {
     canvas.put(
       hasBoth ? both : text, x: area.x, y: area.y, width: area.width, align: .right,
       ellipsis: theme.glyph(.ellipsis), ink)
-    if area.height > 1, count > 0 {
+    if area.height > 2, count > 0 {
+      // The share of the row as a bar; it shows at least a cell.
+      let room = area.width - 2
+      let filled = max(1, Int((share * Double(room)).rounded()))
+      let bar = Rect(x: area.x + 1, y: area.y + 1, width: room, height: 1)
+      canvas.fill(bar, theme.glyph(.progressRest), theme.ink(.faint))
+      canvas.fill(
+        bar.splitLeft(filled).left, theme.glyph(.progressDone),
+        theme.ink(isRight ? .right : .wrong))
+    } else if area.height > 1, count > 0 {
       let short = percent.filter { $0 != " " }
       let faint = isOn ? ink : theme.ink(.faint, on: ground)
       canvas.put(
@@ -114,7 +123,7 @@ extension DataPainter {
 
   /// The cell that the keys are on, in words; else how many are right.
   private func drawMatrixNote(
-    _ found: EvaluationFinding, on canvas: inout Canvas, in row: Rect
+    _ found: DataModel.Evaluated, on canvas: inout Canvas, in row: Rect
   ) {
     guard !row.isEmpty else { return }
     let place = state.data.cell
@@ -142,7 +151,7 @@ extension DataPainter {
 
   /// The mistakes that are made most often, the worst first.
   private mutating func drawConfusions(
-    _ found: EvaluationFinding, on canvas: inout Canvas, in area: Rect
+    _ found: DataModel.Evaluated, on canvas: inout Canvas, in area: Rect
   ) {
     guard model.task.isTenClass, area.height >= 2 else { return }
     let confusion = found.evaluation.confusion

@@ -62,4 +62,29 @@ extension DataPainter {
       theme.text(say(.matrixHint)), x: hint.x, y: hint.y, width: hint.width, theme.ink(.faint))
     targets.append(AppState.Target(hint, .key(.character("m"))))
   }
+
+  // MARK: How surely the classes are told
+
+  /// How P of the true class is spread over the images of each class.
+  func drawCertainty(on canvas: inout Canvas) {
+    let area = layout.certainty
+    guard !area.isEmpty, let report = model.report else { return }
+    let (title, rest) = area.splitTop(1)
+    canvas.put(
+      theme.text(say(.certainty)), x: title.x, y: title.y, width: title.width,
+      ellipsis: theme.glyph(.ellipsis), theme.ink(.title))
+    let classes = model.task.classes
+    let gap = classes.count > 2 ? 1 : 3
+    let width = (area.width - gap * (classes.count - 1)) / classes.count
+    for (column, name) in classes.enumerated() {
+      let place = Rect(
+        x: rest.x + column * (width + gap), y: rest.y, width: width, height: rest.height)
+      let (label, bars) = place.splitTop(1)
+      let words = classes.count > 2 ? name : say(.classIs(name, target: column))
+      canvas.put(
+        theme.text(words), x: label.x, y: label.y, width: label.width,
+        ellipsis: theme.glyph(.ellipsis), theme.ink(.faint))
+      Histogram(report.certainties[column]).draw(on: &canvas, in: bars, digits: 0, theme)
+    }
+  }
 }

@@ -15,7 +15,7 @@ struct DataPainter {
     self.state = state
     self.area = area
     model = DataModel(state)
-    layout = DataLayout(state, in: area, evaluation: model.evaluation)
+    layout = DataLayout(state, in: area, evaluation: model.evaluation?.evaluation)
   }
 
   func say(_ phrase: DataPhrase) -> String { phrase.text(in: state.language) }
@@ -32,6 +32,7 @@ struct DataPainter {
     drawClasses(on: &canvas)
     drawPicture(on: &canvas)
     drawDetails(on: &canvas)
+    drawCertainty(on: &canvas)
     return targets
   }
 

@@ -34,6 +34,7 @@ extension DataPhrase {
     case .right: "right"
     case .cell(let truth, let prediction, let count, let total, let share):
       "\(truth) → \(prediction): \(NumberFormat.grouped(count)) of \(NumberFormat.grouped(total)) (\(share))"
+    case .certainty: "P of the true class: how many images"
     case .mostOften: "most often confused"
     case .accuracy(let share, let count): "\(share) of \(NumberFormat.grouped(count)) right"
     case .key(let key):

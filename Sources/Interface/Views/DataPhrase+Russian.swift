@@ -40,6 +40,7 @@ extension DataPhrase {
     case .right: "верно"
     case .cell(let truth, let prediction, let count, let total, let share):
       "\(truth) → \(prediction): \(NumberFormat.grouped(count)) из \(NumberFormat.grouped(total)) (\(share))"
+    case .certainty: "P верного класса: сколько картинок"
     case .mostOften: "чаще всего путаются"
     case .accuracy(let share, let count): "верно \(share) из \(NumberFormat.grouped(count))"
     case .key(let key):

@@ -27,6 +27,7 @@ enum DataPhrase: Hashable, Sendable {
   case matrixHint
   case right
   case cell(truth: String, prediction: String, count: Int, of: Int, share: String)
+  case certainty
   case mostOften
   case accuracy(String, of: Int)
   case key(DataKey)

@@ -132,6 +132,18 @@ enum DataView: View {
     return []
   }
 
+  static func boundaries(_ state: AppState) -> [Boundary] {
+    let painter = DataPainter(state, in: state.bodyArea)
+    return painter.layout.boundary.map { [$0] } ?? []
+  }
+
+  /// What the newest weights say of each image of the split; training has newer ones at every moment.
+  static func wants(_ state: AppState) -> String? {
+    let model = DataModel(state)
+    guard !state.scene.isTraining, !model.isReportFresh, !model.isEmpty else { return nil }
+    return "losses \(model.split.rawValue)"
+  }
+
   static func keys(_ state: AppState) -> [KeyHint] {
     func say(_ key: DataKey) -> String { DataPhrase.key(key).text(in: state.language) }
     if state.data.isOnMatrix {

@@ -19,6 +19,8 @@ struct DrawLayout {
   var actions: Rect
   var guide: Rect
   var digits: Rect
+  /// Between the drawing and what is said of it.
+  let boundary: Boundary
 
   /// Rows of the verdict's panel and of a small gradient's.
   private static let verdictHeight = 7
@@ -27,20 +29,32 @@ struct DrawLayout {
   init(_ state: AppState) {
     self.init(
       state.bodyArea, drawing: state.scene.session.drawing, cursor: state.draw.cursor,
-      isTenClass: state.scene.session.task.isTenClass, guideHeight: DrawGuide(state).height)
+      isTenClass: state.scene.session.task.isTenClass, guideHeight: DrawGuide(state).height,
+      state.splits)
   }
 
-  init(_ area: Rect, drawing: Picture, cursor: Place, isTenClass: Bool, guideHeight: Int) {
+  init(
+    _ area: Rect, drawing: Picture, cursor: Place, isTenClass: Bool, guideHeight: Int,
+    _ splits: Splits = Splits()
+  ) {
     // Ten bars in a narrow panel need a row of their own for the words.
     let verdictHeight = DrawLayout.verdictHeight + (isTenClass && area.width < 76 ? 1 : 0)
     let panels = verdictHeight + DrawLayout.gradientHeight
     // The strip of digits has a frame where there is room for one.
     let bottom = area.height >= 30 ? 10 : max(3, min(7, area.height - 14))
     let besides = area.width >= 76 ? 46 : 32
-    let room = (width: area.width - besides - 6, height: area.height - bottom - 4)
-    size = PixelSize.fitting(
-      rows: drawing.rows, columns: drawing.columns, width: room.width, height: room.height,
-      largest: 8)
+    var room = (width: area.width - besides - 6, height: area.height - bottom - 4)
+    var size = DrawLayout.size(drawing, room)
+    let shown = size == .half ? min(drawing.columns, room.width + 2) : drawing.columns
+    let preferred = max(28, size.extent(rows: drawing.rows, columns: shown).width + 7)
+    func cut(_ area: Rect) -> Cut {
+      splits.cut(area, at: .drawing, preferred: preferred, least: (28, 32))
+    }
+    if cut(area).boundary.offset != 0 {
+      room.width = cut(area).first.width - 7
+      size = DrawLayout.size(drawing, room)
+    }
+    self.size = size
     let isHalf = size == .half
     rows = DrawLayout.window(
       drawing.rows, around: cursor.row, fitting: isHalf ? 2 * (room.height + 1) : drawing.rows)
@@ -53,7 +67,9 @@ struct DrawLayout {
     let spare = area.height >= 30 ? min(5, max(0, room.height - extent.height)) : 0
     let top = min(area.height, max(panels, extent.height + 4 + spare))
     let (upper, lower) = area.splitTop(top)
-    let (left, right) = upper.splitLeft(max(28, extent.width + 7))
+    let sides = cut(upper)
+    let (left, right) = (sides.first, sides.second)
+    boundary = sides.boundary
     gridFrame = left
     let inside = left.inset(1, 1)
     pixels = Rect(
@@ -90,6 +106,12 @@ struct DrawLayout {
     } else {
       (guide, digits) = rest.splitTop(guideHeight)
     }
+  }
+
+  private static func size(_ drawing: Picture, _ room: (width: Int, height: Int)) -> PixelSize {
+    PixelSize.fitting(
+      rows: drawing.rows, columns: drawing.columns, width: room.width, height: room.height,
+      largest: 8)
   }
 
   /// The part of `count` places that `room` shows, with `place` in the middle of it where it can be.

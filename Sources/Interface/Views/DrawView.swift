@@ -20,6 +20,8 @@ public enum DrawView: View {
     return targets
   }
 
+  public static func boundaries(_ state: AppState) -> [Boundary] { [DrawLayout(state).boundary] }
+
   public static func keys(_ state: AppState) -> [KeyHint] {
     func say(_ key: DrawKey) -> String { DrawPhrase.key(key).text(in: state.language) }
     func hint(_ action: DrawAction) -> KeyHint {

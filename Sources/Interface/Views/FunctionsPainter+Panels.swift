@@ -23,9 +23,17 @@ extension FunctionsPainter {
     return Paragraph(spans)
   }
 
-  /// A fact a line, the points below.
+  /// A fact a line, the points below; one after the other where that has no room.
   func drawFactTable(on canvas: inout Canvas, in area: Rect) {
     let labels = facts.map { theme.text($0.label).unicodeScalars.count }.max() ?? 0
+    let words = Paragraph([Span(say(.lecture) + "  ", .faint), Span(points, .strong)])
+    let lines = facts.map {
+      max(1, Paragraph($0.text).lines(width: area.width - labels - 2, theme).count)
+    }
+    guard lines.reduce(1, +) + words.lines(width: area.width, theme).count <= area.height else {
+      factParagraph.draw(on: &canvas, in: area, theme)
+      return
+    }
     var y = area.y
     canvas.clipped(to: area) { canvas in
       for fact in facts {
@@ -36,8 +44,7 @@ extension FunctionsPainter {
       }
       y += 1
       let place = Rect(x: area.x, y: y, width: area.width, height: max(0, area.maxY - y))
-      Paragraph([Span(say(.lecture) + "  ", .faint), Span(points, .strong)]).draw(
-        on: &canvas, in: place, theme)
+      words.draw(on: &canvas, in: place, theme)
     }
   }
 
@@ -52,14 +59,19 @@ extension FunctionsPainter {
       canvas.put(theme.text(say(.layers)), x: area.x, y: area.y, theme.ink(.title))
       area = area.splitTop(1).bottom
     }
-    let height = min(14, max(4, area.height / max(1, spreads.count)))
-    let fitting = max(1, area.height / height)
-    let first = min(
-      state.functions.page == .layers ? state.functions.scroll : 0,
-      max(0, spreads.count - fitting))
-    for (row, spread) in spreads.dropFirst(first).prefix(fitting).enumerated() {
-      let place = Rect(
-        x: area.x, y: area.y + row * height, width: area.width, height: height - 1)
+    let heights = FunctionsPainter.heights(spreads, in: area.height)
+    // Scrolling ends where the last layer is seen.
+    var (last, room) = (spreads.count, area.height)
+    while last > 0, heights[last - 1] <= room || last == spreads.count {
+      last -= 1
+      room -= heights[last]
+    }
+    let first = min(state.functions.page == .layers ? state.functions.scroll : 0, last)
+    var rest = area
+    for (spread, height) in zip(spreads, heights).dropFirst(first) where rest.height >= 2 {
+      let (row, below) = rest.splitTop(height)
+      rest = below
+      let place = row.splitTop(row.height - 1).top
       let half = place.width / 2 - 1
       let name = network.symbols.output(ofLayer: spread.layer)
       draw(
@@ -72,11 +84,19 @@ extension FunctionsPainter {
     }
   }
 
+  /// Rows of each layer: two and a gap for a single number, an equal share of the rest for the others.
+  private static func heights(_ spreads: [LayerSpread], in height: Int) -> [Int] {
+    let isSingle = spreads.map { $0.outputs.count == 1 }
+    let singles = isSingle.count { $0 }
+    let share = (height + 1 - 3 * singles) / max(1, spreads.count - singles)
+    return isSingle.map { $0 ? 3 : min(24, max(5, share)) }
+  }
+
   private func draw(
     _ spread: Spread, named name: String, flat: Double?, role: Role, on canvas: inout Canvas,
     in area: Rect
   ) {
-    guard spread.counts.reduce(0, +) != 1 else {
+    guard spread.count != 1 else {
       let (title, value) = area.splitTop(1)
       canvas.put(theme.text(name), x: title.x, y: title.y, theme.ink(role))
       canvas.put(
@@ -143,7 +163,7 @@ extension FunctionsPainter {
         width: nameWidth - 1, ellipsis: theme.glyph(.ellipsis), theme.ink(.faint))
     }
     let rows = area.splitTop(1).bottom
-    let height = min(5, max(2, rows.height / max(1, report.trials.count)))
+    let height = min(8, max(2, rows.height / max(1, report.trials.count)))
     let own = PlanText.initializer(state.scene.session.plan)
     canvas.clipped(to: rows) { canvas in
       for (row, trial) in report.trials.enumerated() {

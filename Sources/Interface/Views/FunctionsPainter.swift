@@ -18,16 +18,13 @@ struct FunctionsPainter {
 
   func say(_ phrase: FunctionsPhrase) -> String { phrase.text(in: state.language) }
 
-  /// Whether all pages fit at once.
-  static func showsAll(in area: Rect) -> Bool { area.width >= 110 && area.height >= 32 }
-
   /// Columns of the list of functions.
   static let listWidth = 15
 
   mutating func draw(on canvas: inout Canvas) -> [AppState.Target] {
     guard area.width >= 40, area.height >= 10 else { return [] }
-    if FunctionsPainter.showsAll(in: area) {
-      drawAll(on: &canvas)
+    if let layout = FunctionsLayout(area, state.splits) {
+      drawAll(on: &canvas, layout)
     } else {
       drawPage(on: &canvas)
     }
@@ -53,37 +50,50 @@ struct FunctionsPainter {
     }
   }
 
-  /// Everything at once.
-  private mutating func drawAll(on canvas: inout Canvas) {
-    let (top, bottom) = area.splitTop(max(16, area.height * 42 / 100))
-    let (list, rest) = top.splitLeft(FunctionsPainter.listWidth + 2)
-    drawList(on: &canvas, in: list.inset(1, 0))
-    let (plot, words) = rest.splitLeft(rest.width * 3 / 5)
-    drawFunction(on: &canvas, in: plot.inset(1, 0))
-    drawFactTable(on: &canvas, in: words.inset(1, 0))
-    let (layers, trials) = bottom.splitLeft(bottom.width * 2 / 5)
-    targets.append(AppState.Target(layers, .page(FunctionsState.Page.layers.rawValue)))
-    targets.append(AppState.Target(trials, .page(FunctionsState.Page.initializers.rawValue)))
+  /// Everything at once, a panel each.
+  private mutating func drawAll(on canvas: inout Canvas, _ layout: FunctionsLayout) {
+    drawList(
+      on: &canvas,
+      in: Frame(say(.functions)).draw(on: &canvas, in: layout.list, theme), hasTitle: false)
+    drawFunction(
+      on: &canvas,
+      in: Frame(model.function.title, isActive: state.functions.page == .facts).draw(
+        on: &canvas, in: layout.curve, theme), hasTitle: false)
+    drawFactTable(
+      on: &canvas, in: Frame(say(.facts)).draw(on: &canvas, in: layout.facts, theme).inset(1, 0))
+    // The frames between the panels are boundaries.
+    targets.append(
+      AppState.Target(layout.layers.inset(1, 1), .page(FunctionsState.Page.layers.rawValue)))
+    targets.append(
+      AppState.Target(
+        layout.trials.inset(1, 1), .page(FunctionsState.Page.initializers.rawValue)))
     drawLayers(
       on: &canvas,
       in: Frame(say(.layers), isActive: state.functions.page == .layers).draw(
-        on: &canvas, in: layers, theme), hasTitle: false)
+        on: &canvas, in: layout.layers, theme
+      ).inset(1, 0), hasTitle: false)
     drawInitializers(
       on: &canvas,
       in: Frame(
         say(.initializers(images: InitializerTrial.imageCount)),
         isActive: state.functions.page == .initializers
-      ).draw(on: &canvas, in: trials, theme), hasTitle: false)
+      ).draw(on: &canvas, in: layout.trials, theme).inset(1, 0), hasTitle: false)
   }
 
   // MARK: The list
 
-  private mutating func drawList(on canvas: inout Canvas, in area: Rect) {
-    canvas.put(
-      theme.text(say(.functions)), x: area.x + 1, y: area.y, width: area.width - 1,
-      theme.ink(.faint))
+  private mutating func drawList(
+    on canvas: inout Canvas, in area: Rect, hasTitle: Bool = true
+  ) {
+    var rows = area
+    if hasTitle {
+      canvas.put(
+        theme.text(say(.functions)), x: area.x + 1, y: area.y, width: area.width - 1,
+        theme.ink(.faint))
+      rows = area.splitTop(1).bottom
+    }
     for (place, function) in HiddenFunction.table.enumerated() {
-      let row = Rect(x: area.x, y: area.y + 1 + place, width: area.width, height: 1)
+      let row = Rect(x: area.x, y: rows.y + place, width: area.width, height: 1)
       guard row.y < area.maxY else { break }
       let isChosen = place == model.chosen
       let ground: Role = isChosen ? .chosen : .text
@@ -96,12 +106,12 @@ struct FunctionsPainter {
         ellipsis: theme.glyph(.ellipsis), theme.ink(isChosen ? .strong : .text, on: ground))
       targets.append(AppState.Target(row, .function(place)))
     }
-    let (_, below) = area.splitTop(HiddenFunction.table.count + 2)
+    let (_, below) = rows.splitTop(HiddenFunction.table.count + 1)
     canvas.clipped(to: below) { canvas in
       canvas.put(theme.glyph(.done), x: below.x, y: below.y, theme.ink(.right))
       canvas.put(theme.text(say(.inUse)), x: below.x + 2, y: below.y, theme.ink(.faint))
     }
-    if !FunctionsPainter.showsAll(in: self.area) {
+    if hasTitle {
       drawPages(on: &canvas, in: below.splitTop(3).bottom)
     }
   }
@@ -124,9 +134,11 @@ struct FunctionsPainter {
 
   // MARK: The curve
 
-  private mutating func drawFunction(on canvas: inout Canvas, in area: Rect) {
+  private mutating func drawFunction(
+    on canvas: inout Canvas, in area: Rect, hasTitle: Bool = true
+  ) {
     let (head, rest) = area.splitTop(1)
-    drawHead(on: &canvas, in: head)
+    drawHead(on: &canvas, in: head, hasTitle: hasTitle)
     let (plotArea, below) = rest.splitTop(rest.height - 3)
     let plot = Plot(
       model.series, xRange: -FunctionsModel.reach...FunctionsModel.reach, yRange: model.yRange,
@@ -141,10 +153,11 @@ struct FunctionsPainter {
     targets.append(AppState.Target(layout.curves, .argument))
   }
 
-  private mutating func drawHead(on canvas: inout Canvas, in row: Rect) {
+  private mutating func drawHead(on canvas: inout Canvas, in row: Rect, hasTitle: Bool) {
     let function = model.function
     let end = Paragraph([
-      Span(function.title, .strong), Span("  h = \(function.formula)", .accent),
+      Span(hasTitle ? function.title + "  " : " ", .strong),
+      Span("h = \(function.formula)", .accent),
     ]).drawLine(on: &canvas, x: row.x, y: row.y, width: row.width, theme)
     guard model.chosen != model.own else { return }
     let button = theme.text(say(.apply(function.word)))

@@ -19,6 +19,7 @@ extension FunctionsPhrase {
         + counts.enumerated().map { "\($0.offset): \($0.element)" }.joined(separator: ", ")
     case .example: "an example of two pieces: z and −z/2"
     case .lecture: "lecture"
+    case .facts: "facts"
     case .layers: "layers, for the drawing"
     case .outputs(let name): "\(name)"
     case .gradients(let name): "dL/d\(name)"

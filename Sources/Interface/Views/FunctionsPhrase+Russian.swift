@@ -18,6 +18,7 @@ extension FunctionsPhrase {
         + counts.enumerated().map { "\($0.offset): \($0.element)" }.joined(separator: ", ")
     case .example: "пример с двумя кусками: z и −z/2"
     case .lecture: "лекция"
+    case .facts: "свойства"
     case .layers: "слои, для рисунка"
     case .outputs(let name): "\(name)"
     case .gradients(let name): "dL/d\(name)"

@@ -14,6 +14,7 @@ enum FunctionsPhrase: Hashable, Sendable {
   case winners([Int])
   case example
   case lecture
+  case facts
   case layers
   case outputs(String)
   case gradients(String)

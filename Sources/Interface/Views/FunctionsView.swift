@@ -49,7 +49,7 @@ enum FunctionsView: View {
     let pages = FunctionsState.Page.allCases
     var next = pages[(state.functions.page.rawValue + 1) % pages.count]
     // Where all pages are seen at once, what is missing comes first.
-    let isAtOnce = FunctionsPainter.showsAll(in: state.bodyArea)
+    let isAtOnce = FunctionsLayout(state.bodyArea, state.splits) != nil
     if isAtOnce, !isComparisonKnown(state) { next = .initializers }
     return turn(to: next.rawValue, &state)
   }
@@ -94,6 +94,17 @@ enum FunctionsView: View {
     default: break
     }
     return []
+  }
+
+  static func boundaries(_ state: AppState) -> [Boundary] {
+    FunctionsLayout(state.bodyArea, state.splits)?.boundaries ?? []
+  }
+
+  /// All initialisers, where there is room for them.
+  static func wants(_ state: AppState) -> String? {
+    let isSeen =
+      state.functions.page == .initializers || FunctionsLayout(state.bodyArea, state.splits) != nil
+    return isSeen && !isComparisonKnown(state) ? "initializers" : nil
   }
 
   static func keys(_ state: AppState) -> [KeyHint] {

@@ -4,7 +4,7 @@ import Engine
 enum MarkPhrase: Hashable, Sendable {
   // In more than one view.
   case notComputed, factor, diverging, cursor, chosenPicture, lastCommand
-  case training, paused, resting, diverged
+  case training, paused, resting, diverged, grip
   // Draw.
   case pixels, raises, lowers, decision, zeroPixel, predictedClass, labelClass, told, hint
   // Walk.

@@ -9,7 +9,7 @@ extension AppState {
       mark("▶", .right, .training), mark("‖", .warning, .paused), mark("■", .faint, .resting),
       mark("✗", .warning, .diverged), mark(":", .prompt, .lastCommand),
       mark(NumberText.notComputed, .faint, .notComputed),
-    ]
+    ] + (view.view.boundaries(self).isEmpty ? [] : [mark("┃", .faint, .grip)])
   }
 
   fileprivate func mark(_ sign: String, _ role: Role, _ phrase: MarkPhrase) -> Mark {

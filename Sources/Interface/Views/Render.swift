@@ -26,7 +26,13 @@ extension AppState {
     renderTabs(&canvas, tabs)
     if view == .units { UnitsView.prepare(&self, in: body) }
     renderHeadline(&canvas, headline)
+    let boundaries = view.view.boundaries(self)
+    // Whatever a panel has in its border goes before the boundary.
+    targets += boundaries.map { Target($0.area, .boundary($0)) }
     targets += view.view.draw(self, on: &canvas, in: body)
+    for boundary in boundaries {
+      boundary.draw(on: &canvas, isHeld: splits.held == boundary.splitter, theme)
+    }
     renderStatus(&canvas, status)
     let cursor = renderLastLine(&canvas, last)
     renderOverlay(&canvas, body)
@@ -207,7 +213,9 @@ extension AppState {
       KeyHint(":", say(.key(.prompt))), KeyHint("t", say(.key(.trainPause))),
       KeyHint("u", say(.key(.undo))), KeyHint("U", say(.key(.redo))),
       KeyHint("L", say(.key(.language))), KeyHint("Esc", say(.key(.close))),
-      KeyHint("q", say(.key(.quit))),
     ]
+      + (view.view.boundaries(self).isEmpty
+        ? [] : [KeyHint("{ } ( )", say(.key(.boundaries)))])
+      + [KeyHint("q", say(.key(.quit)))]
   }
 }

@@ -9,22 +9,27 @@ struct TrainLayout {
   var validation: Rect?
   var health: Rect?
   var epochs: Rect?
+  private(set) var boundaries: [Boundary]
 
-  /// The layout of the whole screen's view area.
   init(_ state: AppState) {
-    self.init(state.bodyArea)
+    self.init(state.bodyArea, state.splits)
   }
 
-  init(_ body: Rect) {
+  init(_ body: Rect, _ splits: Splits = Splits()) {
     let isLarge = body.width >= 110 && body.height >= 34
     let side = isLarge ? min(64, max(38, body.width * 3 / 10)) : (body.width >= 120 ? 36 : 29)
-    let (left, right) = body.splitLeft(body.width - side)
+    let sides = splits.cut(
+      body, at: .settings, preferred: body.width - side, least: (30, min(side, 29)))
+    let (left, right) = (sides.first, sides.second)
+    boundaries = [sides.boundary]
     let bottomHeight = isLarge ? max(8, min(14, body.height / 5)) : 7
     var (curves, bottom) = left.splitTop(left.height - bottomHeight)
     let accuracyHeight = isLarge ? max(9, curves.height / 3) : (curves.height >= 26 ? 9 : 0)
     if accuracyHeight > 0 {
-      let (upper, lower) = curves.splitTop(curves.height - accuracyHeight)
-      (curves, accuracy) = (upper, lower)
+      let parts = splits.cut(
+        curves, at: .loss, preferred: curves.height - accuracyHeight, least: (8, 6))
+      (curves, accuracy) = (parts.first, parts.second)
+      boundaries.append(parts.boundary)
     }
     loss = curves
     if isLarge {

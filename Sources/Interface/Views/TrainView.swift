@@ -6,7 +6,7 @@ public enum TrainView: View {
   public static func draw(
     _ state: AppState, on canvas: inout Canvas, in area: Rect
   ) -> [AppState.Target] {
-    var painter = TrainPainter(state: state, layout: TrainLayout(area), canvas: canvas)
+    var painter = TrainPainter(state: state, layout: TrainLayout(state), canvas: canvas)
     painter.drawLoss()
     painter.drawAccuracy()
     painter.drawSettings()
@@ -110,6 +110,8 @@ public enum TrainView: View {
     let kept = run.history.snapshots.last { $0.update < run.position.updates }
     return kept.map { [.run("rewind \($0.position.epoch)")] } ?? []
   }
+
+  public static func boundaries(_ state: AppState) -> [Boundary] { TrainLayout(state).boundaries }
 
   // MARK: Crosshair
 

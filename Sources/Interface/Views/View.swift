@@ -16,8 +16,17 @@ public protocol View {
   static func keys(_ state: AppState) -> [KeyHint]
   /// What the signs of the view mean.
   static func marks(_ state: AppState) -> [Mark]
+  /// A command whose findings the view shows and lacks; it is run without being asked for.
+  static func wants(_ state: AppState) -> String?
+  /// The boundaries between its panels that can be moved, the most important of each direction first.
+  static func boundaries(_ state: AppState) -> [Boundary]
   /// What large type says above the view.
   static func headline(_ state: AppState) -> Headline
+}
+
+extension View {
+  public static func boundaries(_ state: AppState) -> [Boundary] { [] }
+  public static func wants(_ state: AppState) -> String? { nil }
 }
 
 extension ViewName {

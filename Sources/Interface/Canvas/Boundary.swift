@@ -1,0 +1,18 @@
+extension Boundary {
+  /// Marks the middle of the boundary as something to take hold of; the whole of it while it is held.
+  func draw(on canvas: inout Canvas, isHeld: Bool, _ theme: Theme) {
+    let ink = theme.ink(isHeld ? .selected : .faint)
+    let length = splitter.isUpright ? area.height : area.width
+    let shown = isHeld ? max(0, length - 2) : min(3, length)
+    let first = (length - shown) / 2
+    for step in first..<(first + shown) {
+      if splitter.isUpright {
+        for x in area.x..<area.maxX {
+          canvas.put(theme.glyph(.grip), x: x, y: area.y + step, ink)
+        }
+      } else {
+        canvas.put(theme.glyph(.gripFlat), x: area.x + step, y: area.y, ink)
+      }
+    }
+  }
+}
