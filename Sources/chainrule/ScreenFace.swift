@@ -27,13 +27,17 @@ final class ScreenFace: ScreenProgram {
   private(set) var isFinished = false
   var wantsSuspend = false
   /// Statements that wait for the training to end, as `train 5 epochs; wait; evaluate` asks.
-  private var waiting: [Statement] = []
+  private var afterTraining: [Statement] = []
+  /// What the script of the job under way goes on with.
+  private var afterJob: [Statement] = []
+  /// What was asked for while a job ran, in its order.
+  private var queue: [(statements: ArraySlice<Statement>, joinsPrevious: Bool)] = []
   private let jobs = JobRunner()
   private var busyCommand: String?
   /// Whether the job under way was asked for by a view and not by the user.
   private var isQuiet = false
-  /// What a view asked for last, and of which network: it is not sought twice where it cannot be found.
-  private var sought: (command: String, network: Network)?
+  /// What a view asked for since the user last did something: what cannot be found is not sought again and again.
+  private var sought: String?
   private var probabilityCurve: [Series.Point] = []
   private var hasNews = false
   /// What began the training under way: its end is the answer to that, whatever was done meanwhile.
@@ -112,12 +116,16 @@ final class ScreenFace: ScreenProgram {
       guard hasNews else { break }
       hasNews = false
       laboratory.requestLiveNetwork()
-    default: break
+    default: sought = nil
     }
     let hadPrompt = state.prompt != nil
-    for effect in state.update(event) { carryOut(effect) }
+    let effects = state.update(event)
+    for effect in effects { carryOut(effect) }
     if state.prompt != nil, !hadPrompt { recallHistory() }
-    refresh()
+    // A key or a move of the mouse that asks for nothing leaves the laboratory as it is.
+    if !effects.isEmpty || event == .wake || event == .tick { refresh() }
+    seekWanted()
+    needsFrame = true
   }
 
   func frame(width: Int, height: Int) -> (canvas: Canvas, cursor: Screen.Cursor?) {
@@ -142,18 +150,15 @@ final class ScreenFace: ScreenProgram {
   private func refresh() {
     state.scene = Scene(laboratory, probabilityCurve: probabilityCurve)
     noteProbability()
-    seekWanted()
-    needsFrame = true
   }
 
   /// Runs what the view lacks, without a word.
   private func seekWanted() {
-    guard busyCommand == nil, let command = state.wanted,
-      sought?.command != command || sought?.network != state.scene.live,
+    guard busyCommand == nil, let command = state.wanted, command != sought,
       let statement = try? Script.statements(of: command).first,
       case .job(let job)? = try? laboratory.execute(statement)
     else { return }
-    sought = (command, state.scene.live)
+    sought = command
     busyCommand = command
     isQuiet = true
     jobs.start(job)
@@ -185,7 +190,7 @@ final class ScreenFace: ScreenProgram {
   private func runAll(_ statements: ArraySlice<Statement>, joinsPrevious: Bool = false) {
     guard let statement = statements.first else { return }
     guard busyCommand == nil else {
-      if isQuiet { waiting += statements }
+      queue.append((statements, joinsPrevious))
       return
     }
     let rest = statements.dropFirst()
@@ -200,9 +205,9 @@ final class ScreenFace: ScreenProgram {
       case .job(let job):
         busyCommand = statement.text
         state.busyWith = statement.text
-        waiting = Array(rest)
+        afterJob = Array(rest)
         jobs.start(job)
-      case .waitForTraining: waiting = Array(rest)
+      case .waitForTraining: afterTraining = Array(rest)
       }
     } catch {
       fail(error, statement.text)
@@ -268,28 +273,30 @@ final class ScreenFace: ScreenProgram {
   private func collectJob() {
     guard let command = busyCommand, let result = jobs.takeResult() else { return }
     let wasQuiet = isQuiet
-    (busyCommand, isQuiet) = (nil, false)
+    let rest = afterJob
+    (busyCommand, isQuiet, afterJob) = (nil, false, [])
     state.busyWith = nil
     switch result {
     case .success(let reply):
       laboratory.keep(reply)
       if !wasQuiet { show(reply, of: command) }
+      runAll(rest[...])
     case .failure(let error):
-      guard !wasQuiet else { break }
-      waiting = []
-      fail(error, command)
+      if !wasQuiet { fail(error, command) }
     }
-    let rest = waiting
-    waiting = []
-    runAll(rest[...])
+    while busyCommand == nil, !queue.isEmpty {
+      let next = queue.removeFirst()
+      runAll(next.statements, joinsPrevious: next.joinsPrevious)
+    }
   }
 
   private func finishTraining() {
     laboratory.finishedTraining()
     hasNews = false
+    sought = nil
     show(.training(laboratory.report), of: trainingCommand)
-    let rest = waiting
-    waiting = []
+    let rest = afterTraining
+    afterTraining = []
     runAll(rest[...])
   }
 

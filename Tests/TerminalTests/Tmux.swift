@@ -25,7 +25,7 @@ final class Tmux {
   }
 
   /// Types a text as it is.
-  func type(_ text: String) throws { try tmux(["send-keys", "-l", text]) }
+  func type(_ text: String) throws { try tmux(["send-keys", "-l", "--", text]) }
 
   /// Presses keys by tmux's names: `Enter`, `Escape`, `C-z`, `Left`, `F1`.
   func press(_ keys: String...) throws { try tmux(["send-keys"] + keys) }
@@ -37,6 +37,26 @@ final class Tmux {
 
   func resize(width: Int, height: Int) throws {
     try tmux(["resize-window", "-x", "\(width)", "-y", "\(height)"])
+  }
+
+  /// Resizes again and again, some 5 ms apart.
+  func resizeOften(_ sizes: [(width: Int, height: Int)]) throws {
+    for part in stride(from: 0, to: sizes.count, by: 20) {
+      var words: [String] = []
+      for size in sizes[part..<min(sizes.count, part + 20)] {
+        words += ["resize-window", "-x", "\(size.width)", "-y", "\(size.height)", ";"]
+        words += ["run-shell", "sleep 0.004", ";"]
+      }
+      try tmux(words.dropLast())
+    }
+  }
+
+  /// Pastes a text, in brackets where the program asks for them.
+  func paste(_ text: String) throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try Data(text.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    try tmux(["load-buffer", file.path, ";", "paste-buffer", "-p", "-d"])
   }
 
   /// The screen as text, a line a row, with colours as SGR sequences if wished.

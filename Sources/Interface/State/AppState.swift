@@ -84,6 +84,8 @@ public struct AppState: Sendable {
       case promptField
       /// A pixel of the drawing's grid, for painting by press and drag.
       case pixel(row: Int, column: Int)
+      /// The class of the digits to pick from in Draw; nil for any.
+      case digitClass(Int?)
       /// An element of a tensor shown in Walk.
       case element(name: String, index: [Int])
       /// A place on the training curve, by its column within the plot.

@@ -35,9 +35,8 @@ public struct Splits: Hashable, Sendable {
 
   /// Cuts an area at a boundary.
   ///
-  /// - Parameters:
-  ///   - preferred: columns (or rows) of the first part where the boundary was not moved.
-  ///   - least: the least that each part keeps.
+  /// `preferred` counts the columns (or rows) of the first part where the boundary was not moved, `least` what each part
+  /// keeps of them.
   func cut(
     _ area: Rect, at splitter: Splitter, preferred: Int, least: (first: Int, second: Int)
   ) -> Cut {

@@ -77,7 +77,7 @@ struct DataLayout {
       return
     }
     // The list of classes and the words stand beside the picture, the matrix below both.
-    let (upper, lower) = side.splitTop(listRows + 1 + DataLayout.detailsHeight)
+    let (upper, lower) = side.splitTop(listRows + 2 + DataLayout.detailsHeight)
     let (column, beside) = upper.splitLeft(DataLayout.classesWidth)
     (classes, details) = (
       column.splitTop(listRows).top,

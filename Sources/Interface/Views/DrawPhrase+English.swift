@@ -30,6 +30,8 @@ extension DrawPhrase {
       "Once something is drawn: its ink stretched to the grid, as in the set's digits."
     case .digits: "digits of the set"
     case .digitsShort: "digits"
+    case .back: "back"
+    case .next: "next"
     case .random: "random"
     case .anyClass: "any"
     case .classIs(let digit): "only \(digit)"

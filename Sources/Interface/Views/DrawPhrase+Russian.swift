@@ -29,6 +29,8 @@ extension DrawPhrase {
     case .fitMeaning: "Когда что-то нарисовано: рисунок, растянутый на всю сетку, как цифры набора."
     case .digits: "цифры набора"
     case .digitsShort: "цифры"
+    case .back: "назад"
+    case .next: "ещё"
     case .random: "случайная"
     case .anyClass: "все"
     case .classIs(let digit): "только \(digit)"

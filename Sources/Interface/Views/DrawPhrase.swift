@@ -29,6 +29,7 @@ enum DrawPhrase: Hashable, Sendable {
   case fitMeaning
   case digits
   case digitsShort
+  case back, next
   case random
   case anyClass
   case classIs(Int)

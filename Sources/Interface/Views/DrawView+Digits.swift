@@ -119,13 +119,10 @@ extension DrawPainter {
       let isChosen = state.draw.digitClass.map { $0 + 1 } ?? 0 == place
       let end = canvas.put(
         theme.text(word), x: x, y: strip.chooser.y, theme.ink(isChosen ? .tabChosen : .accent))
-      let steps = place - (state.draw.digitClass.map { $0 + 1 } ?? 0)
-      if steps != 0 {
-        targets.append(
-          AppState.Target(
-            Rect(x: x, y: strip.chooser.y, width: end - x, height: 1),
-            .key(.character(steps > 0 ? "." : ","))))
-      }
+      targets.append(
+        AppState.Target(
+          Rect(x: x, y: strip.chooser.y, width: end - x, height: 1),
+          .digitClass(place == 0 ? nil : place - 1)))
       x = canvas.put(" ", x: end, y: strip.chooser.y, theme.ink(.text))
     }
     return targets
@@ -137,22 +134,26 @@ extension DrawPainter {
     let x = area.x + 1
     Paragraph(say(.digitsShort), .title).drawLine(
       on: &canvas, x: x, y: area.y, width: area.width - 1, theme)
-    let back = theme.text("◂")
-    let on = theme.text("▸")
     var targets: [AppState.Target] = []
-    func button(_ text: String, _ x: Int, _ y: Int, _ key: Unicode.Scalar) -> Int {
-      let end = canvas.put(text, x: x, y: y, theme.ink(.accent))
+    func button(_ key: Unicode.Scalar, _ word: String, _ x: Int, _ y: Int) -> Int {
+      var end = canvas.put(theme.text(String(key)), x: x, y: y, theme.ink(.accent))
+      end = canvas.put(theme.text(word), x: end, y: y, theme.ink(.text))
       targets.append(
-        AppState.Target(
-          Rect(x: x - 1, y: y, width: end - x + 2, height: 1), .key(.character(key))))
+        AppState.Target(Rect(x: x, y: y, width: end - x, height: 1), .key(.character(key))))
       return end
     }
-    var end = button(", " + back, x, area.y + 1, ",")
-    end = canvas.put(theme.text(" " + chosenClass + " "), x: end, y: area.y + 1, theme.ink(.text))
-    _ = button(on + " .", end, area.y + 1, ".")
-    end = button("D " + back, x, area.y + 3, "D")
-    _ = button(on + " d", end + 2, area.y + 3, "d")
-    _ = button(theme.text("r " + say(.random)), x, area.y + 4, "r")
+    var end = button(",", " ◂ ", x, area.y + 1)
+    end = canvas.put(theme.text(chosenClass), x: end, y: area.y + 1, theme.ink(.strong))
+    let next = theme.text(" ▸ ")
+    targets.append(
+      AppState.Target(
+        Rect(x: end, y: area.y + 1, width: next.unicodeScalars.count, height: 1),
+        .key(.character("."))))
+    end = canvas.put(next, x: end, y: area.y + 1, theme.ink(.text))
+    _ = button(".", "", end, area.y + 1)
+    end = button("D", " " + say(.back), x, area.y + 3)
+    _ = button("d", " " + say(.next), end + 2, area.y + 3)
+    _ = button("r", " " + say(.random), x, area.y + 4)
     return targets
   }
 

@@ -7,6 +7,10 @@ extension DrawView {
     _ mouse: Mouse, on target: AppState.Target?, _ state: inout AppState
   ) -> [Effect] {
     if state.scene.hasFinishedWalk { state.draw.hasWalked = true }
+    if mouse.action == .press, case .digitClass(let digit)? = target?.action {
+      state.draw.digitClass = digit
+      return []
+    }
     let layout = DrawLayout(state)
     switch mouse.action {
     case .press: return press(mouse, layout, &state)
