@@ -190,7 +190,8 @@ struct TensorPanel {
     for offset in 0..<layout.tileCount {
       let cells = grid.cells(of: layout.place(of: offset).place, in: body)
       let text = theme.text(NumberText.fixed(tensor.values[first + offset], digits: digits))
-      let x = cells.x + (cells.width - text.unicodeScalars.count) / 2
+      // Digits under digits: the sign has a column of its own.
+      let x = cells.maxX - text.unicodeScalars.count - (cells.width - digits - 3) / 2
       let y = cells.y + cells.height / 2
       for (shift, glyph) in text.unicodeScalars.enumerated() {
         guard let ground = canvas[x + shift, y]?.ink.background else { continue }

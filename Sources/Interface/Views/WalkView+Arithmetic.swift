@@ -22,9 +22,11 @@ extension WalkView {
     }.joined(separator: " · ")
   }
 
-  /// The selected element as the sum or product it is, as far as the rows go.
-  static func drawTerms(_ place: WalkPlace, on canvas: inout Canvas, in area: Rect) {
-    guard let expansion = place.expansion, area.height > 0 else { return }
+  /// The selected element as the sum or product it is, as far as the rows go; below a scalar, what it comes from.
+  static func drawTerms(
+    _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+  ) -> [AppState.Target] {
+    guard let expansion = place.expansion, area.height > 0 else { return [] }
     let (theme, language) = (place.theme, place.state.language)
     var terms = place.step?.phase == .update ? expansion.terms : expansion.largestFirst
     let chosen = place.step?.phase == .update ? nil : place.chosenTerm
@@ -41,9 +43,14 @@ extension WalkView {
         ])
         let name = Symbols.typeset(WalkPlace.reference(expansion.name, expansion.index))
         let used = drawEquation(Span(name, .selected), pieces, on: &canvas, in: area, theme)
-        drawLargestElements(place, on: &canvas, in: area.splitTop(used + 1).bottom)
+        let rest = area.splitTop(used + 1).bottom
+        guard place.layout?.kind == .number else {
+          drawLargestElements(place, on: &canvas, in: rest)
+          return []
+        }
+        return drawOrigins(place, on: &canvas, in: rest)
       }
-      return
+      return []
     }
     if terms.count > 2 {
       spans.append(
@@ -53,7 +60,7 @@ extension WalkView {
     let rows = area.height - 1
     guard rows >= min(terms.count, 3) else {
       drawTermsInLine(terms, place, on: &canvas, in: area.splitTop(1).bottom)
-      return
+      return []
     }
     let shown = terms.count <= rows ? terms.count : rows - 1
     drawTable(
@@ -65,6 +72,7 @@ extension WalkView {
         theme.text("  + " + rest(terms, after: shown, language)), x: area.x,
         y: area.y + 1 + shown, theme.ink(.faint))
     }
+    return []
   }
 
   static func rest(_ terms: [Term], after shown: Int, _ language: Language) -> String {

@@ -116,6 +116,19 @@ extension WalkView {
     }
   }
 
+  /// The chain below an element that is written out already.
+  static func drawOrigins(
+    _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+  ) -> [AppState.Target] {
+    let links = Array(place.chain.dropFirst())
+    guard area.height >= 3, !links.isEmpty else { return [] }
+    let (title, below) = area.splitTop(1)
+    canvas.put(
+      place.theme.text(WalkPhrase.origins.text(in: place.state.language)), x: title.x, y: title.y,
+      place.theme.ink(.faint))
+    return drawChain(links, place, on: &canvas, in: below)
+  }
+
   /// A link as text: what it is, what it is the product of, in names and in numbers.
   private struct LinkText {
     let index: String
