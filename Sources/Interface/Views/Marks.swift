@@ -47,7 +47,7 @@ extension WalkView {
   public static func marks(_ state: AppState) -> [Mark] {
     [
       state.mark("●", .right, .stepDone), state.mark("◉", .strong, .stepHere),
-      state.mark("·", .faint, .stepToCome), state.mark("128 ✓", .current, .currentStep),
+      state.mark("·", .faint, .stepToCome), state.mark("128 ✓", .selected, .currentStep),
       state.mark("128 ✓", .right, .computed), state.mark("─W₁─▸", .accent, .forwardWay),
       state.mark("σ re th ge = BN sm ln", .accent, .operations),
       state.mark("◂", .gradient, .backwardWay), state.mark("◂ ▸", .selected, .moreNetwork),
