@@ -125,6 +125,24 @@ func drawn(_ width: Int, _ height: Int, _ body: (inout Canvas) -> Void) -> Strin
 let dark = Theme()
 let ascii = Theme(depth: .mono, glyphSet: .ascii)
 
+/// A look and a size of the screen.
+struct ScreenForm: Sendable, CustomTestStringConvertible {
+  let theme: Theme
+  let width: Int
+  let height: Int
+  /// As golden screens are named: `80x24-dark`.
+  let name: String
+
+  var testDescription: String { name }
+}
+
+/// Three sizes in two themes and in ASCII.
+let screenForms = [(80, 24), (120, 40), (200, 60)].flatMap { width, height in
+  [("dark", dark), ("light", Theme(name: .light)), ("ascii", ascii)].map { name, theme in
+    ScreenForm(theme: theme, width: width, height: height, name: "\(width)x\(height)-\(name)")
+  }
+}
+
 /// Every theme at every depth in both glyph sets.
 let allThemes = ThemeName.allCases.flatMap { name in
   ColourDepth.allCases.flatMap { depth in

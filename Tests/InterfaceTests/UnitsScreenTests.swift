@@ -18,27 +18,19 @@ private func screen(
   return bench.state.render().canvas
 }
 
-@Test func `units at 80 by 24 look as recorded`() throws {
-  expectScreen(try screen(80, 24, dark), named: "units-80x24-dark")
-  expectScreen(try screen(80, 24, ascii), named: "units-80x24-ascii")
-  expectScreen(try screen(80, 24, dark, language: .russian), named: "units-80x24-russian")
-}
-
-@Test func `units at 120 by 40 look as recorded`() throws {
-  expectScreen(try screen(120, 40, dark), named: "units-120x40-dark")
-  expectScreen(try screen(120, 40, ascii), named: "units-120x40-ascii")
+@Test(arguments: screenForms)
+func `units look as recorded, many and one`(form: ScreenForm) throws {
   expectScreen(
-    try screen(120, 40, Theme(name: .light), subject: .gradients), named: "units-120x40-light")
+    try screen(form.width, form.height, form.theme), named: "units-\(form.name)")
+  expectScreen(
+    try screen(form.width, form.height, form.theme, zoom: .unit),
+    named: "units-closer-\(form.name)")
 }
 
-@Test func `units at 200 by 60 look as recorded`() throws {
-  expectScreen(try screen(200, 60, dark), named: "units-200x60-dark")
-  expectScreen(try screen(200, 60, ascii), named: "units-200x60-ascii")
-}
-
-@Test func `one unit on the whole screen looks as recorded`() throws {
-  expectScreen(try screen(80, 24, dark, zoom: .unit), named: "units-closer-80x24-dark")
-  expectScreen(try screen(120, 40, dark, zoom: .unit), named: "units-closer-120x40-dark")
+@Test func `units in Russian, and gradients of units, look as recorded`() throws {
+  expectScreen(try screen(80, 24, dark, language: .russian), named: "units-80x24-russian")
+  expectScreen(
+    try screen(120, 40, dark, subject: .gradients), named: "units-gradients-120x40-dark")
 }
 
 @Test func `units of a deeper layer look as recorded, one of them off`() throws {

@@ -86,7 +86,7 @@ import Walkthrough
     try desk.press(.enter)
     #expect(desk.state.walk.zoom == .unit)
     try desk.press(.down, .down)
-    #expect(desk.state.walk.scroll == 2)
+    #expect(desk.state.walk.term == 2)
     try desk.press(.escape, .escape)
     #expect(desk.state.walk.zoom == .network)
     try desk.press(.enter)
@@ -132,6 +132,79 @@ import Walkthrough
       desk.state.targets.first { $0.action == .element(name: "x_output1", index: [70]) })
     try desk.click(target)
     #expect(desk.state.walk.elements[128] == 70)
+  }
+
+  @Test func `a click on an operand chooses its result and its term`() throws {
+    var desk = try WalkDesk("image sample slide; goto 2")
+    func click(_ name: String, _ index: [Int]) throws {
+      _ = desk.screen(120, 40)
+      try desk.click(
+        #require(desk.state.targets.last { $0.action == .element(name: name, index: index) }))
+    }
+    desk.state.walk.elements[128] = 37
+    try click("x_input", [44])
+    #expect(desk.screen(120, 40).text.contains("▸ W₁[37,44] · x_input[44]"))
+    #expect(desk.state.walk.elements[128] == 37)
+    try desk.press(.right)
+    #expect(desk.state.walk.term == nil)
+    // One to one: the result at the same place.
+    try desk.run("goto 3")
+    try click("x_output1", [70])
+    #expect(desk.screen(120, 40).text.contains("x_output₂[70] ="))
+    // A product of a column and a row: the error chooses the row, the input the column.
+    try desk.run("goto 17")
+    try click("dL/dx_output1", [9])
+    try click("x_input", [53])
+    #expect(desk.screen(120, 40).text.contains("dL/dW₁[9,53] ="))
+  }
+
+  @Test func `the closest zoom goes down to P − y, by enter and by the mouse`() throws {
+    var desk = try WalkDesk("image sample slide; goto 17")
+    try desk.press(.enter)
+    let text = desk.screen().text
+    for part in [
+      "error × slope", "P − y", "W₂[0,", "slope of P", "prediction", "[128×100]", "goes on into",
+    ] {
+      #expect(text.contains(part), "\(part)")
+    }
+    let trace = try #require(desk.state.scene.walk).trace
+    try desk.press(.enter)
+    #expect(desk.position == 16)
+    #expect(desk.state.walk.zoom == .unit)
+    // The largest gradient is that of the unit with the largest error.
+    let unit = try #require(desk.state.walk.elements[128])
+    let errors = trace.backward.outputGradients[0].values.map { abs($0) }
+    #expect(errors[unit] == errors.max())
+    _ = desk.screen()
+    try desk.click(
+      #require(desk.state.targets.last { $0.action == .origin(step: 15, index: [unit]) }))
+    #expect(desk.position == 15)
+    // And up again, by the mouse.
+    _ = desk.screen()
+    try desk.click(try #require(desk.state.targets.last { $0.action == .command("goto 12") }))
+    #expect(desk.position == 12)
+  }
+
+  @Test func `a term is chosen by arrows and mouse, and its factors are unfolded`() throws {
+    var desk = try WalkDesk("image sample slide; goto 4")
+    try desk.press(.enter, .down, .down)
+    #expect(desk.state.walk.term == 2)
+    #expect(desk.screen().text.contains("where the factors come from  W₂[0,"))
+    let rows = desk.state.targets.filter {
+      if case .element("x_output2", _) = $0.action { true } else { false }
+    }
+    try desk.click(try #require(rows.first))
+    #expect(desk.state.walk.term == 0)
+    try desk.press(.pageUp)
+    #expect(desk.state.walk.term == 0)
+    for _ in 0..<30 { try desk.press(.pageDown) }
+    #expect(desk.state.walk.term == 127)
+    #expect(desk.screen().text.contains("/ 128"))
+    // The chosen term stays lit from one step farther away.
+    try desk.press(.escape)
+    #expect(desk.state.walk.term == 127)
+    try desk.press(.character(" "))
+    #expect(desk.state.walk.term == nil)
   }
 
   @Test func `a click on a dot or on a tensor goes to its step`() throws {
@@ -206,22 +279,32 @@ import Walkthrough
     expectScreen(desk.screen(), named: "walk-\(step)-80x24-dark")
   }
 
-  @Test func `a step at 120 × 40, in full, from afar, in ASCII and in Russian`() throws {
-    var desk = try WalkDesk("image sample slide; goto 17")
-    expectScreen(desk.screen(120, 40), named: "walk-17-120x40-dark")
+  @Test(arguments: screenForms)
+  func `a step at every zoom, size and look`(form: ScreenForm) throws {
+    var desk = try WalkDesk("image sample slide; goto 17", theme: form.theme)
+    for (zoom, name) in [
+      (WalkState.Zoom.network, "-network"), (.layer, ""), (.unit, "-unit"),
+    ] {
+      desk.state.walk.zoom = zoom
+      let canvas = desk.screen(form.width, form.height)
+      let isASCII = canvas.text.unicodeScalars.allSatisfy { $0.isASCII }
+      #expect(isASCII || form.theme.glyphSet != .ascii)
+      expectScreen(canvas, named: "walk-17\(name)-\(form.name)")
+    }
+  }
+
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)])
+  func `a weighted sum in full`(width: Int, height: Int) throws {
+    var desk = try WalkDesk("image sample slide; goto 2")
     desk.state.walk.zoom = .unit
-    try desk.run("goto 2")
-    expectScreen(desk.screen(), named: "walk-2-unit-80x24-dark")
-    desk.state.walk.zoom = .network
-    try desk.run("goto 17")
-    expectScreen(desk.screen(), named: "walk-17-network-80x24-dark")
-    var plain = try WalkDesk(
-      "image sample slide; goto 17", theme: Theme(depth: .mono, glyphSet: .ascii))
-    let canvas = plain.screen()
-    let isASCII = canvas.text.unicodeScalars.allSatisfy { $0.isASCII }
-    #expect(isASCII)
-    expectScreen(canvas, named: "walk-17-80x24-ascii")
+    try desk.press(.down)
+    expectScreen(desk.screen(width, height), named: "walk-2-unit-\(width)x\(height)-dark")
+  }
+
+  @Test func `a step in Russian, and in full`() throws {
     var russian = try WalkDesk("image sample slide; goto 17", language: .russian)
     expectScreen(russian.screen(), named: "walk-17-80x24-russian")
+    russian.state.walk.zoom = .unit
+    expectScreen(russian.screen(), named: "walk-17-unit-80x24-russian")
   }
 }

@@ -88,6 +88,8 @@ public struct AppState: Sendable {
       case digitClass(Int?)
       /// An element of a tensor shown in Walk.
       case element(name: String, index: [Int])
+      /// An element that a step of the walk made: what the one in view comes from.
+      case origin(step: Int, index: [Int])
       /// A place on the training curve, by its column within the plot.
       case curve(column: Int)
       /// A candidate of the completion list.

@@ -5,6 +5,13 @@ extension MarkPhrase {
     case .factor: "every number of this panel is to be multiplied by it"
     case .diverging: "below zero, zero, above zero; the legend or ± names the ends"
     case .cursor: "the element that the keys are on; its number is written out"
+    case .termBar: "a term as a part of the largest one; blue is below zero"
+    case .scaleEnds: "the least and the greatest value that the colours of a picture stand for"
+    case .operations:
+      "σ sigmoid, th tanh, re ReLU, ge GELU, = identity, BN batch normalisation, sm softmax, ln the loss"
+    case .chosenTerm: "the chosen term: its operands are lit, its factors are unfolded below it"
+    case .replaced: "a value from before the update"
+    case .switched: "before the unit was switched, and after"
     case .chosenPicture: "the chosen picture"
     case .lastCommand: "the command that the last key ran, and what came of it"
     case .training: "training runs: t pauses it"

@@ -3,18 +3,18 @@ import Engine
 /// What the marks of the views mean; the words are in one table a language.
 enum MarkPhrase: Hashable, Sendable {
   // In more than one view.
-  case notComputed, factor, diverging, cursor, chosenPicture, lastCommand
+  case notComputed, factor, diverging, cursor, chosenPicture, lastCommand, termBar, scaleEnds
   case training, paused, resting, diverged, grip
   // Draw.
   case pixels, raises, lowers, decision, zeroPixel, predictedClass, labelClass, told, hint
   // Walk.
   case stepDone, stepHere, stepToCome, currentStep, forwardWay, backwardWay, computed, operands
-  case product, elementwise, transposed, moreNetwork, frozen
+  case product, elementwise, transposed, moreNetwork, frozen, operations, chosenTerm, replaced
   // Train.
   case smoothed, envelope, validation, trainAccuracy, settingChanged, crosshair, changeable
   case drawingRight, drawingWrong, stepOverWeights
   // Units.
-  case atEdge, silent, off, activationBar, outgoing
+  case atEdge, silent, off, activationBar, outgoing, switched
   // Functions.
   case curve, slope, unitOnCurve, flatUnit, beyond, ownFunction, readOut, distribution
   // Data.

@@ -47,13 +47,16 @@ extension WalkView {
   public static func marks(_ state: AppState) -> [Mark] {
     [
       state.mark("●", .right, .stepDone), state.mark("◉", .strong, .stepHere),
-      state.mark("·", .faint, .stepToCome), state.mark("128 ✓", .current, .currentStep),
+      state.mark("·", .faint, .stepToCome), state.mark("128 ✓", .selected, .currentStep),
       state.mark("128 ✓", .right, .computed), state.mark("─W₁─▸", .accent, .forwardWay),
+      state.mark("σ re th ge = BN sm ln", .accent, .operations),
       state.mark("◂", .gradient, .backwardWay), state.mark("◂ ▸", .selected, .moreNetwork),
       state.divergingMark, state.mark("[ ]", .selected, .cursor),
       state.mark("┌ ┘  ( )  ^ v", .text, .operands), state.mark("·", .text, .product),
       state.mark("⊙", .text, .elementwise), state.mark("ᵀ", .text, .transposed),
-      state.mark("×10⁻²", .faint, .factor), state.mark("∗", .warning, .frozen),
+      state.mark("▸", .selected, .chosenTerm), state.mark("█", .gradient, .termBar),
+      state.mark("±0.59  0.3…0.6", .faint, .scaleEnds), state.mark("W₁_old", .text, .replaced),
+      state.mark("s", .warning, .frozen),
     ] + state.shellMarks
   }
 }
@@ -79,6 +82,7 @@ extension UnitsView {
         [Span("105 ", .text), Span("+1.12", .gradient)],
         MarkPhrase.outgoing.text(in: state.language)),
       state.mark("105", .chosen, .activationBar), state.mark("│ │", .selected, .chosenPicture),
+      state.mark("0.46 → 0.44", .strong, .switched), state.mark("█", .gradient, .termBar),
       state.divergingMark,
     ] + state.shellMarks
   }

@@ -70,8 +70,16 @@ extension AppState {
     func width(_ labels: [String]) -> Int {
       labels.reduce(labels.count) { $0 + $1.unicodeScalars.count }
     }
+    let plan = scene.session.plan
+    let widths = plan.widths.map(String.init).joined(separator: "–")
+    let task = scene.session.task.name
+    // As much of what is learned, and by what network, as there is room for.
+    let abouts = [
+      "\(task) · \(widths) \(PlanText.hidden(plan)) · seed \(plan.seed)", "\(task) · \(widths)",
+      widths,
+    ].map { theme.text($0) }
     // The program's name goes first where room is short, then the names of the views that are not seen.
-    let hasTitle = 12 + width(full) <= row.width
+    let hasTitle = 12 + width(full) + abouts[1].unicodeScalars.count + 1 <= row.width
     let hasNames = width(full) <= row.width
     var x = row.x
     if hasTitle {
@@ -83,13 +91,9 @@ extension AppState {
       targets.append(Target(Rect(x: x, y: row.y, width: end - x, height: 1), .view(name)))
       x = end + 1
     }
-    let plan = scene.session.plan
-    let widths = plan.widths.map(String.init).joined(separator: "–")
-    let about = theme.text(
-      "\(scene.session.task.name) · \(widths) \(PlanText.hidden(plan)) · seed \(plan.seed)")
-    let length = about.unicodeScalars.count
-    if x + length + 2 <= row.maxX {
-      canvas.put(about, x: row.maxX - length - 1, y: row.y, theme.ink(.faint, on: .tabBar))
+    if let about = abouts.first(where: { x + $0.unicodeScalars.count + 1 <= row.maxX }) {
+      let start = row.maxX - about.unicodeScalars.count - 1
+      canvas.put(about, x: start, y: row.y, theme.ink(.faint, on: .tabBar))
     }
   }
 

@@ -12,8 +12,10 @@ struct TensorPanel {
   var scale: ColourScale
   var cursor: Int?
   var marked: Set<Int> = []
-  /// Whether its elements can be chosen with the mouse.
+  /// Whether it is what the step makes: its title stands out, and its scale is written below it.
   var isResult = false
+  /// The tensor that this is a row or a column of, and where its elements lie there; nil for a whole one.
+  var origin: (tensor: Tensor, first: Int, stride: Int)?
   /// Whether a number is a part of 1, or a loss, and gets a bar.
   var bar: BarKind?
 
@@ -138,7 +140,7 @@ struct TensorPanel {
         Bar(Double(value), role: .right).draw(
           on: &canvas, in: Rect(x: row.x + 17, y: row.y, width: 9, height: 1), theme)
       }
-      if isResult { targets.append(target(row, offset)) }
+      if !name.isEmpty { targets.append(target(row, offset)) }
     }
     return targets
   }
@@ -160,7 +162,9 @@ struct TensorPanel {
   }
 
   private func target(_ area: Rect, _ offset: Int) -> AppState.Target {
-    AppState.Target(area, .element(name: name, index: tensor.index(at: offset)))
+    let (whole, first, stride) = origin ?? (tensor, 0, 1)
+    return AppState.Target(
+      area, .element(name: name, index: whole.index(at: first + stride * offset)))
   }
 
   private func drawPicture(
@@ -169,23 +173,25 @@ struct TensorPanel {
     let grid = grid(tile: tile, size: size)
     grid.draw(on: &canvas, in: body, theme)
     let first = tile * layout.tileCount
-    if case .cells(let k) = size, 2 * k >= 8 {
-      writeNumbers(grid, first, on: &canvas, in: body, theme)
+    if case .cells(let k) = size, k >= 3, scale.high >= (k > 3 ? 0.01 : 0.1), scale.high < 10 {
+      writeNumbers(grid, first, digits: k > 3 ? 3 : 2, on: &canvas, in: body, theme)
     }
-    guard isResult else { return [] }
+    guard !name.isEmpty else { return [] }
     return (0..<layout.tileCount).map { offset in
       target(grid.cells(of: layout.place(of: offset).place, in: body), first + offset)
     }.filter { body.contains(x: $0.area.x, y: $0.area.y) }
   }
 
-  /// Where a pixel is as wide as a number, the number stands in it.
+  /// Where a pixel is as wide as a number, the number stands in it, unless it were nothing but zeros.
   private func writeNumbers(
-    _ grid: PixelGrid, _ first: Int, on canvas: inout Canvas, in body: Rect, _ theme: Theme
+    _ grid: PixelGrid, _ first: Int, digits: Int, on canvas: inout Canvas, in body: Rect,
+    _ theme: Theme
   ) {
     for offset in 0..<layout.tileCount {
       let cells = grid.cells(of: layout.place(of: offset).place, in: body)
-      let text = theme.text(NumberText.fixed(tensor.values[first + offset], digits: 3))
-      let x = cells.x + (cells.width - text.unicodeScalars.count) / 2
+      let text = theme.text(NumberText.fixed(tensor.values[first + offset], digits: digits))
+      // Digits under digits: the sign has a column of its own.
+      let x = cells.maxX - text.unicodeScalars.count - (cells.width - digits - 3) / 2
       let y = cells.y + cells.height / 2
       for (shift, glyph) in text.unicodeScalars.enumerated() {
         guard let ground = canvas[x + shift, y]?.ink.background else { continue }

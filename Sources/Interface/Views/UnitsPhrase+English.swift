@@ -56,8 +56,6 @@ extension UnitsPhrase {
       case .turn: "off/on"
       case .layer: "layer"
       case .firstLast: "first, last"
-      case .marks: "saturated, silent, off"
-      case .bar: "the ground behind a number is the activation"
       }
     }
   }

@@ -56,8 +56,6 @@ extension UnitsPhrase {
       case .turn: "выкл/вкл"
       case .layer: "слой"
       case .firstLast: "первый, последний"
-      case .marks: "насыщен, молчит, выключен"
-      case .bar: "фон под числом показывает активацию"
       }
     }
   }

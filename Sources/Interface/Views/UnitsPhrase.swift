@@ -40,6 +40,5 @@ enum UnitsPhrase: Hashable {
 
 /// What the keys of the view do.
 enum UnitsKey: Hashable {
-  case choose, page, closer, back, subject, sort, sortBack, scale, turn, layer, firstLast, marks,
-    bar
+  case choose, page, closer, back, subject, sort, sortBack, scale, turn, layer, firstLast
 }

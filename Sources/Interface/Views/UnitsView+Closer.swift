@@ -33,7 +33,7 @@ extension UnitsPainter {
         ).intersection(inside),
         theme)
       height = max(height, grid.height)
-      x += max(grid.width, min(width, 20)) + gap
+      x += width + gap
     }
     let rest = inside.splitTop(height + 2).bottom
     targets += drawState(on: &canvas, in: rest.splitTop(1).top)
@@ -42,7 +42,7 @@ extension UnitsPainter {
     if outputs.count > 1, left.height > lines.count { lines += outgoingLines }
     drawLines(lines, on: &canvas, in: left)
     let terms = Rect(
-      x: right.x + gap, y: right.y, width: min(56, right.width - gap), height: right.height)
+      x: right.x + gap, y: right.y, width: min(96, right.width - gap), height: right.height)
     drawLines(termLines(max: min(24, terms.height - 1), width: terms.width), on: &canvas, in: terms)
     let free = left.splitTop(lines.count + 1).bottom
     if free.height > 1 {

@@ -72,8 +72,14 @@ extension UnitsPainter {
     }
   }
 
-  /// A label at the left and a number at the right of a row; nil leaves a row free.
+  /// A label at the left and a number at the right of a row, and a bar between them where there is one; nil leaves a row free.
   func drawLines(_ lines: [Line?], on canvas: inout Canvas, in area: Rect) {
+    let barred = lines.compactMap { $0 }.filter { $0.part != nil }
+    func widest(_ text: KeyPath<Line, String>) -> Int {
+      barred.map { theme.text($0[keyPath: text]).unicodeScalars.count }.max() ?? 0
+    }
+    let barX = area.x + widest(\.label) + 2
+    let barWidth = area.maxX - widest(\.value) - 2 - barX
     canvas.clipped(to: area) { canvas in
       for (row, line) in lines.prefix(area.height).enumerated() {
         guard let line else { continue }
@@ -87,6 +93,9 @@ extension UnitsPainter {
           theme.ink(line.labelRole))
         canvas.put(
           value, x: area.x, y: y, width: area.width, align: .right, theme.ink(line.role))
+        guard let part = line.part, barWidth >= 6 else { continue }
+        Bar(abs(part), role: part < 0 ? .accent : .gradient).draw(
+          on: &canvas, in: Rect(x: barX, y: y, width: barWidth, height: 1), theme)
       }
     }
   }
@@ -96,6 +105,8 @@ extension UnitsPainter {
     var value = ""
     var role = Role.text
     var labelRole = Role.faint
+    /// A part of the largest with its sign, as a bar.
+    var part: Double?
     /// What stands in place of a label that is too long, the longest first.
     var shorter: [String] = []
   }

@@ -74,33 +74,40 @@ extension UnitsPainter {
     return left > 0 ? lines + [Line(label: say(.more(left)))] : lines
   }
 
-  /// The largest products of W·x, and what the others add up to.
+  /// The largest products of W·x, and what the others add up to; every label in the same form, the longest that fits all.
   func termLines(max count: Int, width: Int) -> [Line] {
     guard count > 0 else { return [] }
     let terms = table.terms(of: chosen)
-    var lines = [
-      Line(
-        label: say(.largestTerms(name("\(names.weights)·\(names.input)"))), labelRole: .text)
-    ]
-    let whole = terms.count <= count
-    let shown = terms.prefix(whole ? count : count - 1)
+    let heading = Line(
+      label: say(.largestTerms(name("\(names.weights)·\(names.input)"))), labelRole: .text,
+      shorter: [name("\(names.weights)·\(names.input)")])
+    // What is 0 says nothing: it is in the rest.
+    let different = max(1, terms.prefix { $0.product != 0 }.count)
+    let shown = terms.prefix(min(different, terms.count <= count ? count : count - 1))
     let weights = Array(table.weights(of: chosen))
     let inputs = Array(scene.livePass.input(ofLayer: table.layer.weightsLayer).row(0))
-    for term in shown {
-      var label =
+    let forms = shown.map { term -> [String] in
+      let product =
         "\(table.weightName(unit: chosen, input: term.input))·\(names.input)[\(term.input)]"
-      if width >= label.count + 32 {
-        label += " = \(number(weights[term.input])) · \(number(inputs[term.input], sign: false))"
-      }
+      let numbers =
+        "\(number(weights[term.input])) · \(number(inputs[term.input], sign: false))"
+      return [name("\(product) = \(numbers)"), name(product), say(.term(term.input))]
+    }
+    let values = shown.map { number($0.product) }
+    let room = width - 2 - (values.map(\.unicodeScalars.count).max() ?? 0)
+    let form =
+      (0..<3).first { form in
+        forms.allSatisfy { theme.text($0[form]).unicodeScalars.count <= room }
+      } ?? 2
+    let largest = shown.first.map { abs($0.product) } ?? 0
+    var lines = [heading]
+    for (place, term) in shown.enumerated() {
       lines.append(
         Line(
-          label: name(label), value: number(term.product),
-          shorter: [
-            say(.term(term.input)) + name(": \(names.weights)·\(names.input)"),
-            say(.term(term.input)),
-          ]))
+          label: forms[place][form], value: values[place],
+          part: largest > 0 ? Double(term.product / largest) : nil))
     }
-    if !whole {
+    if shown.count < terms.count {
       let rest = terms.dropFirst(shown.count).reduce(Scalar(0)) { $0 + $1.product }
       lines.append(Line(label: say(.more(terms.count - shown.count)), value: number(rest)))
     }

@@ -76,14 +76,17 @@ extension UnitsPainter {
     let number = String(unit)
     let digits = String(max(0, table.count - 1)).count
     let padding = String(repeating: " ", count: max(0, digits - number.count))
+    // A mark stands clear of the number before it.
+    let mark = mark(of: unit)
     let text = UnitsPainter.short(
-      Double(value), width: UnitsLayout.captionWidth - 2 - max(3, digits))
+      Double(value),
+      width: UnitsLayout.captionWidth - 2 - max(3, digits) - (mark == nil ? 0 : 1))
     var caption = [
       Span(padding + number, unit == chosen ? .selected : .text),
       isOff(unit)
         ? Span(" " + say(.off), .wrong) : Span(" " + text, value < 0 ? .accent : .gradient),
     ]
-    if let mark = mark(of: unit) {
+    if let mark {
       let used = caption.reduce(0) { $0 + $1.text.unicodeScalars.count }
       let room = UnitsLayout.captionWidth - 1 - used
       caption += [Span(String(repeating: " ", count: max(0, room))), mark]

@@ -36,7 +36,7 @@ public enum UnitsView: View {
       KeyHint("m", say(.subject)), KeyHint("←↓↑→ hjkl", say(.choose)),
       KeyHint("PgUp PgDn", say(.page)), KeyHint("Home End", say(.firstLast)),
       KeyHint("⌫", say(.back)), KeyHint("c", say(.scale)), KeyHint("[ ]", say(.layer)),
-      KeyHint("S", say(.sortBack)), KeyHint("● ○ ✗", say(.marks)), KeyHint("105", say(.bar)),
+      KeyHint("S", say(.sortBack)),
     ]
   }
 }

@@ -49,12 +49,18 @@ extension WalkPhrase {
     case .oldColumn: "old"
     case .newColumn: "new"
     case .stepColumn: "step"
-    case .arithmetic: "in full, largest terms first"
+    case .part(let operation): Self.english(operation)
+    case .origins: "where the factors come from"
+    case .moreLinks(let count, let last): "\(count) more, down to \(last)"
+    case .users: "goes on into"
     case .key(let key):
       switch key {
       case .next: "next"
       case .back: "back"
       case .closer: "closer"
+      case .follow: "where it comes from"
+      case .term: "term"
+      case .terms: "ten terms"
       case .farther: "farther"
       case .move: "element"
       case .page: "unit, page"
@@ -64,6 +70,39 @@ extension WalkPhrase {
       case .end: "to the end"
       case .sync: "newest weights"
       }
+    }
+  }
+
+  private static func english(_ operation: Operation) -> String {
+    switch operation {
+    case .flatten: "a pixel"
+    case .linear: "weighted sum"
+    case .maxout: "the largest piece"
+    case .batchMean: "mean over the batch"
+    case .batchVariance: "variance over the batch"
+    case .normalise: "normalised"
+    case .scaleAndShift: "scaled and shifted"
+    case .activation: "activation"
+    case .mask: "drawn by chance"
+    case .dropout: "kept or dropped"
+    case .probability: "prediction"
+    case .loss: "loss"
+    case .one: "the start of the way back"
+    case .probabilityGradient: "slope of L"
+    case .probabilityDerivative: "slope of P"
+    case .logitGradient: "error = slope of L × slope of P"
+    case .localByWeights: "local derivative: the input"
+    case .weightGradient: "error × input"
+    case .biasGradient: "the error itself"
+    case .localByInput: "local derivative: the weight"
+    case .inputGradient: "error, back through the weights"
+    case .slope: "slope"
+    case .errorTimesSlope: "error × slope"
+    case .scaleGradient: "error × normalised"
+    case .shiftGradient: "the error itself"
+    case .batchNormGradient: "error, back through the normalisation"
+    case .update: "old weight and step"
+    case .lossAgain: "loss with the new weights"
     }
   }
 }

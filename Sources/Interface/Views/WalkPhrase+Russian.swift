@@ -47,12 +47,18 @@ extension WalkPhrase {
     case .oldColumn: "старые"
     case .newColumn: "новые"
     case .stepColumn: "шаг"
-    case .arithmetic: "полностью, большие слагаемые сначала"
+    case .part(let operation): Self.russian(operation)
+    case .origins: "откуда взялись множители"
+    case .moreLinks(let count, let last): "ещё \(count), до \(last)"
+    case .users: "идёт дальше в"
     case .key(let key):
       switch key {
       case .next: "дальше"
       case .back: "назад"
       case .closer: "ближе"
+      case .follow: "откуда взялось"
+      case .term: "слагаемое"
+      case .terms: "десять слагаемых"
       case .farther: "шире"
       case .move: "элемент"
       case .page: "нейрон, страница"
@@ -62,6 +68,39 @@ extension WalkPhrase {
       case .end: "в конец"
       case .sync: "новые веса"
       }
+    }
+  }
+
+  private static func russian(_ operation: Operation) -> String {
+    switch operation {
+    case .flatten: "пиксель"
+    case .linear: "взвешенная сумма"
+    case .maxout: "наибольшая часть"
+    case .batchMean: "среднее по пакету"
+    case .batchVariance: "дисперсия по пакету"
+    case .normalise: "нормировано"
+    case .scaleAndShift: "масштаб и сдвиг"
+    case .activation: "активация"
+    case .mask: "выпало случайно"
+    case .dropout: "оставлено или выброшено"
+    case .probability: "предсказание"
+    case .loss: "потеря"
+    case .one: "начало дороги назад"
+    case .probabilityGradient: "наклон L"
+    case .probabilityDerivative: "наклон P"
+    case .logitGradient: "ошибка = наклон L × наклон P"
+    case .localByWeights: "локальная производная: вход"
+    case .weightGradient: "ошибка × вход"
+    case .biasGradient: "сама ошибка"
+    case .localByInput: "локальная производная: вес"
+    case .inputGradient: "ошибка, назад через веса"
+    case .slope: "наклон"
+    case .errorTimesSlope: "ошибка × наклон"
+    case .scaleGradient: "ошибка × нормированное"
+    case .shiftGradient: "сама ошибка"
+    case .batchNormGradient: "ошибка, назад через нормировку"
+    case .update: "старый вес и шаг"
+    case .lossAgain: "потеря с новыми весами"
     }
   }
 }

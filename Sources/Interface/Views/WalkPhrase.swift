@@ -39,7 +39,14 @@ enum WalkPhrase: Hashable {
   case oldColumn
   case newColumn
   case stepColumn
-  case arithmetic
+  /// What a link of the chain is in the words of the chain rule.
+  case part(Operation)
+  /// Above the links: where the factors come from.
+  case origins
+  /// What the chain leaves out, and where it ends.
+  case moreLinks(Int, last: String)
+  /// Before the steps that go on with a result.
+  case users
   case key(WalkKey)
 
   func text(in language: Language) -> String {
@@ -52,5 +59,5 @@ enum WalkPhrase: Hashable {
 
 /// What the keys of Walk do.
 enum WalkKey: CaseIterable, Hashable {
-  case next, back, closer, farther, move, page, check, phase, start, end, sync
+  case next, back, closer, follow, farther, move, page, term, terms, check, phase, start, end, sync
 }

@@ -65,6 +65,16 @@ struct WalkPlace {
     return WalkPlace.largest(value.values, in: range)
   }
 
+  /// The row of a matrix that is looked at: that of the chosen element, or the one with the largest element.
+  func row(of step: Step, _ tensor: Tensor, _ layout: TensorLayout) -> Int {
+    if step == self.step { return element / max(1, layout.tileCount) }
+    if let chosen = state.walk.elements[tensor.values.count] {
+      return min(chosen / max(1, layout.tileCount), layout.tiles - 1)
+    }
+    return state.walk.elements[layout.tiles]
+      ?? WalkPlace.largest(tensor.values, in: tensor.values.indices) / max(1, layout.tileCount)
+  }
+
   /// The place of the largest finite magnitude.
   static func largest(_ values: [Scalar], in range: Range<Int>) -> Int {
     var best = range.lowerBound
@@ -79,6 +89,27 @@ struct WalkPlace {
   var expansion: Expansion? {
     guard let step, let trace else { return nil }
     return trace.expansion(of: step, index: index, at: position)
+  }
+
+  /// The chosen term, by its place among the selected element's, the largest first.
+  var chosenTerm: Int? {
+    guard let term = state.walk.term, let count = expansion?.terms.count, count > 1 else {
+      return nil
+    }
+    return min(max(0, term), count - 1)
+  }
+
+  /// The selected element, and below it what its chosen term, or else its largest, is made of.
+  var chain: [Link] {
+    guard let step, let trace else { return [] }
+    let term = chosenTerm.flatMap { expansion?.largestFirst[$0] }
+    return trace.chain(of: step, index: index, through: term, at: position)
+  }
+
+  /// The steps that go on with the current one's result.
+  var users: [Step] {
+    guard let step, step.phase != .update else { return [] }
+    return steps.filter { $0.index != step.index && $0.operands.contains(step.name) }
   }
 
   /// `W1[3,42]`, as a command takes it.

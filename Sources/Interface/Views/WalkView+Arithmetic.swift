@@ -3,7 +3,7 @@ import Walkthrough
 
 extension WalkView {
   /// `x_output₁[37] = −0.2341`, on the screen.
-  private static func heading(_ expansion: Expansion) -> [Span] {
+  static func heading(_ expansion: Expansion) -> [Span] {
     [
       Span(Symbols.typeset(WalkPlace.reference(expansion.name, expansion.index)), .selected),
       Span(" = "), Span(NumberText.fixed(expansion.value, digits: 6), .strong),
@@ -22,11 +22,16 @@ extension WalkView {
     }.joined(separator: " · ")
   }
 
-  /// The selected element as the sum or product it is, as far as the rows go.
-  static func drawTerms(_ place: WalkPlace, on canvas: inout Canvas, in area: Rect) {
-    guard let expansion = place.expansion, area.height > 0 else { return }
+  /// The selected element as the sum or product it is, as far as the rows go; below a scalar, what it comes from.
+  static func drawTerms(
+    _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+  ) -> [AppState.Target] {
+    guard let expansion = place.expansion, area.height > 0 else { return [] }
     let (theme, language) = (place.theme, place.state.language)
-    let terms = place.step?.phase == .update ? expansion.terms : expansion.largestFirst
+    var terms = place.step?.phase == .update ? expansion.terms : expansion.largestFirst
+    let chosen = place.step?.phase == .update ? nil : place.chosenTerm
+    // The chosen one is seen, wherever it stands among them.
+    if let chosen { terms.insert(terms.remove(at: chosen), at: 0) }
     var spans = heading(expansion)
     let zero = terms.count { $0.product == 0 }
     guard terms.count > 1, terms.count > 2 || zero != 1 || place.step?.phase == .update else {
@@ -38,9 +43,14 @@ extension WalkView {
         ])
         let name = Symbols.typeset(WalkPlace.reference(expansion.name, expansion.index))
         let used = drawEquation(Span(name, .selected), pieces, on: &canvas, in: area, theme)
-        drawLargestElements(place, on: &canvas, in: area.splitTop(used + 1).bottom)
+        let rest = area.splitTop(used + 1).bottom
+        guard place.layout?.kind == .number else {
+          drawLargestElements(place, on: &canvas, in: rest)
+          return []
+        }
+        return drawOrigins(place, on: &canvas, in: rest)
       }
-      return
+      return []
     }
     if terms.count > 2 {
       spans.append(
@@ -50,17 +60,19 @@ extension WalkView {
     let rows = area.height - 1
     guard rows >= min(terms.count, 3) else {
       drawTermsInLine(terms, place, on: &canvas, in: area.splitTop(1).bottom)
-      return
+      return []
     }
     let shown = terms.count <= rows ? terms.count : rows - 1
     drawTable(
       Array(terms.prefix(shown)), on: &canvas,
-      in: Rect(x: area.x, y: area.y + 1, width: area.width, height: shown), theme)
+      in: Rect(x: area.x, y: area.y + 1, width: area.width, height: shown), theme,
+      chosen: chosen == nil ? nil : 0)
     if shown < terms.count {
       canvas.put(
         theme.text("  + " + rest(terms, after: shown, language)), x: area.x,
         y: area.y + 1 + shown, theme.ink(.faint))
     }
+    return []
   }
 
   static func rest(_ terms: [Term], after shown: Int, _ language: Language) -> String {
@@ -126,9 +138,9 @@ extension WalkView {
       on: &canvas, x: row.x, y: row.y, width: row.width, place.theme)
   }
 
-  /// Names, numbers and products in columns.
+  /// Names, numbers and products in columns; the chosen row has the cursor's sign and colour.
   static func drawTable(
-    _ terms: [Term], on canvas: inout Canvas, in area: Rect, _ theme: Theme
+    _ terms: [Term], on canvas: inout Canvas, in area: Rect, _ theme: Theme, chosen: Int? = nil
   ) {
     let names = terms.map { theme.text(Self.names($0)) }
     let numbers = terms.map { theme.text($0.factors.count > 1 ? Self.numbers($0) : "") }
@@ -141,9 +153,11 @@ extension WalkView {
     for row in terms.indices where row < area.height {
       let y = area.y + row
       var x = area.x + 2
+      let role: Role = row == chosen ? .selected : .text
+      if row == chosen { canvas.put(theme.text("▸"), x: area.x, y: y, theme.ink(role)) }
       canvas.put(
         names[row], x: x, y: y, width: min(nameWidth, area.width - productWidth - 6),
-        ellipsis: theme.glyph(.ellipsis), theme.ink(.text))
+        ellipsis: theme.glyph(.ellipsis), theme.ink(role))
       x += min(nameWidth, area.width - productWidth - 6) + 1
       if wide, numberWidth > 0 {
         let hasFactors = !numbers[row].isEmpty
@@ -155,52 +169,11 @@ extension WalkView {
       canvas.put(
         products[row], x: x + 2, y: y, width: productWidth, align: .right, theme.ink(.strong))
       x += productWidth + 4
-      let bar = min(24, area.maxX - x - 1)
+      let bar = min(60, area.maxX - x - 1)
       guard bar >= 6, largest > 0 else { continue }
       let product = terms[row].product
       Bar(Double(abs(product) / largest), role: product < 0 ? .accent : .gradient).draw(
         on: &canvas, in: Rect(x: x, y: y, width: bar, height: 1), theme)
     }
-  }
-
-  /// One element in full: every term, largest first, scrolled by the arrows.
-  static func drawArithmetic(
-    _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
-  ) -> [AppState.Target] {
-    guard let expansion = place.expansion, let step = place.step else { return [] }
-    let (theme, language) = (place.theme, place.state.language)
-    let (head, rest) = area.splitTop(1)
-    drawRule(
-      title: Symbols.typeset(step.equation),
-      note: WalkPhrase.arithmetic.text(in: language), on: &canvas, in: head, theme)
-    let inside = rest.inset(1, 0)
-    let terms = expansion.largestFirst
-    let zero = terms.count { $0.product == 0 }
-    var spans = heading(expansion)
-    if terms.count > 1 {
-      spans.append(
-        Span("  " + WalkPhrase.sum(terms.count, zero: zero).text(in: language), .faint))
-    }
-    Paragraph(spans).drawLine(on: &canvas, x: inside.x, y: inside.y, width: inside.width, theme)
-    let rows = max(0, inside.height - 2)
-    let first = min(place.state.walk.scroll, max(0, terms.count - rows))
-    let shown = Array(terms.dropFirst(first).prefix(rows))
-    drawTable(
-      shown, on: &canvas,
-      in: Rect(x: inside.x, y: inside.y + 1, width: inside.width, height: rows), theme)
-    let last = first + shown.count
-    let tail =
-      last < terms.count
-      ? "+ " + self.rest(terms, after: last, language)
-      : "= " + NumberText.fixed(expansion.value, digits: 6)
-    canvas.put(
-      theme.text("  " + tail), x: inside.x, y: inside.y + 1 + shown.count,
-      theme.ink(last < terms.count ? .faint : .strong))
-    if terms.count > rows {
-      canvas.put(
-        theme.text("\(first + 1)…\(last) / \(terms.count)"), x: inside.x,
-        y: inside.y + 1 + shown.count, width: inside.width, align: .right, theme.ink(.faint))
-    }
-    return [AppState.Target(area, .key(.character("-")))]
   }
 }

@@ -80,7 +80,10 @@ extension WalkView {
       ], xRange: curve.range, yRange: curve.values, xName: curve.xName)
     plot.showsLastValues = false
     plot.draw(
-      on: &canvas, in: Rect(x: area.x, y: area.y, width: min(area.width, 100), height: area.height),
+      on: &canvas,
+      in: Rect(
+        x: area.x, y: area.y, width: min(area.width, max(100, 4 * area.height)),
+        height: area.height),
       place.theme)
   }
 }

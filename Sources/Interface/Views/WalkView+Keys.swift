@@ -9,10 +9,10 @@ extension WalkView {
     case .character(" "), .character("n"), .character("f"):
       // The step says already why there is no going on, and what to do.
       if awaitsNewerWeights(state) { return [] }
-      state.walk.scroll = 0
+      state.walk.term = nil
       return [.run(key.code == .character("f") ? phaseCommand(state) : "step")]
     case .backspace, .character("b"):
-      state.walk.scroll = 0
+      state.walk.term = nil
       return [.run("back")]
     case .home: return [.run("goto 0")]
     case .end: return [.run("goto \(state.scene.steps.count)")]
@@ -20,7 +20,7 @@ extension WalkView {
     case .character("g"):
       guard let name = WalkPlace(state).checked else { return [] }
       return [.run("check \(name)")]
-    case .enter: return zoom(1, &state)
+    case .enter: return state.walk.zoom == .unit ? follow(&state) : zoom(1, &state)
     case .character("-"), .escape:
       if key.code == .escape, state.message?.isError == true { return nil }
       return zoom(-1, &state) ?? (key.code == .escape ? nil : [])
@@ -48,7 +48,6 @@ extension WalkView {
       return change > 0 ? [] : nil
     }
     state.walk.zoom = zoom
-    state.walk.scroll = 0
     return []
   }
 
@@ -66,18 +65,39 @@ extension WalkView {
     let place = WalkPlace(state)
     guard let value = place.value, let layout = place.layout else { return [] }
     if state.walk.zoom == .unit, move.columns == 0 {
-      let terms = place.expansion?.terms.count ?? 0
-      let rows = max(1, state.height - 7)
-      let change = move.rows + move.pages * rows
-      state.walk.scroll = min(max(0, state.walk.scroll + change), max(0, terms - rows))
+      let last = (place.expansion?.terms.count ?? 0) - 1
+      guard last > 0 else { return [] }
+      let term = (place.chosenTerm ?? 0) + move.rows + 10 * move.pages
+      state.walk.term = min(max(0, term), last)
       return []
     }
     let element =
       move.pages != 0
       ? layout.move(place.element, pages: move.pages)
       : layout.move(place.element, columns: move.columns, rows: move.rows)
+    if element != place.element { state.walk.term = nil }
     choose(element, of: value.values.count, layout, &state)
     return []
+  }
+
+  /// Goes down the chain: to the step and the element that the one in view comes from.
+  private static func follow(_ state: inout AppState) -> [Effect] {
+    let chain = WalkPlace(state).chain
+    guard chain.count > 1 else { return [] }
+    return follow(chain[1].step.index, chain[1].expansion.index, &state)
+  }
+
+  private static func follow(
+    _ step: Int, _ index: [Int], _ state: inout AppState
+  ) -> [Effect] {
+    let place = WalkPlace(state)
+    guard let origin = place.steps.first(where: { $0.index == step }),
+      let tensor = place.trace?.value(of: origin, at: place.position),
+      let element = tensor.offset(of: index)
+    else { return [] }
+    choose(element, of: tensor.values.count, place.layout(of: origin.name, tensor), &state)
+    state.walk.term = nil
+    return [.run("goto \(step)")]
   }
 
   /// Chooses an element; a row of a matrix is a unit, and stays chosen among the units.
@@ -102,26 +122,42 @@ extension WalkView {
     case .wheelDown: return handle(Key(state.walk.zoom == .unit ? .down : .pageDown), &state) ?? []
     case .wheelUp: return handle(Key(state.walk.zoom == .unit ? .up : .pageUp), &state) ?? []
     case .press where mouse.button == .left, .drag:
-      guard case .element(let name, let index) = target?.action else { return [] }
       let place = WalkPlace(state)
-      guard let value = place.value, let layout = place.layout, place.step?.name == name,
-        let offset = value.offset(of: index)
-      else { return [] }
-      choose(offset, of: value.values.count, layout, &state)
-      return []
+      switch target?.action {
+      case .origin(let step, let index) where mouse.action != .drag:
+        return follow(step, index, &state)
+      case .element(let name, let index):
+        guard let value = place.value, let layout = place.layout else { return [] }
+        let isOwn = place.step?.name == name
+        guard
+          let (element, term) = isOwn
+            ? value.offset(of: index).map({ (element: $0, term: nil) })
+            : result(of: name, at: index, place)
+        else { return [] }
+        choose(element, of: value.values.count, layout, &state)
+        state.walk.term = term
+        return []
+      default: return []
+      }
     default: return []
     }
   }
 
   public static func keys(_ state: AppState) -> [KeyHint] {
     func say(_ key: WalkKey) -> String { WalkPhrase.key(key).text(in: state.language) }
+    let isUnit = state.walk.zoom == .unit
     var keys = [KeyHint("space", say(.next))]
     if state.scene.walkAge > 0 { keys.append(KeyHint("s", say(.sync))) }
     keys += [
-      KeyHint("↵", say(.closer)), KeyHint("g", say(.check)), KeyHint("⌫", say(.back)),
-      KeyHint("f", say(.phase)),
-      KeyHint("Esc -", say(.farther)), KeyHint("←↓↑→ hjkl", say(.move)),
-      KeyHint("PgUp PgDn [ ]", say(.page)), KeyHint("Home", say(.start)),
+      KeyHint("↵", say(isUnit ? .follow : .closer)), KeyHint("g", say(.check)),
+      KeyHint("⌫", say(.back)), KeyHint("f", say(.phase)), KeyHint("Esc -", say(.farther)),
+    ]
+    keys +=
+      isUnit
+      ? [KeyHint("↓↑ jk", say(.term)), KeyHint("←→ hl", say(.move))]
+      : [KeyHint("←↓↑→ hjkl", say(.move))]
+    keys += [
+      KeyHint("PgUp PgDn [ ]", say(isUnit ? .terms : .page)), KeyHint("Home", say(.start)),
       KeyHint("End", say(.end)),
     ]
     if state.scene.walkAge == 0 { keys.append(KeyHint("s", say(.sync))) }

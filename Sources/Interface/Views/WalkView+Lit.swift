@@ -12,47 +12,46 @@ extension WalkView {
     return min(counted, max(1, termsInLine(terms, place, width: place.state.width - 2).count))
   }
 
-  /// The elements of the operands that the selected element is made of, the largest terms of a long sum.
+  /// The elements of the operands that the selected element is made of: those of the chosen term, or the largest of a long sum.
   static func litElements(_ place: WalkPlace) -> [String: [Int]] {
     guard let step = place.step, let expansion = place.expansion else { return [:] }
     var lit: [String: [Int]] = [:]
     let terms = expansion.largestFirst
-    for term in terms.prefix(litTerms(place, terms)) {
-      for factor in term.factors {
-        for operand in step.operands {
-          guard let offset = offset(of: operand, in: factor.name, place),
-            !(lit[operand]?.contains(offset) ?? false)
-          else { continue }
-          lit[operand, default: []].append(offset)
-        }
-      }
+    let shown =
+      place.chosenTerm.map { [terms[$0]] } ?? Array(terms.prefix(litTerms(place, terms)))
+    for mention in shown.flatMap(\.factors).flatMap(\.mentions) {
+      guard step.operands.contains(mention.name),
+        let offset = place.tensor(mention.name)?.offset(of: mention.index),
+        !(lit[mention.name]?.contains(offset) ?? false)
+      else { continue }
+      lit[mention.name, default: []].append(offset)
     }
     return lit
   }
 
-  /// The element of an operand that a factor names: 42 of `x_input` in `σ(x_input[42])`.
-  private static func offset(of operand: String, in factor: String, _ place: WalkPlace) -> Int? {
-    let text = Array(factor.unicodeScalars)
-    let name = Array((operand + "[").unicodeScalars)
-    guard text.count > name.count,
-      let start = (0...text.count - name.count).first(where: { start in
-        text[start..<start + name.count].elementsEqual(name)
-          && (start == 0 || !(text[start - 1].properties.isAlphabetic || text[start - 1] == "/"))
-      }),
-      let tensor = place.tensor(operand)
+  /// The other way: the element of the result in which an operand's element takes part, and the term with it.
+  ///
+  /// The selected one if it is among them, else the one at the same place, in the same row or the same column.
+  static func result(
+    of operand: String, at index: [Int], _ place: WalkPlace
+  ) -> (element: Int, term: Int?)? {
+    guard let step = place.step, let trace = place.trace, let value = place.value,
+      let offset = place.tensor(operand)?.offset(of: index)
     else { return nil }
-    var index: [Int] = []
-    var digits = ""
-    for scalar in text[(start + name.count)...] {
-      if scalar == "," || scalar == "]" {
-        guard let number = Int(digits) else { return nil }
-        index.append(number)
-        digits = ""
-        if scalar == "]" { break }
-      } else {
-        digits.unicodeScalars.append(scalar)
-      }
+    let width = place.layout?.kind == .sheet ? value.shape.last ?? 1 : 1
+    let (row, column) = (place.element / width, place.element % width)
+    let candidates = [place.element, offset, offset * width + column, row * width + offset]
+    let mention = Mention(name: operand, index: index)
+    for element in candidates where element < value.values.count {
+      let terms =
+        trace.expansion(
+          of: step, index: value.index(at: element), at: place.position)?.largestFirst ?? []
+      guard
+        let term = terms.firstIndex(where: { $0.factors.contains { $0.mentions.contains(mention) } }
+        )
+      else { continue }
+      return (element, terms.count > 1 ? term : nil)
     }
-    return tensor.offset(of: index)
+    return nil
   }
 }

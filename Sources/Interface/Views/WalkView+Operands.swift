@@ -76,23 +76,25 @@ extension WalkView {
     return (panels, signs)
   }
 
-  /// The largest pixels at which all panels stand side by side; the operands may be smaller than the result.
+  /// The largest pixels at which all panels stand side by side; where not all can be large, the operands are smaller than the result by as little as can be.
   static func sizes(
     _ panels: [TensorPanel], in area: Rect, _ theme: Theme
   ) -> (result: PixelSize, operand: PixelSize) {
     let sizes = TensorPanel.sizes
-    for (place, result) in sizes.enumerated() {
-      for operand in sizes.dropFirst(place) {
-        let width = panels.enumerated().map {
-          $0.element.width($0.offset == panels.count - 1 ? result : operand, theme)
+    // By the sum of both places in the list; of equal sums the most even pair.
+    for sum in 0...2 * (sizes.count - 1) {
+      for result in (max(0, sum - sizes.count + 1)...sum / 2).reversed() {
+        let pair = (result: sizes[result], operand: sizes[sum - result])
+        let fits = panels.enumerated().map {
+          let size = $0.offset == panels.count - 1 ? pair.result : pair.operand
+          return (
+            width: $0.element.width(size, theme), height: $0.element.extent(size).height
+          )
         }
-        let height = panels.enumerated().map {
-          $0.element.extent($0.offset == panels.count - 1 ? result : operand).height
-        }
-        guard width.reduce(0, +) + 3 * (panels.count - 1) <= area.width,
-          height.max() ?? 0 < area.height
+        guard fits.map(\.width).reduce(0, +) + 3 * (panels.count - 1) <= area.width,
+          fits.map(\.height).max() ?? 0 < area.height
         else { continue }
-        return (result, operand)
+        return pair
       }
     }
     return (.half, .half)
@@ -111,10 +113,11 @@ extension WalkView {
         return heights <= area.height && width <= area.width / 3
       } ?? .half
     var y = area.y
+    var targets: [AppState.Target] = []
     let width = operands.map { $0.width(size, place.theme) }.max() ?? 0
     for operand in operands {
       let height = min(operand.extent(size).height + 1, area.maxY - y)
-      _ = operand.draw(
+      targets += operand.draw(
         on: &canvas, in: Rect(x: area.x, y: y, width: width, height: height), size: size,
         place.theme)
       y += height
@@ -140,7 +143,7 @@ extension WalkView {
         + WalkPhrase.rows(page.lowerBound, page.upperBound - 1, of: result.layout.tiles).text(
           in: place.state.language)
     }
-    return panel.draw(on: &canvas, in: body, size: large, place.theme)
+    return targets + panel.draw(on: &canvas, in: body, size: large, place.theme)
   }
 
   /// Pixels are grey, what has both signs diverges from zero, and what cannot be negative goes from its least to its most.
@@ -220,6 +223,7 @@ extension WalkView {
       let values = (0..<layout.tiles).map { tensor.values[$0 * layout.tileCount + column] }
       panel.tensor = Tensor(vector: values)
       panel.layout = .vector(count: values.count)
+      panel.origin = (tensor, column, layout.tileCount)
       panel.title = "\(typeset)[·,\(column)]"
       panel.marked = Set(marks.map { $0 / layout.tileCount })
     } else {
@@ -227,6 +231,7 @@ extension WalkView {
       let range = row * layout.tileCount..<(row + 1) * layout.tileCount
       panel.tensor = Tensor(vector: Array(tensor.values[range]))
       panel.layout = layout.tile
+      panel.origin = (tensor, range.lowerBound, 1)
       panel.title = "\(typeset)[\(row),·]"
       panel.marked = Set(marks.map { $0 - range.lowerBound })
     }

@@ -33,14 +33,14 @@ extension WalkView {
     case .one: targets = drawWayBack(place, on: &canvas, in: pictures.inset(1, 0))
     default: targets = drawOperands(step, place, on: &canvas, in: pictures.inset(1, 0))
     }
-    drawTerms(place, on: &canvas, in: terms.inset(1, 0))
     targets.append(AppState.Target(head, .key(.character("-"))))
     targets.append(AppState.Target(terms, .key(Key(.enter))))
-    return targets
+    return targets + drawTerms(place, on: &canvas, in: terms.inset(1, 0))
   }
 
   /// The rows that the pictures of a step make use of.
   private static func pictureRows(_ step: Step, _ place: WalkPlace, in area: Rect) -> Int {
+    if step.operation == .lossAgain { return min(area.height, 9) }
     let (panels, _) = panels(step, place)
     guard let result = panels.last, result.layout.kind != .sheet, step.phase != .update,
       step.operation != .one, !drawsCurve(step, place)

@@ -1,0 +1,221 @@
+import Engine
+import Walkthrough
+
+/// The farthest zoom: every tensor of the walk as a picture.
+extension WalkView {
+  /// Forward values with their gradients below them, column by column, and what the way back needs besides;
+  /// in a small window forward and backward, as far as they go around the current step.
+  static func drawNetwork(
+    _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+  ) -> [AppState.Target] {
+    guard let step = place.step, let trace = place.trace else { return [] }
+    let (theme, language) = (place.theme, place.state.language)
+    let (head, rest) = area.splitTop(1)
+    drawRule(
+      title: Symbols.typeset(step.equation), note: shapes(of: step, place),
+      brief: shape(of: step), on: &canvas, in: head, theme)
+    let words = Paragraph(Narration.sentence(for: step, in: trace, language: language))
+    var inside = rest.inset(1, 0)
+    inside =
+      inside.splitTop(min(2, words.draw(on: &canvas, in: inside.splitTop(2).top, theme)))
+      .bottom
+    let targets = [AppState.Target(rest, .key(Key(.enter)))]
+    let forward = place.steps.filter { $0.phase == .forward || $0.phase == .loss }
+    let backward = place.steps.filter { $0.phase == .backward }
+    let gradients = forward.map { tensor in
+      backward.first { $0.name == place.symbols.gradient(of: tensor.name) }
+    }
+    let others = backward.filter { !gradients.contains($0) }
+    let aligned = [forward.map { Miniature($0, place) }, gradients.map { Miniature($0, place) }]
+    let below = others.map { Miniature($0, place) }
+    for size in MiniatureRow.sizes {
+      for small in MiniatureRow.sizes where small.width <= size.width {
+        var rows = [
+          MiniatureRow(aligned[0], size, alignedWith: aligned, theme),
+          MiniatureRow(aligned[1], size, alignedWith: aligned, theme),
+          MiniatureRow(below, small, alignedWith: [below], theme),
+        ]
+        guard rows.allSatisfy({ $0.width <= inside.width }),
+          rows.map(\.height).reduce(0, +) <= inside.height
+        else { continue }
+        return targets + draw(&rows, place, on: &canvas, in: inside)
+      }
+    }
+    let all = [aligned[0], backward.map { Miniature($0, place) }]
+    let heights = [(inside.height + 1) / 2, inside.height / 2]
+    for size in MiniatureRow.sizes {
+      var rows = all.map { MiniatureRow($0, size, alignedWith: [$0], theme) }
+      guard zip(rows, heights).allSatisfy({ $0.height <= $1 }) || size == .half else { continue }
+      for row in rows.indices {
+        rows[row].narrow(to: inside.width, around: place.position)
+        rows[row].height = min(rows[row].height, heights[row])
+      }
+      return targets + draw(&rows, place, on: &canvas, in: inside)
+    }
+    return targets
+  }
+
+  /// Draws the rows; what is left of the height goes between them, and to the ends of the scales.
+  private static func draw(
+    _ rows: inout [MiniatureRow], _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+  ) -> [AppState.Target] {
+    let spare = area.height - rows.map(\.height).reduce(0, +)
+    let hasEnds = spare >= rows.count
+    let gap = min(2, max(0, spare - (hasEnds ? rows.count : 0)) / max(1, rows.count))
+    var targets: [AppState.Target] = []
+    var y = area.y + (gap > 1 ? 1 : 0)
+    for row in rows {
+      targets += row.draw(
+        place, hasEnds: hasEnds, on: &canvas,
+        in: Rect(x: area.x, y: y, width: area.width, height: row.height + (hasEnds ? 1 : 0)))
+      y += row.height + (hasEnds ? 1 : 0) + gap
+    }
+    return targets
+  }
+}
+
+/// A tensor of the walk in small; of a matrix the row that is looked at.
+private struct Miniature {
+  let step: Step
+  /// nil for what is not computed yet.
+  let panel: TensorPanel?
+
+  init(_ step: Step, _ place: WalkPlace) {
+    self.step = step
+    guard step.index <= place.position, let trace = place.trace else {
+      panel = nil
+      return
+    }
+    let tensor = trace.value(of: step, at: place.position)
+    let layout = place.layout(of: step.name, tensor)
+    let row = layout.kind == .sheet ? place.row(of: step, tensor, layout) : 0
+    let range = row * layout.tileCount..<(row + 1) * layout.tileCount
+    let scale = WalkView.scale(step.name, tensor.values, place)
+    panel = TensorPanel(
+      title: Symbols.typeset(step.name) + (layout.kind == .sheet ? "[\(row),·]" : ""),
+      note: layout.kind == .picture || layout.kind == .sheet ? WalkView.limit(scale) : "",
+      name: step.name, tensor: Tensor(vector: Array(tensor.values[range])), layout: layout.tile,
+      scale: scale)
+  }
+
+  init?(_ step: Step?, _ place: WalkPlace) {
+    guard let step else { return nil }
+    self.init(step, place)
+  }
+
+  var title: String { panel?.title ?? Symbols.typeset(step.name) }
+
+  func extent(_ size: PixelSize) -> (width: Int, height: Int) {
+    guard let panel else { return (2, 1) }
+    return panel.layout.kind == .picture ? panel.extent(size) : (7, panel.layout.count)
+  }
+}
+
+/// Miniatures side by side.
+private struct MiniatureRow {
+  static let sizes: [PixelSize] = [.cells(3), .cells(2), .cells(1), .half]
+
+  private let items: [Miniature?]
+  private let size: PixelSize
+  private var widths: [Int]
+  private var range: Range<Int>
+  private let gap = 2
+  var height: Int
+
+  /// The columns are as wide as the widest of all the rows that stand in line.
+  init(
+    _ items: [Miniature?], _ size: PixelSize, alignedWith rows: [[Miniature?]], _ theme: Theme
+  ) {
+    self.items = items
+    self.size = size
+    range = items.indices
+    widths = items.indices.map { column in
+      rows.compactMap { row -> Int? in
+        guard let item = row[column] else { return nil }
+        return max(theme.text(item.title).unicodeScalars.count, item.extent(size).width)
+      }.max() ?? 0
+    }
+    height = 1 + (items.compactMap { $0?.extent(size).height }.max() ?? 0)
+  }
+
+  private func width(_ range: Range<Int>) -> Int {
+    widths[range].reduce(0, +) + gap * max(0, range.count - 1)
+  }
+
+  var width: Int { width(range) }
+
+  /// Leaves those around a step that fit; around the last one computed where the step is in another row.
+  mutating func narrow(to room: Int, around position: Int) {
+    let anchor = items.lastIndex { ($0?.step.index ?? .max) <= position } ?? 0
+    guard !items.isEmpty else { return }
+    range = anchor..<anchor + 1
+    while true {
+      if range.upperBound < items.count, width(range.lowerBound..<range.upperBound + 1) <= room {
+        range = range.lowerBound..<range.upperBound + 1
+      } else if range.lowerBound > 0, width(range.lowerBound - 1..<range.upperBound) <= room {
+        range = range.lowerBound - 1..<range.upperBound
+      } else {
+        return
+      }
+    }
+  }
+
+  func draw(
+    _ place: WalkPlace, hasEnds: Bool, on canvas: inout Canvas, in area: Rect
+  ) -> [AppState.Target] {
+    let theme = place.theme
+    var targets: [AppState.Target] = []
+    var x = area.x
+    for column in range {
+      defer { x += widths[column] + gap }
+      guard let item = items[column] else { continue }
+      let box = Rect(x: x, y: area.y, width: widths[column], height: area.height)
+      let isCurrent = item.step.index == place.position
+      let role: Role = isCurrent ? .current : item.panel == nil ? .faint : .text
+      canvas.put(theme.text(item.title), x: x, y: box.y, theme.ink(role))
+      let body = box.splitTop(1).bottom
+      canvas.clipped(to: body) { canvas in
+        draw(item, hasEnds: hasEnds, on: &canvas, in: body, theme)
+      }
+      targets.append(AppState.Target(box, .command("goto \(item.step.index)")))
+    }
+    // What goes on beyond an edge.
+    if range.lowerBound > 0 {
+      canvas.put(
+        theme.glyph(.triangleLeft), x: area.x - 1, y: area.y, theme.ink(.selected))
+    }
+    if range.upperBound < items.count {
+      canvas.put(theme.glyph(.triangleRight), x: area.maxX, y: area.y, theme.ink(.selected))
+    }
+    return targets
+  }
+
+  private func draw(
+    _ item: Miniature, hasEnds: Bool, on canvas: inout Canvas, in body: Rect, _ theme: Theme
+  ) {
+    guard let panel = item.panel else {
+      canvas.put(NumberText.notComputed, x: body.x, y: body.y, theme.ink(.faint))
+      return
+    }
+    guard panel.layout.kind == .picture else {
+      for (row, value) in panel.tensor.values.enumerated() {
+        canvas.put(
+          theme.text(TensorPanel.text(value, width: body.width)), x: body.x, y: body.y + row,
+          theme.ink(.text))
+      }
+      return
+    }
+    let grid = PixelGrid(
+      Raster(
+        rows: panel.layout.rows, columns: panel.layout.columns, values: panel.tensor.values),
+      scale: panel.scale, size: size)
+    grid.draw(on: &canvas, in: body, theme)
+    guard hasEnds else { return }
+    canvas.put(theme.text(panel.note), x: body.x, y: body.y + grid.height, theme.ink(.faint))
+  }
+}
+
+extension PixelSize {
+  /// The columns that a pixel takes.
+  fileprivate var width: Int { extent(rows: 1, columns: 1).width }
+}
