@@ -4,7 +4,7 @@ import Testing
 
 /// Boundaries between panels: dragged, moved by keys, kept within what both panels need.
 struct SplitterTests {
-  private static let views: [ViewName] = [.draw, .train, .functions, .data]
+  private static let views: [ViewName] = [.draw, .train, .units, .functions, .data]
 
   private func boundaries(_ desk: ViewDesk) -> [Boundary] {
     _ = desk.render()

@@ -12,6 +12,8 @@ struct UnitsLayout {
   let buttons: Rect
   let columns: Int
   let rows: Int
+  /// Between the pictures and the chosen unit, where both are shown.
+  private(set) var boundary: Boundary?
   /// A free row between rows of pictures where that costs none of them.
   let rowGap: Int
 
@@ -19,7 +21,10 @@ struct UnitsLayout {
   static let narrowestDetail = 31
   private static let widestDetail = 64
 
-  init(_ area: Rect, zoom: UnitsState.Zoom, tile: ContactSheet.Item, count: Int) {
+  init(
+    _ area: Rect, zoom: UnitsState.Zoom, tile: ContactSheet.Item, count: Int,
+    _ splits: Splits = Splits()
+  ) {
     // The order and the captions need the sheet's own arithmetic of tiles.
     let probe = UnitsLayout.sheet([tile])
     func capacity(_ width: Int, _ height: Int) -> (columns: Int, rows: Int) {
@@ -40,8 +45,11 @@ struct UnitsLayout {
       let least = max(columns * pitch + 3, UnitsLayout.buttonsWidth)
       let width = max(
         min(least, area.width - UnitsLayout.narrowestDetail), area.width - UnitsLayout.widestDetail)
-      let (left, right) = area.splitLeft(width)
-      (sheet, detail) = (left, right)
+      let sides = splits.cut(
+        area, at: .units, preferred: width,
+        least: (UnitsLayout.buttonsWidth, UnitsLayout.narrowestDetail))
+      (sheet, detail) = (sides.first, sides.second)
+      boundary = sides.boundary
     case .sheet, .both:
       (sheet, detail) = (area, nil)
     }

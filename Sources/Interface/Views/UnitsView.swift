@@ -29,6 +29,11 @@ public enum UnitsView: View {
     return targets
   }
 
+  public static func boundaries(_ state: AppState) -> [Boundary] {
+    let painter = UnitsPainter(state, in: state.bodyArea, paints: false)
+    return painter?.layout.boundary.map { [$0] } ?? []
+  }
+
   public static func keys(_ state: AppState) -> [KeyHint] {
     func say(_ key: UnitsKey) -> String { UnitsPhrase.key(key).text(in: state.language) }
     return [
@@ -74,7 +79,8 @@ struct UnitsPainter {
       zoom: state.units.zoom)
     let blank = ContactSheet.Item(
       PixelGrid(raster, scale: .diverging(limit: 1), size: pixelSize), caption: [Span(" ")])
-    layout = UnitsLayout(area, zoom: state.units.zoom, tile: blank, count: table.count)
+    layout = UnitsLayout(area, zoom: state.units.zoom, tile: blank, count: table.count,
+      state.splits)
   }
 
   var units: UnitsState { state.units }
