@@ -6,7 +6,8 @@ internal import Engine
   internal import Glibc
 #endif
 
-// chainrule-bench [ROUNDS]     the table, medians of interleaved rounds
+// chainrule-bench [ROUNDS [CONFIGURATION …]]     the table, or these lines of it: medians of interleaved rounds
+// chainrule-bench growth [ROUNDS]     time as the work grows
 // chainrule-bench serve        reads "CONFIGURATION BATCH" lines and answers each with images/s: one of the programs that peers/run.py compares
 let words = CommandLine.arguments.dropFirst()
 if words.first == "serve" {
@@ -22,6 +23,10 @@ if words.first == "serve" {
     print(job.imagesPerSecond(seconds: 0.3))
     fflush(nil)
   }
+} else if words.first == "growth" {
+  Growth(rounds: words.dropFirst().first.flatMap { Int($0) } ?? 9).print()
 } else {
-  Report(rounds: words.first.flatMap { Int($0) } ?? 9).print()
+  Report(
+    rounds: words.first.flatMap { Int($0) } ?? 9, only: words.dropFirst().map { String($0) }
+  ).print()
 }
