@@ -8,7 +8,7 @@ internal import Engine
 
 // chainrule-bench [ROUNDS [CONFIGURATION …]]     the table, or these lines of it: medians of interleaved rounds
 // chainrule-bench growth [ROUNDS]     time as the work grows
-// chainrule-bench once CONFIGURATION BATCH IMAGES     trains once, for perf stat: cycles tell more than seconds on a busy machine
+// chainrule-bench once CONFIGURATION BATCH IMAGES     trains once, for a profiler
 // chainrule-bench serve        reads "CONFIGURATION BATCH" lines and answers each with images/s: one of the programs that peers/run.py compares
 let words = CommandLine.arguments.dropFirst()
 if words.first == "serve" {
