@@ -61,13 +61,22 @@ docs:
 	@$(SETUP) test
 	CHAINRULE_RECORD=1 $(RUN_SWIFT) test --filter CommandsTests
 
-# The peers of docs/performance.md, in a Python environment of their own.
-bench-peers:
+# The peers of docs/performance.md, in a Python environment of their own, and OpenBLAS.
+# A peer that cannot be had is left out: setup says what it lacks, and the comparison goes on.
+PEERS = .build/peers/bin/python
+peers:
 	@$(SETUP) build
-	$(RUN_SWIFT) build -c release --product chainrule-bench
+	@$(SETUP) peers || true
 	python3 -m venv .build/peers
 	.build/peers/bin/pip install --quiet -r Benchmarks/peers/requirements.txt
-	.build/peers/bin/python Benchmarks/peers/run.py .build/release/chainrule-bench
+
+bench-peers: peers
+	$(RUN_SWIFT) build -c release --product chainrule-bench
+	$(PEERS) Benchmarks/peers/run.py .build/release/chainrule-bench $(ARGS)
+
+# Whole processes, their start included.
+bench-job: build peers
+	$(PEERS) Benchmarks/peers/job.py $(PROGRAM) $(ARGS)
 
 # No code for newer processors may leak out of its module, or old ones would crash.
 check-kernels:
@@ -94,4 +103,4 @@ clean:
 accuracy: build
 	python3 Benchmarks/accuracy.py --program $(PROGRAM)
 
-.PHONY: build run test check lint format bench bench-peers check-kernels accuracy docs install uninstall clean
+.PHONY: build run test check lint format bench peers bench-peers bench-job check-kernels accuracy docs install uninstall clean

@@ -10,7 +10,12 @@ internal import Engine
 struct Digits {
   let training: ExampleSet
   let validation: ExampleSet
-  let none: ExampleSet
+  /// Both together.
+  let all: ExampleSet
+
+  static let none = ExampleSet(
+    pixels: PixelStore(bytes: [], pixels: 100), rows: [], targets: [], imageRows: 10,
+    imageColumns: 10)
 
   init(tenClasses: Bool = false) {
     let images = Digits.bytes("digits10-train-images.idx3-ubyte", skipping: 16)
@@ -24,7 +29,7 @@ struct Digits {
     }
     training = examples(0..<50_000)
     validation = examples(50_000..<60_000)
-    none = examples(0..<0)
+    all = examples(0..<60_000)
   }
 
   private static func bytes(_ name: String, skipping header: Int) -> [UInt8] {
@@ -36,5 +41,14 @@ struct Digits {
     var bytes = [UInt8](repeating: 0, count: 8 << 20)
     let count = fread(&bytes, 1, bytes.count, file)
     return Array(bytes[header..<count])
+  }
+}
+
+extension ExampleSet {
+  /// The first `count` examples.
+  func prefix(_ count: Int) -> ExampleSet {
+    ExampleSet(
+      pixels: pixels, rows: Array(rows.prefix(count)), targets: Array(targets.prefix(count)),
+      imageRows: imageRows, imageColumns: imageColumns)
   }
 }

@@ -5,6 +5,7 @@ struct Job {
   let name: String
   let plan: NetworkPlan
   let settings: TrainingSettings
+  let examples: ExampleSet
 
   static let binaryDigits = Digits()
   static let tenDigits = Digits(tenClasses: true)
@@ -33,12 +34,17 @@ struct Job {
     case "shift": settings.augmentsByShift = true
     default: return nil
     }
-    name = "\(configuration) \(batch)"
-    self.plan = plan
-    self.settings = settings
+    let digits = plan.head == .binary ? Job.binaryDigits : Job.tenDigits
+    self.init(
+      "\(configuration) \(batch)", plan: plan, settings: settings, examples: digits.training)
   }
 
-  var digits: Digits { plan.head == .binary ? Job.binaryDigits : Job.tenDigits }
+  init(_ name: String, plan: NetworkPlan, settings: TrainingSettings, examples: ExampleSet) {
+    self.name = name
+    self.plan = plan
+    self.settings = settings
+    self.examples = examples
+  }
 
   /// Floating-point operations a sample: each weight counts in the forward product, in its own gradient and, but for the first layer, in the one of its input.
   var operations: Double {
@@ -68,7 +74,7 @@ struct Job {
   private func run(images: Int) -> Double {
     guard let network = try? Network(plan) else { return .nan }
     let trainer = Trainer(
-      state: RunState(network), training: digits.training, validation: digits.none,
+      state: RunState(network), training: examples, validation: Digits.none,
       settings: settings, goal: .updates(max(1, images / settings.batchSize)))
     _ = trainer.runHere()
     return trainer.progress.imagesPerSecond ?? .nan

@@ -4,45 +4,43 @@
 
 A peer whose library is missing is left out, and said so.
 """
-import os
-import pathlib
 import statistics
-import subprocess
 import sys
+import time
+import peers
 
-HERE = pathlib.Path(__file__).resolve().parent
 CONFIGURATIONS = [(name, batch) for name in ("sigmoid", "relu") for batch in (1, 32, 256)] + [
     (name, 32) for name in
     ("gelu", "deep", "wide", "bias", "momentum", "adam", "dropout", "batchnorm", "ten", "maxout")]
 PEERS = {"PyTorch eager": "torch_eager.py", "NumPy in place": "numpy_inplace.py",
          "scikit-learn": "scikit_mlp.py", "JAX scan": "jax_scan.py"}
-
-
-def start(command, **environment):
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", **environment}
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                            stderr=subprocess.DEVNULL, text=True, env=environment)
+OPENBLAS = "C with OpenBLAS"
 
 
 def ask(process, name, batch):
+    """Images/s in the time that the core was given: what neighbours took of it does not count."""
     try:
+        wall, core = time.monotonic(), peers.core_seconds(process)
         print(name, batch, file=process.stdin, flush=True)
-        return float(process.stdout.readline())
-    except (BrokenPipeError, ValueError):
+        speed = float(process.stdout.readline())
+        wall, core = time.monotonic() - wall, peers.core_seconds(process) - core
+        return speed * wall / core if core > 0 else speed
+    except (OSError, ValueError):
         return None
 
 
 def main():
     bench = sys.argv[1]
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 9
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    programs = {"Chainrule": start([bench, "serve"])}
+    peers.pin()
+    programs = {"Chainrule": peers.start([bench, "serve"])}
     for sets in ("avx2", "baseline"):
-        programs[f"Chainrule {sets}"] = start([bench, "serve"], CHAINRULE_KERNELS=sets)
-    for name, file in PEERS.items():
-        process = start([sys.executable, str(HERE / file)])
-        if ask(process, "sigmoid", 32) is None:
+        programs[f"Chainrule {sets}"] = peers.start([bench, "serve"], CHAINRULE_KERNELS=sets)
+    commands = {name: [sys.executable, str(peers.HERE / file)] for name, file in PEERS.items()}
+    commands[OPENBLAS] = peers.openblas()
+    for name, command in commands.items():
+        process = command and peers.start(command)
+        if not process or ask(process, "sigmoid", 32) is None:
             print(f"{name}: not available here")
         else:
             programs[name] = process

@@ -1,12 +1,23 @@
 public import Kernels
 
-// As many rows as the registers hold besides the operands: 8 with 32 of 512 bits, 4 with 16 of 256, 2 with 16 of 128.
-#if FUSED || arch(arm64)
-  private let smallHeight = 4
+// As many rows as the registers hold besides the operands: 8 with 32 of 512 bits, 6 with 16 of 256, 2 with 16 of 128.
+// What these leave over goes in lower tiles; a whole number of both makes `tallRows`.
+#if WIDE
+  private typealias TallTile = InlineArray<8, Vector>
   private typealias SmallTile = InlineArray<4, Vector>
+  private let (tallHeight, smallHeight, tallRows) = (8, 4, 8)
+#elseif FUSED
+  private typealias TallTile = InlineArray<6, Vector>
+  private typealias SmallTile = InlineArray<4, Vector>
+  private let (tallHeight, smallHeight, tallRows) = (6, 4, 12)
+#elseif arch(arm64)
+  private typealias TallTile = InlineArray<4, Vector>
+  private typealias SmallTile = InlineArray<4, Vector>
+  private let (tallHeight, smallHeight, tallRows) = (4, 4, 4)
 #else
-  private let smallHeight = 2
+  private typealias TallTile = InlineArray<2, Vector>
   private typealias SmallTile = InlineArray<2, Vector>
+  private let (tallHeight, smallHeight, tallRows) = (2, 2, 2)
 #endif
 
 /// From this distance between rows on, in floats, panels are copied; so deep is a copy, which then takes a quarter of the first cache.
@@ -61,16 +72,13 @@ extension VectorKernels {
     _ target: Block, rows: Int
   ) {
     var row = 0
-    #if WIDE
-      while row + 8 <= rows {
-        for column in stride(from: 0, to: target.width, by: 16) {
-          let panel = StridedMatrix(right.start + column, rowStep: right.rowStep)
-          multiplyTile(
-            InlineArray<8, Vector>.self, row, column, left, panel, depth, initial, target)
-        }
-        row += 8
+    while row < rows - rows % tallRows {
+      for column in stride(from: 0, to: target.width, by: 16) {
+        let panel = StridedMatrix(right.start + column, rowStep: right.rowStep)
+        multiplyTile(TallTile.self, row, column, left, panel, depth, initial, target)
       }
-    #endif
+      row += tallHeight
+    }
     while row < rows {
       for column in stride(from: 0, to: target.width, by: 16) {
         let panel = StridedMatrix(right.start + column, rowStep: right.rowStep)
@@ -114,13 +122,10 @@ extension VectorKernels {
     _ target: Block, column: Int, rows: Int
   ) {
     var row = 0
-    #if WIDE
-      while row + 8 <= rows {
-        multiplyTile(
-          InlineArray<8, Vector>.self, row, column, left, panel, depth, initial, target)
-        row += 8
-      }
-    #endif
+    while row < rows - rows % tallRows {
+      multiplyTile(TallTile.self, row, column, left, panel, depth, initial, target)
+      row += tallHeight
+    }
     while row < rows {
       multiplyTile(SmallTile.self, row, column, left, panel, depth, initial, target)
       row += smallHeight

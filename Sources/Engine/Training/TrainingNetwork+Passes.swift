@@ -198,7 +198,7 @@ extension TrainingNetwork {
 
   /// dL/dX = dL/dZ · W, from the transposed weights.
   ///
-  /// The vectors run over the samples, through transposed gradients; for a few samples over the outputs instead.
+  /// The vectors run over the samples, through transposed gradients; for a few samples over the outputs instead, and for a few outputs over the inputs, through transposed weights.
   private func carryBack(
     _ gradient: Block, weights: UnsafePointer<Float>, into target: Block
   ) {
@@ -210,6 +210,19 @@ extension TrainingNetwork {
       return
     }
     let rows = paddedWidth(gradient.rows)
+    if gradient.stride < rows && target.width == target.stride {
+      let across = workspace.transposed.0.start
+      kernels.transpose(
+        Block(
+          UnsafeMutablePointer(mutating: weights), rows: target.width, width: gradient.width,
+          stride: gradient.stride),
+        into: Block(across, rows: gradient.stride, width: target.width, stride: target.width))
+      kernels.multiply(
+        StridedMatrix(gradient.start, rowStep: gradient.stride),
+        StridedMatrix(across, rowStep: target.width), depth: gradient.width,
+        initial: StridedMatrix(workspace.zeros.start, rowStep: 0), into: target)
+      return
+    }
     let (across, result) = (workspace.transposed.0.start, workspace.transposed.1.start)
     kernels.transpose(
       Block(gradient.start, rows: rows, width: gradient.width, stride: gradient.stride),
