@@ -139,14 +139,16 @@ extension GradientCheck {
       let gradient = check.analytic.parameterGradients[key]?.values ?? []
       self.init(
         key, values: check.network[key]?.values ?? [], gradient: gradient,
-        scale: check.uncancelledMagnitude(of: key), share: check.floorShare(after: key.layer), check)
+        scale: check.uncancelledMagnitude(of: key), share: check.floorShare(after: key.layer), check
+      )
     }
 
     init(inputOf check: GradientCheck) {
       let gradient = check.analytic.inputGradient.values
       self.init(
         nil, values: check.pass.input.values, gradient: gradient,
-        scale: largest(gradient) * check.cancellation(after: -1), share: check.floorShare(after: -1),
+        scale: largest(gradient) * check.cancellation(after: -1),
+        share: check.floorShare(after: -1),
         check)
     }
 

@@ -27,7 +27,7 @@ extension Network {
       self, optimizer: OptimizerState(), kernels: InstructionSet.current.kernels)
     // On how many images each unit was flat, by place.
     var counts = training.places.map { Array(repeating: 0, count: $0.outputs) }
-    _ = training.forEachBlock(of: examples, isCancelled: { false }) { rows, _ in
+    func count(rows: Int) {
       for (k, place) in training.places.enumerated() {
         guard let isFlat = activation(ofLayer: place.layer)?.isFlat else { continue }
         let output = training.workspace.stages[k].output
@@ -39,6 +39,8 @@ extension Network {
         }
       }
     }
+    _ = training.forEachBlock(
+      of: examples, isCancelled: { false }, { rows, _ in count(rows: rows) })
     return zip(training.places, counts).compactMap { place, counts in
       guard let function = activation(ofLayer: place.layer) else { return nil }
       let hasEdges = function == .sigmoid || function == .tanh
