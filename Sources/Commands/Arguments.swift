@@ -27,6 +27,13 @@ struct Arguments {
     return word
   }
 
+  /// A file has a name: `''` would be none.
+  mutating func fileName() throws(CommandError) -> String {
+    let name = try word()
+    guard !name.isEmpty else { throw .missing(usage: usage) }
+    return name
+  }
+
   mutating func rest() -> [String] {
     defer { place = words.count }
     return Array(words[place...])
@@ -70,7 +77,10 @@ struct Arguments {
     _ word: String, _ meaning: NumberMeaning, where isValid: (Scalar) -> Bool
   ) throws(CommandError) -> Scalar {
     let parts = word.split(separator: "/", omittingEmptySubsequences: false)
-    let values = parts.map { Double($0.replacing(",", with: ".")) }
+    // Double reads hexadecimal numbers too, which nobody means.
+    let values = parts.map { part in
+      part.contains { $0 == "x" || $0 == "X" } ? nil : Double(part.replacing(",", with: "."))
+    }
     let value: Double? =
       switch values.count {
       case 1: values[0]
@@ -123,7 +133,9 @@ struct Arguments {
     guard word.last == "]", open != word.startIndex else { throw .malformedName(word) }
     let inner = word[word.index(after: open)..<word.index(before: word.endIndex)]
     let index = inner.split(separator: ",", omittingEmptySubsequences: false).map {
-      Int($0.filter { !$0.isWhitespace })
+      // Space around a number, not within: `[1 2]` is no index.
+      $0.split(whereSeparator: \.isWhitespace).count == 1
+        ? Int($0.filter { !$0.isWhitespace }) : nil
     }
     var numbers: [Int] = []
     for part in index {

@@ -38,10 +38,10 @@ extension Command {
     case .forward: return .forward
     case .backward: return .backward
     case .step:
-      return .step(arguments.isAtEnd ? 1 : try arguments.integer(.steps, in: 1...10_000))
+      return .step(arguments.isAtEnd ? 1 : try arguments.integer(.steps, in: 1...1_000_000_000))
     case .back:
-      return .back(arguments.isAtEnd ? 1 : try arguments.integer(.steps, in: 1...10_000))
-    case .goto: return .goTo(try arguments.integer(.position, in: 0...10_000))
+      return .back(arguments.isAtEnd ? 1 : try arguments.integer(.steps, in: 1...1_000_000_000))
+    case .goto: return .goTo(try arguments.integer(.position, in: 0...1_000_000_000))
     case .update: return .update
     case .walk: return .walk
     case .sync: return .sync
@@ -94,8 +94,8 @@ extension Command {
     case .initializers: return .initializers
     case .history: return .history
     case .data: return .data
-    case .save: return .save(try arguments.word())
-    case .open: return .open(try arguments.word())
+    case .save: return .save(try arguments.fileName())
+    case .open: return .open(try arguments.fileName())
     case .undo: return .undo
     case .redo: return .redo
     case .view: return .view(arguments.isAtEnd ? nil : try arguments.choice(ViewName.self))
@@ -109,7 +109,7 @@ extension Command {
       guard verb.lowercased() == "save" else {
         throw Arguments.unknown(verb, allowed: ["save"])
       }
-      return .log(try arguments.word())
+      return .log(try arguments.fileName())
     case .help: return .help(arguments.next())
     case .quit: return .quit
     }
@@ -146,19 +146,19 @@ extension ImageCommand {
     }
     if let usage { arguments.usage = usage }
     switch verb.lowercased() {
-    case "load": self = .load(try arguments.word())
-    case "save": self = .save(try arguments.word())
+    case "load": self = .load(try arguments.fileName())
+    case "save": self = .save(try arguments.fileName())
     case "sample": self = .sample(try arguments.word())
     case "digit":
-      let index = try arguments.integer(.digit, in: 0...10_000_000)
+      let index = try arguments.integer(.digit, in: 0...1_000_000_000)
       self = .digit(index, arguments.isAtEnd ? .train : try arguments.choice(Split.self))
     case "set":
       var pixels: [Pixel] = []
       repeat {
         pixels.append(
           Pixel(
-            row: try arguments.integer(.row, in: 0...63),
-            column: try arguments.integer(.column, in: 0...63),
+            row: try arguments.integer(.row, in: 0...1_000_000_000),
+            column: try arguments.integer(.column, in: 0...1_000_000_000),
             value: try arguments.number(.pixelValue) { $0 >= 0 && $0 <= 1 }))
       } while !arguments.isAtEnd
       self = .set(pixels)

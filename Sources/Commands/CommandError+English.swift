@@ -51,7 +51,8 @@ extension CommandError {
       "cannot build a network of \(outputs) outputs for the task \(task): it needs \(needed)"
         + (needed == 1 ? "; 'task digits' has ten" : "; 'task 0 rest' has one")
     case .optionDoesNotApply(let option, let hidden):
-      "\(option) does not go with hidden=\(hidden)"
+      "\(option) does not go with hidden=\(hidden); "
+        + (option == "pieces" ? "hidden=maxout has it" : "hidden=leakyrelu or hidden=elu has it")
     case .dataset(let error): error.words(in: .english)
     case .task(let error): error.words(in: .english)
     case .forwardFirst: "the forward pass comes first: 'forward'"
@@ -98,22 +99,22 @@ extension CommandError {
 
   private static func english(_ meaning: NumberMeaning) -> String {
     switch meaning {
-    case .epochs: "a number of epochs: give 1 or more"
-    case .updates: "a number of updates: give 1 or more"
+    case .epochs: "a number of epochs: give 1 to 1000000"
+    case .updates: "a number of updates: give 1 to 1000000000"
     case .updatesPerSecond: "a speed: give updates per second above 0, or 'full'"
-    case .learningRate: "a learning rate: give 0 or more, such as 0.5"
+    case .learningRate: "a learning rate: give 0 or more, finite, such as 0.5"
     case .batchSize: "a batch size: give 1 to 4096"
     case .pixelValue: "a pixel: give 0 (black) to 1 (white)"
     case .row: "a row: give 0 or more"
     case .column: "a column: give 0 or more"
-    case .seed: "a seed: give a whole number from 0"
+    case .seed: "a seed: give a whole number from 0 to \(UInt64.max)"
     case .steps: "a number of steps: give 1 or more"
     case .position: "a step: give 0 (the start) or more"
     case .label: "a label: give 0 or 1, or 0 to 9 in the ten-class task"
     case .weight: "a finite number"
     case .digit: "the number of an image: give 0 or more"
     case .epoch: "an epoch: give 0 or more"
-    case .momentum: "a share from 0 to below 1"
+    case .momentum: "a share: give 0 to below 1, such as 0.9"
     case .weightDecay: "a weight decay: give 0 or more"
     case .shift: "a shift in whole pixels: give -64 to 64"
     case .width: "a list of layer widths: write them like 100-128-1"
@@ -145,7 +146,7 @@ extension CommandError {
     case .tooManyParameters(let count, let largest):
       "cannot build a network of \(count == .max ? "so many" : "\(count)") parameters: at most \(largest) are allowed"
     case .imageDoesNotFit(let rows, let columns, let inputs):
-      "an image of \(rows)×\(columns) does not fit \(inputs) inputs"
+      "an image of \(rows)×\(columns) does not fit \(inputs) inputs: rows times columns must be \(inputs)"
     case .dropoutOutOfRange(let rate): "dropout drops a share from 0 to below 1, not \(rate)"
     case .headNeedsOneOutput(let outputs):
       "a two-class task needs 1 output, not \(outputs); 'task digits' has ten"

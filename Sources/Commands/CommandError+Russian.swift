@@ -51,7 +51,8 @@ extension CommandError {
       "нельзя построить сеть с выходами: \(outputs) для задачи \(task): нужно \(needed)"
         + (needed == 1 ? "; десять — у 'task digits'" : "; один — у 'task 0 rest'")
     case .optionDoesNotApply(let option, let hidden):
-      "\(option) не относится к hidden=\(hidden)"
+      "\(option) не относится к hidden=\(hidden); это есть у "
+        + (option == "pieces" ? "hidden=maxout" : "hidden=leakyrelu и hidden=elu")
     case .dataset(let error): error.words(in: .russian)
     case .task(let error): error.words(in: .russian)
     case .forwardFirst: "сначала прямой проход: 'forward'"
@@ -97,22 +98,22 @@ extension CommandError {
 
   private static func russian(_ meaning: NumberMeaning) -> String {
     switch meaning {
-    case .epochs: "число эпох: нужно 1 или больше"
-    case .updates: "число обновлений: нужно 1 или больше"
+    case .epochs: "число эпох: нужно от 1 до 1000000"
+    case .updates: "число обновлений: нужно от 1 до 1000000000"
     case .updatesPerSecond: "скорость: нужно больше 0 обновлений в секунду или 'full'"
-    case .learningRate: "скорость обучения: нужно 0 или больше, например 0.5"
+    case .learningRate: "скорость обучения: нужно конечное число от 0, например 0.5"
     case .batchSize: "размер батча: нужно от 1 до 4096"
     case .pixelValue: "пиксель: нужно от 0 (чёрный) до 1 (белый)"
     case .row: "строка: нужно 0 или больше"
     case .column: "столбец: нужно 0 или больше"
-    case .seed: "seed: нужно целое число от 0"
+    case .seed: "seed: нужно целое число от 0 до \(UInt64.max)"
     case .steps: "число шагов: нужно 1 или больше"
     case .position: "шаг: нужно 0 (начало) или больше"
     case .label: "метка: нужно 0 или 1, а в задаче с десятью классами от 0 до 9"
     case .weight: "конечное число"
     case .digit: "номер картинки: нужно 0 или больше"
     case .epoch: "эпоха: нужно 0 или больше"
-    case .momentum: "доля от 0 до 1 (не включая 1)"
+    case .momentum: "доля: нужно от 0 до 1 (не включая 1), например 0.9"
     case .weightDecay: "weight decay: нужно 0 или больше"
     case .shift: "сдвиг в целых пикселях: нужно от -64 до 64"
     case .width: "список ширин слоёв: пишите 100-128-1"
@@ -144,7 +145,7 @@ extension CommandError {
     case .tooManyParameters(let count, let largest):
       "слишком много параметров\(count == .max ? "" : " (\(count))"): не больше \(largest)"
     case .imageDoesNotFit(let rows, let columns, let inputs):
-      "картинка \(rows)×\(columns) не подходит к входам: \(inputs)"
+      "картинка \(rows)×\(columns) не подходит к входам: строки × столбцы должны дать \(inputs)"
     case .dropoutOutOfRange(let rate):
       "dropout выключает долю от 0 до 1 (не включая 1), а не \(rate)"
     case .headNeedsOneOutput(let outputs):

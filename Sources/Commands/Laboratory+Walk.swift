@@ -163,16 +163,14 @@ extension Laboratory {
   private func inputCheckJob(
     _ check: GradientCheck, _ reference: Reference, _ trace: Trace
   ) throws(CommandError) -> Job {
-    let shape = [trace.network.plan.imageRows, trace.network.plan.imageColumns, 1]
     guard let index = reference.index else {
       return Job { isCancelled throws(CommandError) in
         guard let summary = check.allInputs(isCancelled: isCancelled) else { throw .cancelled }
         return .check(CheckReply(summary, name: "dL/dx", trace: trace))
       }
     }
-    let probe = Tensor(shape: shape, values: Array(repeating: 0, count: shape[0] * shape[1]))
-    guard let offset = probe.offset(of: index) else {
-      throw .indexOutOfRange(reference, shape: shape)
+    guard let x = trace.value("x", at: 0), let offset = x.offset(of: index) else {
+      throw .indexOutOfRange(reference, shape: trace.value("x", at: 0)?.shape ?? [])
     }
     return Job { _ throws(CommandError) in
       .check(CheckReply(check.inputElement(at: offset), name: "dL/dx", index: index))
@@ -187,10 +185,10 @@ extension CheckReply {
       maxRelativeError: summary.maxRelativeError, tolerance: summary.tolerance,
       floor: summary.floor, passed: summary.passed, element: nil,
       worst: summary.worst.flatMap { worst in
-        trace.network[worst.key].map { tensor in
-          let index = tensor.index(at: worst.offset).map(String.init).joined(separator: ",")
-          return "\(trace.symbols.parameter(worst.key))[\(index)]"
-        }
+        let tensor = worst.key.map { trace.network[$0] } ?? trace.value("x", at: 0)
+        guard let index = tensor?.index(at: worst.offset) else { return nil }
+        let name = worst.key.map(trace.symbols.parameter) ?? "x"
+        return "\(name)[\(index.map(String.init).joined(separator: ","))]"
       })
   }
 

@@ -80,10 +80,10 @@ extension Phrase {
     case .speedOf(let rate): "\(NumberFormat.rate(rate)) images/s"
     case .divergedAt(let update):
       "diverged at update \(NumberFormat.grouped(update)): the last finite weights are kept; a smaller rate helps, 'undo' takes the run back"
-    case .deadUnits(let count, let units):
-      "\(count) of \(units) ReLU units are dead: 0 on every one of 256 validation images"
-    case .saturatedUnits(let count, let units):
-      "\(count) of \(units) units are saturated on most of 256 validation images"
+    case .deadUnits(let count, let units, let images):
+      "\(count) of \(units) ReLU units are dead: 0 on every one of the \(NumberFormat.grouped(images)) validation images"
+    case .saturatedUnits(let count, let units, let images):
+      "\(count) of \(units) units are saturated on most of the \(NumberFormat.grouped(images)) validation images"
     case .settingIs(let name, let value): "\(name.rawValue) \(value)"
     case .settingChanged(let name, let old, let new): "\(name.rawValue) \(old) → \(new)"
     case .reset(let seed): "the weights of seed \(seed) anew, no updates"

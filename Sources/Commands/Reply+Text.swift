@@ -125,9 +125,11 @@ extension Reply {
   static func healthPhrases(_ report: TrainingReport) -> [Phrase] {
     report.health.flatMap { layer -> [Phrase] in
       var phrases: [Phrase] = []
-      if let dead = layer.deadUnits, dead > 0 { phrases.append(.deadUnits(dead, of: layer.units)) }
+      if let dead = layer.deadUnits, dead > 0 {
+        phrases.append(.deadUnits(dead, of: layer.units, images: layer.images))
+      }
       if let saturated = layer.saturatedUnits, saturated > 0 {
-        phrases.append(.saturatedUnits(saturated, of: layer.units))
+        phrases.append(.saturatedUnits(saturated, of: layer.units, images: layer.images))
       }
       return phrases
     }

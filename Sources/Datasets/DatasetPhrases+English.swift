@@ -35,7 +35,7 @@ extension DatasetError {
     case .labelsNotNeeded: "a CSV file holds its own labels; give no second file"
     case .noImages: "the file has no images"
     case .headerLength(let found, let limit):
-      "a header of \(found) bytes; 2…\(limit) would be right"
+      "a header of \(found) bytes, where at most \(limit) follow; the file is cut off or no safetensors file"
     case .notJSON: "the header is not JSON from here on"
     case .duplicateKey(let key): "\(DatasetError.quoted(key)) is there twice"
     case .missingField(let tensor, let field):

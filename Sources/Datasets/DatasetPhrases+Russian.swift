@@ -32,7 +32,7 @@ extension DatasetError {
     case .labelsNotNeeded: "в файле CSV метки уже есть; второй файл не нужен"
     case .noImages: "в файле нет изображений"
     case .headerLength(let found, let limit):
-      "длина заголовка \(found) байт; годится 2…\(limit)"
+      "длина заголовка \(found) байт, а есть не больше \(limit); файл обрезан или это не safetensors"
     case .notJSON: "заголовок отсюда не JSON"
     case .duplicateKey(let key): "\(DatasetError.quoted(key)) встречается дважды"
     case .missingField(let tensor, let field):

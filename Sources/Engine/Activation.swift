@@ -40,11 +40,14 @@ public enum Activation: String, CaseIterable, Sendable {
   /// dh/dz, given z and h = f(z).
   ///
   /// Sigmoid h(1−h), tanh 1−h², GELU Φ(z) + z·φ(z).
+  /// What is left of 1 by an h that has rounded to nearly 1 comes from z: 1 − σ(z) = σ(−z), 1 − tanh² z = 1/cosh² z.
   /// At the kink z = 0: ReLU 0, Leaky ReLU its slope, ELU its α, as PyTorch has them.
   public func derivative(_ z: Scalar, output h: Scalar, parameter a: Scalar) -> Scalar {
     switch self {
-    case .sigmoid: return h * (1 - h)
-    case .tanh: return 1 - h * h
+    case .sigmoid: return h * logistic(-z)
+    case .tanh:
+      let e = exponential(-2 * abs(z))
+      return 4 * e / ((1 + e) * (1 + e))
     case .relu: return z > 0 ? 1 : 0
     case .leakyReLU: return z > 0 ? 1 : a
     case .elu: return z > 0 ? 1 : a * exponential(z)

@@ -14,6 +14,8 @@ extension DoubleNetwork {
     fileprivate var differences: [Double] = []
     /// Whether a changed number lies on the other side of a kink than in the engine's own pass.
     fileprivate(set) var crossesKink = false
+    /// The farthest that an argument moved, as a share of how far a difference quotient may move it; above 1 the step was too long.
+    fileprivate(set) var stretch = 0.0
 
     init(of network: DoubleNetwork) {
       levels = network.levels
@@ -26,6 +28,7 @@ extension DoubleNetwork {
   /// `change` tells afterwards whether a kink was crossed on the way.
   func loss(adding amount: Double, to place: Place, change: inout Change) -> Double {
     change.crossesKink = false
+    change.stretch = 0
     // A change in the last layer moves one logit; the loss reads them all.
     let last = operations.count
     for e in levels[last].indices { change.levels[last][e] = levels[last][e] }
@@ -44,6 +47,20 @@ extension DoubleNetwork {
     for k in level..<last { carry(through: k, change: &change) }
     return DoubleNetwork.loss(
       head, logits: change.levels[last], classes: widths[last], targets: targets)
+  }
+
+  /// How far an argument of a smooth function of size 1 may move: a central difference errs there by reach²/6 · |f‴/f′|, some 10⁻⁵.
+  static let smoothReach = 3e-3
+
+  /// The same for an activation.
+  ///
+  /// Where f″ jumps, as at 0 in ELU, the error is reach/4 times the jump instead.
+  private static func reach(of function: Activation) -> Double {
+    switch function {
+    case .sigmoid, .tanh, .gelu, .geluTanh: smoothReach
+    case .elu: 1e-4
+    case .relu, .leakyReLU, .identity: .infinity
+    }
   }
 
   /// The changed output of the layer that owns the parameter: one column of it.
@@ -114,9 +131,16 @@ extension DoubleNetwork {
       for column in change.columns {
         norm.normalize(
           column, width: width, batch: batch, input: change.levels[k], output: &output)
+        guard norm.usesBatchStatistics, norm.scale[column] != 0 else { continue }
+        for n in 0..<batch {
+          let e = n * width + column
+          let moved = abs((output[e] - levels[k + 1][e]) / norm.scale[column])
+          change.stretch = max(change.stretch, moved / DoubleNetwork.smoothReach)
+        }
       }
       change.levels[k + 1] = output
     case .activation(let function, let parameter):
+      let reach = DoubleNetwork.reach(of: function)
       for n in 0..<batch {
         for column in change.columns {
           let e = n * width + column
@@ -126,6 +150,7 @@ extension DoubleNetwork {
             continue
           }
           change.levels[k + 1][e] = DoubleNetwork.value(function, z, parameter)
+          change.stretch = max(change.stretch, abs(z - levels[k][e]) / reach)
           if !sides[k].isEmpty && (z > 0 ? 1 : 0) != sides[k][e] { change.crossesKink = true }
         }
       }

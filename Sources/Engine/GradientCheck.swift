@@ -22,7 +22,9 @@ public struct CheckSummary: Equatable, Sendable {
   public let skipped: Int
   public let maxRelativeError: Double
   /// Where the largest error is; nil where nothing was compared.
-  public let worst: (key: ParameterKey, offset: Int)?
+  ///
+  /// The key is nil for an element of the input.
+  public let worst: (key: ParameterKey?, offset: Int)?
   /// The floor in force at the worst element.
   public let floor: Double
   public let tolerance: Double
@@ -42,12 +44,17 @@ public struct CheckSummary: Equatable, Sendable {
 /// ε = 10⁻⁴/s keeps both far below the tolerance, where s tells how far the logits move with a number of that tensor
 /// (its largest gradient over the largest dL/dlogit): the first error is then about 10⁻⁹ of the gradient and the second 10⁻¹² of it.
 /// ε stays within 10⁻⁷ … 10⁻³, and never below the digits of w itself.
+/// Where hidden units are saturated the logits say too little: an argument may move by tenths and hardly a logit with it.
+/// So ε is shortened, element by element, until no argument of an activation or of batch normalisation moves farther than a
+/// difference quotient allows.
 ///
-/// **Floor.** An element that is tiny beside its tensor's largest one carries the rounding of Float32, not an error of the formula.
-/// σ′ = h(1 − h) alone is off by up to 3·10⁻⁸ beside a largest value of 1/4, so that elements below 1/100 of the largest are compared
-/// with 1/100 of the largest.
+/// **Floor.** An element that is tiny beside its tensor's largest one carries the rounding of Float32, not an error of the formula,
+/// so that elements below 1/100 of the largest are compared with 1/100 of the largest.
 /// Where a batch's samples cancel in the sum (a bias in front of batch normalisation has the gradient 0), the largest sum of the
-/// samples' magnitudes counts in place of the largest gradient, times what batch normalisation's centring cancels behind it.
+/// samples' magnitudes counts in place of the largest gradient, times what batch normalisation's centring and the sums Wᵀ·dL/dz cancel
+/// behind it (with equal weights everywhere and ten classes the errors P − y add up to 0: only rounding is left).
+/// A saturated unit's slope follows e^−|z|, and z itself is rounded to some 10⁻⁷·|z|: where large z pass gradients on, the share of
+/// 1/100 grows to what that leaves uncertain; and so where a batch hardly varies and x − μ is small beside x.
 /// The floor is never so low that the rounding of the two losses, or the end of Float32's range at 10⁻³⁸, could reach the tolerance
 /// alone.
 ///
@@ -55,7 +62,7 @@ public struct CheckSummary: Equatable, Sendable {
 /// than the engine's pass had it, or changes the winner of a maxout unit.
 public struct GradientCheck: Sendable {
   public static let tolerance = 1e-4
-  /// The floor as a share of the largest gradient of the tensor.
+  /// The floor as a share of the largest gradient of the tensor, where no rounding asks for more.
   public static let floorShare = 1e-2
 
   private let network: Network
@@ -111,7 +118,7 @@ public struct GradientCheck: Sendable {
     return summary(of: subjects, isCancelled: isCancelled, progress: progress)
   }
 
-  /// Checks every element of dL/dx; the key of `worst` then means nothing.
+  /// Checks every element of dL/dx.
   ///
   /// - Returns: the summary, or nil when cancelled.
   public func allInputs(isCancelled: () -> Bool = { false }) -> CheckSummary? {
@@ -132,19 +139,22 @@ extension GradientCheck {
       let gradient = check.analytic.parameterGradients[key]?.values ?? []
       self.init(
         key, values: check.network[key]?.values ?? [], gradient: gradient,
-        scale: check.uncancelledMagnitude(of: key), check)
+        scale: check.uncancelledMagnitude(of: key), share: check.floorShare(after: key.layer), check
+      )
     }
 
     init(inputOf check: GradientCheck) {
       let gradient = check.analytic.inputGradient.values
       self.init(
         nil, values: check.pass.input.values, gradient: gradient,
-        scale: largest(gradient) * check.cancellation(after: -1), check)
+        scale: largest(gradient) * check.cancellation(after: -1),
+        share: check.floorShare(after: -1),
+        check)
     }
 
     private init(
       _ key: ParameterKey?, values: [Scalar], gradient: [Scalar], scale: Double,
-      _ check: GradientCheck
+      share: Double, _ check: GradientCheck
     ) {
       self.key = key
       self.values = values
@@ -153,11 +163,15 @@ extension GradientCheck {
       let logits = largest(check.analytic.logitGradient.values)
       let reach = logits > 0 && logits.isFinite && scale.isFinite ? scale / logits : 1
       step = min(1e-3, max(1e-7, 1e-4 / reach))
-      let rounding = 4 * Double.ulpOfOne * check.reference.loss / step
-      let unresolved = max(rounding, Double(Scalar.leastNormalMagnitude))
+      let unresolved = max(check.rounding(at: step), Double(Scalar.leastNormalMagnitude))
       floor = max(
-        scale.isFinite ? GradientCheck.floorShare * scale : 0, unresolved / GradientCheck.tolerance)
+        scale.isFinite ? share * scale : 0, unresolved / GradientCheck.tolerance)
     }
+  }
+
+  /// What the rounding of two losses leaves in their difference quotient.
+  private func rounding(at epsilon: Double) -> Double {
+    4 * Double.ulpOfOne * reference.loss / epsilon
   }
 
   private func element(
@@ -168,21 +182,27 @@ extension GradientCheck {
       "no element \(offset) among \(subject.gradient.count)")
     let place: DoubleNetwork.Place =
       subject.key.map { .parameter($0, offset: offset) } ?? .input(offset: offset)
-    let epsilon = max(subject.step, abs(Double(subject.values[offset])) * 1e-10)
-    let plus = reference.loss(adding: epsilon, to: place, change: &change)
+    let shortest = abs(Double(subject.values[offset])) * 1e-10
+    var epsilon = max(subject.step, shortest)
+    var plus = reference.loss(adding: epsilon, to: place, change: &change)
+    if change.stretch > 1 {
+      epsilon = max(epsilon / change.stretch, shortest)
+      plus = reference.loss(adding: epsilon, to: place, change: &change)
+    }
     var isAtKink = change.crossesKink
     let minus = reference.loss(adding: -epsilon, to: place, change: &change)
     isAtKink = isAtKink || change.crossesKink
     let analytic = Double(subject.gradient[offset])
     let numeric = (plus - minus) / (2 * epsilon)
     let difference = abs(analytic - numeric)
-    let scale = max(abs(analytic), abs(numeric), subject.floor)
+    let floor = max(subject.floor, rounding(at: epsilon) / GradientCheck.tolerance)
+    let scale = max(abs(analytic), abs(numeric), floor)
     // A gradient that is no number is never right.
     let error =
       difference == 0 ? 0 : difference.isFinite && scale > 0 ? difference / scale : .infinity
     return ElementCheck(
       analytic: analytic, numeric: numeric, epsilon: epsilon, lossPlus: plus, lossMinus: minus,
-      relativeError: error, floor: subject.floor, isAtKink: isAtKink)
+      relativeError: error, floor: floor, isAtKink: isAtKink)
   }
 
   private func summary(
@@ -193,7 +213,7 @@ extension GradientCheck {
     var done = 0
     var skipped = 0
     var largestError = 0.0
-    var worst: (key: ParameterKey, offset: Int)?
+    var worst: (key: ParameterKey?, offset: Int)?
     var floor = subjects.first?.floor ?? 0
     for subject in subjects {
       for offset in subject.gradient.indices {
@@ -202,7 +222,7 @@ extension GradientCheck {
           skipped += 1
         } else if worst == nil || check.relativeError > largestError {
           largestError = check.relativeError
-          worst = (subject.key ?? ParameterKey(layer: 0, role: .weights), offset)
+          worst = (subject.key, offset)
           floor = check.floor
         }
         done += 1
@@ -217,9 +237,8 @@ extension GradientCheck {
       floor: floor, tolerance: GradientCheck.tolerance)
   }
 
-  /// The largest Σ_n |share of sample n| in a parameter's gradient: for a batch of one its largest element.
+  /// The largest Σ_n |share of sample n| in a parameter's gradient, with what cancelled on the way to it.
   private func uncancelledMagnitude(of key: ParameterKey) -> Double {
-    guard pass.input.rows > 1 else { return 0 }
     let gradient = analytic.outputGradients[key.layer].map(abs)
     let sum: Double
     switch (key.role, pass.caches[key.layer]) {
@@ -232,22 +251,82 @@ extension GradientCheck {
     return sum * cancellation(after: key.layer)
   }
 
-  /// How much smaller the gradients became where batch normalisation took off their mean, over all such layers behind a layer.
-  private func cancellation(after layer: Int) -> Double {
-    var factor = 1.0
-    for k in pass.caches.indices.dropFirst(layer + 1) {
-      guard case .batchNorm(let cache) = pass.caches[k], cache.usesBatchStatistics,
-        case .batchNorm(let norm) = network.layers[k]
-      else { continue }
-      let width = norm.scale.count
-      let before = analytic.outputGradients[k].values.enumerated().map { e, gradient in
-        gradient * norm.scale[e % width] * cache.inverseDeviation[e % width]
+  /// The floor as a share of a tensor's largest gradient, from what the rounding of z does to P − y and to the slopes behind a layer.
+  ///
+  /// A sum of some hundred products is off by a few roundings of its size, and f′ by |f″/f′| ≤ 2 times that.
+  private func floorShare(after layer: Int) -> Double {
+    let rounding = 4 * Double(Scalar.ulpOfOne)
+    let known = headUncertainty + normalizationUncertainty
+    let uncertainty = pass.caches.indices.dropFirst(layer + 1).reduce(known) { sum, k in
+      guard case .activation(let activation) = network.layers[k] else { return sum }
+      switch activation.function {
+      case .relu, .leakyReLU, .identity: return sum
+      case .sigmoid, .tanh, .elu, .gelu, .geluTanh: break
       }
+      let passed = k == 0 ? analytic.inputGradient : analytic.outputGradients[k - 1]
+      let relevant = Scalar(largest(passed.values) * GradientCheck.floorShare)
+      let size = zip(pass.input(ofLayer: k).values, passed.values).reduce(0) { size, unit in
+        abs(unit.1) < relevant ? size : max(size, Double(abs(unit.0)))
+      }
+      return sum + size
+    }
+    return max(GradientCheck.floorShare, rounding * uncertainty / GradientCheck.tolerance)
+  }
+
+  /// |x|/√(σ² + ε), the largest of each layer of batch normalisation: x − μ has lost the digits that x and μ share.
+  ///
+  /// What is uncertain there goes on forwards and back, so that every layer's counts for every parameter.
+  private var normalizationUncertainty: Double {
+    pass.caches.enumerated().reduce(0) { sum, layer in
+      guard case .batchNorm(let cache) = layer.element, cache.usesBatchStatistics else {
+        return sum
+      }
+      let width = cache.mean.count
+      let shares = pass.input(ofLayer: layer.offset).values.enumerated().map { e, x in
+        x * cache.inverseDeviation[e % width]
+      }
+      return sum + largest(shares)
+    }
+  }
+
+  /// The largest logit, as far as dL/dz moves with it: times the largest dP/dz over the largest dL/dz.
+  private var headUncertainty: Double {
+    let gradient = largest(analytic.logitGradient.values) * Double(pass.input.rows)
+    let slope = analytic.probabilityDerivatives.reduce(0) { max($0, largest($1.values)) }
+    guard gradient > 0 else { return 0 }
+    return largest(pass.logits.values) * min(1, slope / gradient)
+  }
+
+  /// How much smaller the gradients became by cancellation, over all layers behind a layer.
+  private func cancellation(after layer: Int) -> Double {
+    pass.caches.indices.dropFirst(layer + 1).reduce(1) { factor, k in
       let after = k == 0 ? analytic.inputGradient : analytic.outputGradients[k - 1]
       let remainder = largest(after.values)
-      if remainder > 0 { factor *= max(1, largest(before) / remainder) }
+      guard remainder > 0, let before = magnitude(before: k) else { return factor }
+      return factor * max(1, before / remainder)
     }
-    return factor
+  }
+
+  /// The largest gradient in front of layer `k` if nothing in it had cancelled; nil where nothing can.
+  private func magnitude(before k: Int) -> Double? {
+    let error = analytic.outputGradients[k]
+    switch (network.layers[k], pass.caches[k]) {
+    case (.batchNorm(let norm), .batchNorm(let cache)) where cache.usesBatchStatistics:
+      let width = norm.scale.count
+      return largest(
+        error.values.enumerated().map { e, gradient in
+          gradient * norm.scale[e % width] * cache.inverseDeviation[e % width]
+        })
+    // Random signs leave about half of such a sum at its largest element: no less counts as cancelled.
+    case (.linear(let linear), _):
+      return largest(error.map(abs).times(linear.weights.map(abs)).values) / 2
+    case (.maxout(let maxout), .maxout(let cache)):
+      let sizes = maxout.pieces.map { Linear(weights: $0.weights.map(abs), bias: $0.bias) }
+      let sum = Maxout(pieces: sizes).backward(
+        outputGradient: error.map(abs), input: pass.input(ofLayer: k), cache: cache)
+      return largest(sum.inputGradient.values) / 2
+    default: return nil
+    }
   }
 }
 

@@ -180,10 +180,11 @@ extension ExpansionWriter {
       ]
     }
     let h = oldFactor(output(layer, e, e.unit, of: trace.forward))
-    if activation.function == .sigmoid {
-      return [Term([h, Factor("(1 − \(h.name))", 1 - h.value)])]
-    }
     let z = oldFactor(input(layer, e, e.unit, of: trace.forward))
+    if activation.function == .sigmoid {
+      // 1 − σ(z) = σ(−z), which keeps its digits where σ(z) has rounded to nearly 1.
+      return [Term([h, Factor("(1 − \(h.name))", logistic(-z.value))])]
+    }
     let text = ActivationText.derivative(activation.function, of: z.name, output: h.name)
     return [Term([Factor(text, slope[e.sample, e.unit])])]
   }

@@ -72,6 +72,18 @@ func `NaN is never hidden`(_ function: Activation) {
   #expect(function.value(.nan, parameter: 0.1).isNaN)
 }
 
+@Test func `the slopes of σ and tanh keep their digits at both edges`() {
+  for z in stride(from: -40.0, through: 40, by: 0.25) {
+    for (function, exact) in [
+      (Activation.sigmoid, 1 / (2 + exp(z) + exp(-z))), (.tanh, 1 / (cosh(z) * cosh(z))),
+    ] {
+      let h = function.value(Scalar(z), parameter: 0)
+      let slope = Double(function.derivative(Scalar(z), output: h, parameter: 0))
+      #expect(abs(slope - exact) <= 6e-7 * exact, "\(function)′(\(z))")
+    }
+  }
+}
+
 @Test func `GELU keeps its digits in the lower tail`() {
   for z in stride(from: -9.0, through: -2, by: 0.5) {
     let exact = z * 0.5 * erfc(-z / 2.0.squareRoot())

@@ -115,19 +115,23 @@ func `every tensor of every layer, head and scale agrees with the reference`(
   }
 }
 
-@Test func `four steps of every optimiser agree with the reference`() throws {
+@Test func `four steps of every optimiser, layer, head and scale agree with the reference`() throws
+{
   let cases = ReferenceCase.load("optimizers.json")
-  #expect(cases.count == 72)
+  #expect(cases.count == 252)
   for reference in cases {
     var network = try reference.network()
     let optimizer = try optimizer(of: reference)
     var state = OptimizerState()
     for loss in try #require(reference.losses) {
-      let pass = network.forward(reference.input, targets: reference.targets)
+      let pass = network.forward(
+        reference.input, targets: reference.targets, mode: reference.passMode,
+        masks: reference.masks(for: network))
       #expect(abs(pass.loss - loss) <= stateTolerance * max(loss, 1e-3), "\(reference.name): L")
       _ = optimizer.step(
         &network, gradients: network.backward(pass).parameterGradients, state: &state,
         rate: reference.rate)
+      network.absorbStatistics(of: pass)
     }
     #expect(state.steps == 4)
     for (name, numbers) in try #require(reference.tensors) {

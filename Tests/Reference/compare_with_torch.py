@@ -24,14 +24,20 @@ from torch.nn import functional
 torch.set_default_dtype(torch.float64)
 
 TOLERANCE = 1e-4
-# Nothing smaller than this share of the largest gradient of the whole network is compared digit by digit.
-NETWORK_FLOOR = 1e-5
-# The gradient of a bias in front of batch normalisation over the batch is 0 by the mathematics and has only the rounding of
-# single precision in it, which goes with the largest gradient: some ulps of it are allowed, 1e-6 in all.
-CANCELLED_FLOOR = 1e-2
+# What is 0 by the mathematics has only the rounding of single precision in it, which goes with the largest gradient of a weight:
+# a bias in front of batch normalisation over the batch, an offset that the next one takes off again (identity), the errors P − y
+# that equal weights add up to 0. They show in double precision, too, as less than CANCELLED of that gradient.
+CANCELLED = 1e-12
+ROUNDING = 1e-5
+# A logit is a sum that may come to nearly 0: outputs count as no smaller than this share of the largest of them all.
+OUTPUT_FLOOR = 1e-2
+# Below this single precision has no full digits left.
+SMALLEST = 1e-37
 
 HIDDEN = ["sigmoid", "tanh", "relu", "leakyrelu", "elu", "gelu", "gelu-tanh", "maxout", "identity"]
 INITIALISERS = ["uniform", "xavier", "xavier-normal", "he", "he-normal", "lecun", "orthogonal", "auto"]
+# Too small, too large, and all the same: what a class tries to see it fail.
+EXTREME = ["normal(0.01)", "normal(1)", "normal(3)", "uniform(0.05)", "uniform(2)", "constant(0.1)", "zeros"]
 ACTIVATIONS = {
     "sigmoid": torch.sigmoid, "tanh": torch.tanh, "relu": torch.relu,
     "leakyrelu": lambda z: functional.leaky_relu(z, 0.1), "elu": functional.elu,
@@ -41,7 +47,7 @@ ACTIVATIONS = {
 
 
 class Configuration:
-    def __init__(self, rng, number):
+    def __init__(self, rng, number, extreme=0.0):
         self.depth = rng.randint(1, 4)
         self.hidden = HIDDEN[number % len(HIDDEN)]
         self.bias = rng.random() < 0.5
@@ -52,7 +58,7 @@ class Configuration:
         self.label = rng.randrange(10 if self.ten else 2)
         widths = [100] + [rng.choice([4, 7, 16, 33, 64, 128]) for _ in range(self.depth)]
         self.widths = widths + [10 if self.ten else 1]
-        self.init = rng.choice(INITIALISERS)
+        self.init = rng.choice(EXTREME if rng.random() < extreme else INITIALISERS)
         self.seed = rng.randrange(1, 100000)
         self.image = rng.choice(
             ["image sample slide", f"image sample {rng.randrange(10)}",
@@ -110,68 +116,108 @@ def tensor(result):
     return torch.tensor(result["values"], dtype=torch.float64).reshape(result["shape"])
 
 
-def torch_forward(c, shown, parameters, x):
+def torch_outputs(c, shown, parameters, x):
+    """What comes out of each operation, and which of them are elementwise: x_output1, x_output2, …"""
+    outputs, elementwise = [], []
+
+    def add(value, is_elementwise=False):
+        value.retain_grad()
+        outputs.append(value)
+        elementwise.append(is_elementwise)
+        return value
+
     for place in range(1, c.depth + 2):
         is_hidden = place <= c.depth
         w, b = parameters[f"W{place}"], parameters.get(f"b{place}")
         if is_hidden and c.hidden == "maxout":
-            x = torch.stack([functional.linear(x, *piece) for piece in zip(w, b)]).amax(0)
+            # Ties go to the first piece.
+            pieces = torch.stack([functional.linear(x, *piece) for piece in zip(w, b)])
+            winner = (pieces == pieces.amax(0)).to(torch.uint8).argmax(0, keepdim=True)
+            x = add(pieces.gather(0, winner)[0])
         else:
-            x = functional.linear(x, w, b)
+            x = add(functional.linear(x, w, b))
         if not is_hidden:
-            return x
+            return outputs, elementwise
         if c.norm:
-            x = functional.batch_norm(
+            x = add(functional.batch_norm(
                 x, shown[f"mean{place}"].clone(), shown[f"variance{place}"].clone(),
-                parameters[f"gamma{place}"], parameters[f"beta{place}"], training=c.train)
+                parameters[f"gamma{place}"], parameters[f"beta{place}"], training=c.train))
         if c.hidden != "maxout":
-            x = ACTIVATIONS[c.hidden](x)
-        if f"mask{place}" in shown:
-            x = x * shown[f"mask{place}"].reshape(x.shape)
-    return x
+            x = add(ACTIVATIONS[c.hidden](x), True)
+        if c.dropout:
+            mask = shown.get(f"mask{place}")
+            x = add(x * (1 if mask is None else mask.reshape(x.shape)), mask is not None)
+
+
+def torch_tensors(c, shown, learned):
+    """P, L, every output and every gradient by autograd, from the shown parameters."""
+    parameters = {name: shown[name].clone().requires_grad_() for name in learned}
+    # A walk over a batch puts the batch first.
+    batch = shown["x"].numel() // c.widths[0]
+    x = shown["x"].clone().requires_grad_()
+    outputs, elementwise = torch_outputs(c, shown, parameters, x.reshape(batch, c.widths[0]))
+    logits, y = outputs[-1], shown["y"].reshape(-1)
+    # −ln P_y as −ln σ(margin): PyTorch's own losses take P − y, which is 0 in double precision from 1 − P = 1e-16 on.
+    if c.ten:
+        p = torch.softmax(logits, 1)
+        truth = functional.one_hot(y.long(), 10).bool()
+        margin = logits[truth] - logits.masked_fill(truth, -torch.inf).logsumexp(1)
+    else:
+        p = torch.sigmoid(logits)
+        margin = torch.where(y == 1, logits[:, 0], -logits[:, 0])
+    loss = -functional.logsigmoid(margin).mean()
+    loss.backward(retain_graph=True)
+    values = {"P": p, "L": loss.reshape(1), "dL/dx": x.grad}
+    values.update({f"dL/d{name}": value.grad for name, value in parameters.items()})
+    for k, output in enumerate(outputs):
+        values[f"x_output{k + 1}"] = output
+        values[f"dL/dx_output{k + 1}"] = output.grad.clone()
+    slopes = {k: torch.autograd.grad(outputs[k].sum(), outputs[k - 1], retain_graph=True)[0]
+              for k, is_slope in enumerate(elementwise) if is_slope}
+    values.update({f"dx_output{k + 1}/dx_output{k}": slope for k, slope in slopes.items()})
+    return {name: value.detach() for name, value in values.items()}
 
 
 def compare(c, program):
     """The largest error relative to its tensor, and what was wrong."""
     known, learned = c.names()
-    shown_names = known + learned + [f"dL/d{name}" for name in learned]
-    commands = list(c.commands()) + [f"show {name}" for name in shown_names] + ["check"]
+    per_place = 1 + bool(c.norm) + (c.hidden != "maxout") + bool(c.dropout)
+    count = c.depth * per_place + 1
+    made = [f"{kind}x_output{k + 1}" for kind in ("", "dL/d") for k in range(count)]
+    for k in range(1, count):
+        at = k % per_place
+        is_activation = c.hidden != "maxout" and at == per_place - 1 - bool(c.dropout)
+        is_dropout = c.dropout and c.train and at == per_place - 1
+        if is_activation or is_dropout:
+            made.append(f"dx_output{k + 1}/dx_output{k}")
+    shown_names = known + learned + [f"dL/d{name}" for name in learned] + made
+    commands = list(c.commands()) + [f"show {name}" for name in shown_names] + ["check", "check x"]
     replies = ask(program, commands)
-    shown = dict(zip(shown_names, map(tensor, replies[-len(shown_names) - 1:-1])))
-    parameters = {name: shown[name].clone().requires_grad_() for name in learned}
-    # A walk over a batch puts the batch first.
-    batch = shown["x"].numel() // c.widths[0]
-    x = shown["x"].clone().requires_grad_()
-    logits = torch_forward(c, shown, parameters, x.reshape(batch, c.widths[0]))
-    y = shown["y"].reshape(-1)
-    if c.ten:
-        loss = functional.cross_entropy(logits, y.long())
-        p = torch.softmax(logits, 1)
-    else:
-        loss = functional.binary_cross_entropy_with_logits(logits[:, 0], y)
-        p = torch.sigmoid(logits)
-    loss.backward()
-    pairs = {"P": p.detach(), "L": loss.detach().reshape(1), "dL/dx": x.grad}
-    pairs.update({f"dL/d{name}": value.grad for name, value in parameters.items()})
-    overall = max((v.abs().max().item() for name, v in pairs.items() if name.startswith("dL/dW")))
+    shown = dict(zip(shown_names, map(tensor, replies[-len(shown_names) - 2:-2])))
+    expected_values = torch_tensors(c, shown, learned)
+    overall = max(v.abs().max().item() for name, v in expected_values.items() if name.startswith("dL/dW"))
+    largest_output = max(v.abs().max().item() for name, v in expected_values.items() if name.startswith("x_output"))
     worst, faults = 0.0, []
-    for name, expected in pairs.items():
+    for name, expected in expected_values.items():
         actual = shown[name]
         if actual.numel() != expected.numel():
             faults.append(f"{name} has shape {list(actual.shape)}, not {list(expected.shape)}")
             continue
-        if name == "L" and actual.numel() != loss.numel():
-            actual = actual.mean()
-        is_cancelled = c.norm and c.train and name.startswith("dL/db") and name[4:] != f"b{c.depth + 1}" \
-            and "beta" not in name
-        floor = CANCELLED_FLOOR if is_cancelled else NETWORK_FLOOR
-        scale = max(expected.abs().max().item(), floor * overall, 1e-30)
-        error = (actual.reshape(-1) - expected.reshape(-1)).abs().max().item() / scale
+        largest = expected.abs().max().item()
+        error = (actual.reshape(-1) - expected.reshape(-1)).abs().max().item()
+        if largest < CANCELLED * overall and not error <= TOLERANCE * largest:
+            if not error <= ROUNDING * overall:
+                faults.append(f"{name} is {error:.2e} instead of 0")
+            continue
+        if name.startswith("x_output"):
+            largest = max(largest, OUTPUT_FLOOR * largest_output)
+        error /= max(largest, SMALLEST)
         worst = max(worst, error)
         if not error <= TOLERANCE:
-            faults.append(f"{name} is off by {error:.2e} of its largest element")
-    if not replies[-1]["passed"]:
-        faults.append(f"check says {replies[-1]}")
+            faults.append(f"{name} is off by {error:.2e} of its largest element, {largest:.2e}")
+    for reply in replies[-2:]:
+        if not reply["passed"]:
+            faults.append(f"check says {reply}")
     return worst, faults
 
 
@@ -180,13 +226,15 @@ def main():
     parser.add_argument("--program", default=".build/release/chainrule")
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--extreme", type=float, default=0.25,
+                        help="the share of initialisers that are too small, too large or constant")
     parser.add_argument("--verbose", action="store_true")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     rng = random.Random(arguments.seed)
     worst, failed = 0.0, 0
     for number in range(arguments.count):
-        c = Configuration(rng, number)
+        c = Configuration(rng, number, arguments.extreme)
         try:
             error, faults = compare(c, arguments.program)
         except (RuntimeError, ValueError, KeyError, OSError, subprocess.TimeoutExpired) as problem:

@@ -448,10 +448,9 @@ def tensors(case):
         layer = layers[k]
         if layer["kind"] == "batchnorm" and case["mode"] == "train":
             n = layer["n"]
-            count = len(y)
-            unbiased = kept[k]["variance"] * count / (count - 1)
-            result[f"mean{n}"] = entry(0.9 * layer["mean"] + 0.1 * kept[k]["mean"])
-            result[f"variance{n}"] = entry(0.9 * layer["variance"] + 0.1 * unbiased)
+            moved = dict(layer)
+            absorb([moved], [kept[k]], len(y))
+            result.update({f"{name}{n}": entry(moved[name]) for name in ("mean", "variance")})
     for (k, name), value in parameters.items():
         # Exactly 0 by the mathematics: nothing to compare digits of.
         if np.abs(value).max() > 1e-12:
@@ -467,11 +466,24 @@ def run(case, steps=4):
         _, kept, p, loss = forward(layers, x, y, case)
         losses.append(shortest(loss))
         optimise(layers, backward(layers, kept, head_gradients(p, y, case)[2], case)[2], state, case)
+        if case["mode"] == "train":
+            absorb(layers, kept, len(y))
     if torch is not None:
         for key, value in torch_run(case, x, y, steps).items():
             agree(f"{case['name']} {key}", layers[key[0]][key[1]], value)
     weights = {f"{name}{layers[k]['n']}": entry(layers[k][name]) for k, name in learned(layers)}
+    if case["mode"] == "train":
+        weights.update({f"{name}{layer['n']}": entry(layer[name]) for layer in layers
+                        if layer["kind"] == "batchnorm" for name in ("mean", "variance")})
     return {**case, "losses": losses, "tensors": weights}
+
+
+def absorb(layers, kept, count):
+    """Moves the running statistics a tenth of the way to those of the batch, the unbiased variance among them."""
+    for layer, keep in zip(layers, kept):
+        if layer["kind"] == "batchnorm":
+            layer["mean"] = 0.9 * layer["mean"] + 0.1 * keep["mean"]
+            layer["variance"] = 0.9 * layer["variance"] + 0.1 * keep["variance"] * count / (count - 1)
 
 
 HIDDEN = list(ACTIVATIONS) + ["maxout"]
@@ -503,13 +515,26 @@ def files():
                     bias=drop == 0, targets=[0, 1, 2, 1, 0])))
     yield "modes.json", modes
     runs = []
+    methods = ["sgd", "momentum", "nesterov", "adam"]
+
+    def add(name, method, **more):
+        # Every other case has weight decay, each method in both ways.
+        decay = 0.01 * ((len(runs) + len(runs) // len(methods)) % 2)
+        slow = method == "adam"
+        runs.append(run(case_of(
+            f"{name} {method} decay {decay}", rate=(0.04 * more["scale"] if slow else 0.2),
+            optimizer={"method": method, "decay": decay}, **more)))
+
     for hidden in HIDDEN:
-        for method in ["sgd", "momentum", "nesterov", "adam"]:
-            for decay in [0.0, 0.01]:
-                runs.append(run(case_of(
-                    f"{hidden} {method} decay {decay}", [12, 5, 1], hidden=hidden, bias=True,
-                    scale=0.5, targets=[1, 0, 1, 1], rate=0.02 if method == "adam" else 0.2,
-                    optimizer={"method": method, "decay": decay})))
+        for head, out, y in [("binary", 1, [1, 0, 1, 1]), ("categorical", 3, [2, 0, 1, 2])]:
+            for scale in [0.05, 0.5, 1.5]:
+                for method in methods:
+                    add(f"{hidden} {head} {scale}", method, widths=[9, 4, out], hidden=hidden,
+                        head=head, bias=scale != 0.05, scale=scale, targets=y)
+        for method in methods:
+            add(f"{hidden} with batch normalisation and dropout", method, widths=[9, 4, 3, 3],
+                hidden=hidden, head="categorical", batchnorm=True, dropout=0.5, mode="train",
+                scale=0.5, targets=[2, 0, 1, 2, 1])
     yield "optimizers.json", runs
 
 

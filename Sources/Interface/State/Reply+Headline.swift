@@ -15,7 +15,9 @@ extension Reply {
       // The status line has the figures.
       (report.divergedAt.map(Phrase.divergedAt)
         ?? report.health.compactMap { layer in
-          layer.deadUnits.flatMap { $0 > 0 ? Phrase.deadUnits($0, of: layer.units) : nil }
+          layer.deadUnits.flatMap {
+            $0 > 0 ? Phrase.deadUnits($0, of: layer.units, images: layer.images) : nil
+          }
         }.first ?? .epochsUpdates(epochs: report.epochs, updates: report.updates)).text(
           in: language)
     case .task(let task, _, _, _): Phrase.taskIs(task).text(in: language)
