@@ -79,7 +79,8 @@ struct UnitsPainter {
       zoom: state.units.zoom)
     let blank = ContactSheet.Item(
       PixelGrid(raster, scale: .diverging(limit: 1), size: pixelSize), caption: [Span(" ")])
-    layout = UnitsLayout(area, zoom: state.units.zoom, tile: blank, count: table.count,
+    layout = UnitsLayout(
+      area, zoom: state.units.zoom, tile: blank, count: table.count,
       state.splits)
   }
 
