@@ -74,6 +74,10 @@ bench-peers: peers
 	$(RUN_SWIFT) build -c release --product chainrule-bench
 	$(PEERS) Benchmarks/peers/run.py .build/release/chainrule-bench $(ARGS)
 
+# The screen's own delays, from outside; needs no more than Python.
+bench-screen: build
+	python3 Benchmarks/screen.py $(ARGS) $(PROGRAM)
+
 # Whole processes, their start included.
 bench-job: build peers
 	$(PEERS) Benchmarks/peers/job.py $(PROGRAM) $(ARGS)
@@ -103,4 +107,4 @@ clean:
 accuracy: build
 	python3 Benchmarks/accuracy.py --program $(PROGRAM)
 
-.PHONY: build run test check lint format bench peers bench-peers bench-job check-kernels accuracy docs install uninstall clean
+.PHONY: build run test check lint format bench peers bench-peers bench-job bench-screen check-kernels accuracy docs install uninstall clean

@@ -233,6 +233,12 @@ final class ScreenFace: ScreenProgram {
       }
     default: break
     }
+    // On the screen `help view` tells of what is seen.
+    if case .help(.view?) = reply {
+      state.overlay = .marks(scroll: 0)
+      state.message = AppState.Message(command: command, text: "", isError: false)
+      return
+    }
     let lines = reply.lines(in: state.language)
     // Who changes a network in place sees the change; only who asks wants the table.
     if case .network(let network) = reply, command.contains(" ") {
