@@ -65,7 +65,11 @@ public struct Session: Sendable {
 
 extension Session {
   /// The step list of the present network, walked or not.
-  public var steps: [Step] { (walk?.trace ?? freshTrace(of: network)).steps }
+  public var steps: [Step] {
+    walk?.trace.steps
+      ?? network.steps(
+        mode: mode, batch: needsBatch ? Session.walkBatch : 1, optimizer: settings.optimizer)
+  }
 
   public var position: Int { walk?.position ?? 0 }
 
@@ -76,7 +80,7 @@ extension Session {
 
   /// Records a pass of the drawing through a network, the start of a walk.
   ///
-  /// Batch statistics need company; without any the drawing keeps itself company, which is enough for the list of steps.
+  /// Batch statistics need company; without any the drawing keeps itself company.
   func freshTrace(of network: Network, companions given: [(Picture, Int)] = []) -> Trace {
     var companions = given
     if given.isEmpty, needsBatch {

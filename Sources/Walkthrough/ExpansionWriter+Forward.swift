@@ -91,11 +91,12 @@ extension ExpansionWriter {
   func linearTerms(
     _ linear: Linear, _ layer: Int, _ e: Element, piece: String
   ) -> [Term] {
-    let w = symbols.weights(ofLayer: layer)
+    let w = inForward(symbols.weights(ofLayer: layer))
+    let (x, name) = (pass.input(ofLayer: layer), symbols.input(ofLayer: layer))
     var terms = (0..<linear.inputs).map { i in
       Term([
-        Factor(inForward("\(w)[\(piece)\(e.unit),\(i)]"), linear.weights[e.unit, i]),
-        input(layer, e, i, of: pass),
+        Factor("\(w)[\(piece)\(e.unit),\(i)]", linear.weights[e.unit, i]),
+        Factor(named(name, e, i, width: x.columns), x[e.sample, i]),
       ])
     }
     if let bias = linear.bias {

@@ -18,21 +18,22 @@ extension Factor {
   /// Words such as `softmax`, and numbers, are among them: whoever looks them up finds no tensor of that name.
   public var mentions: [Mention] {
     var found: [Mention] = []
-    var rest = Substring.UnicodeScalarView(name.unicodeScalars)
+    let text = name.unicodeScalars
     func isPart(_ scalar: Unicode.Scalar) -> Bool {
-      scalar.properties.isAlphabetic || scalar == "_" || scalar == "/"
-        || ("0"..."9").contains(scalar)
+      scalar == "_" || scalar == "/" || ("0"..."9").contains(scalar) || Symbols.isLetter(scalar)
     }
-    while let start = rest.firstIndex(where: isPart) {
-      rest = rest[start...]
-      let end = rest.firstIndex { !isPart($0) } ?? rest.endIndex
+    var next = text.startIndex
+    while let start = text[next...].firstIndex(where: isPart) {
+      let end = text[start...].firstIndex { !isPart($0) } ?? text.endIndex
+      next = end
       // A quotient of numbers such as `1/P` is no derivative.
-      let word = String(rest[..<end].drop { !$0.properties.isAlphabetic })
-      rest = rest[end...]
+      let word = String(text[start..<end].drop { !Symbols.isLetter($0) })
       var index: [Int] = []
-      if rest.first == "[", let close = rest.firstIndex(of: "]") {
-        index = String(rest[..<close].dropFirst()).split(separator: ",").compactMap { Int($0) }
-        rest = rest[close...]
+      if end < text.endIndex, text[end] == "[", let close = text[end...].firstIndex(of: "]") {
+        index = text[text.index(after: end)..<close].split(separator: ",").compactMap {
+          Int(String($0))
+        }
+        next = close
       }
       let mention = Mention(name: word, index: index)
       if !word.isEmpty, !found.contains(mention) { found.append(mention) }

@@ -1,4 +1,11 @@
-import Engine
+public import Engine
+
+extension Network {
+  /// The steps of a walk through the network, whatever goes through it.
+  public func steps(mode: Mode, batch: Int, optimizer: Optimizer) -> [Step] {
+    StepList(network: self, mode: mode, batch: batch, optimizer: optimizer).steps
+  }
+}
 
 /// Writes down the steps of a network: an operation a step forward, its local derivative, the chain-rule product and the
 /// parameters' gradients backward.

@@ -9,7 +9,7 @@ extension Network {
 ///
 /// Outputs are numbered in the order of the operations; parameters after their block, which is a linear or maxout layer with
 /// what follows it: W1, b1, gamma1, beta1, mean1, variance1, mask1.
-public struct Symbols: Sendable {
+public struct Symbols: Equatable, Sendable {
   /// The block of each layer, from 1.
   private let blocks: [Int]
   private let keys: [ParameterKey]
@@ -75,36 +75,47 @@ public struct Symbols: Sendable {
 
   /// A name or equation as the screen writes it: `x_output1` → `x_output₁`, `gamma1` → `γ₁`; indices in brackets stay.
   public static func typeset(_ text: String) -> String {
-    var result = ""
-    var word = ""
+    var result = String.UnicodeScalarView()
+    var word = String.UnicodeScalarView()
     var depth = 0
     func finishWord() {
+      guard !word.isEmpty else { return }
+      let name = String(word)
       // `dgamma` in dL/dgamma1 is one word here.
-      let derivative = word.hasPrefix("d") ? greek[String(word.dropFirst())].map { "d" + $0 } : nil
-      result += greek[word] ?? derivative ?? word
-      word = ""
+      let derivative = name.hasPrefix("d") ? greek[String(name.dropFirst())].map { "d" + $0 } : nil
+      result += (greek[name] ?? derivative ?? name).unicodeScalars
+      word = String.UnicodeScalarView()
     }
     var follows = false
-    for character in text {
-      if character == "[" { depth += 1 }
-      if character == "]" { depth -= 1 }
-      if character.isLetter {
-        word.append(character)
+    for scalar in text.unicodeScalars {
+      if scalar == "[" { depth += 1 }
+      if scalar == "]" { depth -= 1 }
+      if isLetter(scalar) {
+        word.append(scalar)
         follows = true
         continue
       }
       finishWord()
-      if depth == 0, follows, let digit = character.wholeNumberValue, character.isASCII {
-        result.append(subscripts[digit])
+      if depth == 0, follows, ("0"..."9").contains(scalar) {
+        result.append(subscripts[Int(scalar.value - 0x30)])
       } else {
-        result.append(character)
+        result.append(scalar)
         follows = false
       }
     }
     finishWord()
-    return result
+    return String(result)
+  }
+
+  /// Whether a glyph is part of a word; most are ASCII, where that needs no table.
+  static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII
+      ? ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+      : scalar.properties.isAlphabetic
   }
 
   private static let greek = ["gamma": "γ", "beta": "β", "mu": "μ", "alpha": "α"]
-  private static let subscripts: [Character] = ["₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"]
+  private static let subscripts: [Unicode.Scalar] = [
+    "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉",
+  ]
 }

@@ -42,6 +42,7 @@ public struct Trace: Equatable, Sendable {
     optimizer: Optimizer = Optimizer()
   ) {
     self.network = network
+    symbols = network.symbols
     self.mode = mode
     self.masks = masks
     forward = network.forward(input, targets: targets, mode: mode, masks: masks)
@@ -51,7 +52,8 @@ public struct Trace: Equatable, Sendable {
       StepList(network: network, mode: mode, batch: input.rows, optimizer: optimizer).steps
   }
 
-  public var symbols: Symbols { Symbols(network) }
+  /// The names of the network's tensors.
+  public let symbols: Symbols
   public var batch: Int { forward.input.rows }
 
   public func count(through phase: Phase) -> Int {

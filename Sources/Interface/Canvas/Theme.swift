@@ -1,7 +1,7 @@
 public import Commands
 
 /// What an ink means; a theme says how it looks.
-public enum Role: CaseIterable, Hashable, Sendable {
+public enum Role: Int, CaseIterable, Sendable {
   case text
   case strong
   /// Notes, axes, keys of lesser weight: readable, but second.
@@ -69,7 +69,8 @@ public struct Theme: Hashable, Sendable {
   public let depth: ColourDepth
   public let glyphSet: GlyphSet
 
-  private let inks: [Role: Ink]
+  /// By the number of their role.
+  private let inks: [Ink]
   private let palettes: [Palette.Kind: Palette]
 
   public init(
@@ -78,8 +79,7 @@ public struct Theme: Hashable, Sendable {
     self.name = name
     self.depth = depth
     self.glyphSet = glyphSet
-    inks = Dictionary(
-      uniqueKeysWithValues: Role.allCases.map { ($0, Theme.ink($0, of: name, depth: depth)) })
+    inks = Role.allCases.map { Theme.ink($0, of: name, depth: depth) }
     palettes = Dictionary(
       uniqueKeysWithValues: Palette.Kind.allCases.map {
         ($0, Palette($0, depth: depth, light: name.isLight))
@@ -88,7 +88,7 @@ public struct Theme: Hashable, Sendable {
 
   public var isASCII: Bool { glyphSet == .ascii }
 
-  public func ink(_ role: Role) -> Ink { inks[role] ?? .plain }
+  public func ink(_ role: Role) -> Ink { inks[role.rawValue] }
 
   /// The ink of a role on the ground of another: an accent inside the status bar.
   ///

@@ -3,7 +3,9 @@ import Engine
 import Walkthrough
 
 /// What the Walk view shows of a state: the walk, its current step, and the selected element.
-struct WalkPlace {
+///
+/// One is made for a frame or a key, so what costs something is worked out once.
+final class WalkPlace {
   let state: AppState
   let network: Network
   let symbols: Symbols
@@ -49,7 +51,9 @@ struct WalkPlace {
   }
 
   /// The selected element: the one that was last chosen in a tensor of this size, or else the largest.
-  var element: Int {
+  private(set) lazy var element: Int = chosenElement()
+
+  private func chosenElement() -> Int {
     guard let value, let layout, layout.count > 0 else { return 0 }
     if let chosen = state.walk.elements[value.values.count] {
       return min(max(0, chosen), value.values.count - 1)
@@ -86,10 +90,12 @@ struct WalkPlace {
 
   var index: [Int] { value?.index(at: element) ?? [] }
 
-  var expansion: Expansion? {
-    guard let step, let trace else { return nil }
-    return trace.expansion(of: step, index: index, at: position)
+  private(set) lazy var expansion: Expansion? = step.flatMap {
+    trace?.expansion(of: $0, index: index, at: position)
   }
+
+  /// Its terms by magnitude, the largest first.
+  private(set) lazy var largestTerms: [Term] = expansion?.largestFirst ?? []
 
   /// The chosen term, by its place among the selected element's, the largest first.
   var chosenTerm: Int? {
@@ -102,7 +108,7 @@ struct WalkPlace {
   /// The selected element, and below it what its chosen term, or else its largest, is made of.
   var chain: [Link] {
     guard let step, let trace else { return [] }
-    let term = chosenTerm.flatMap { expansion?.largestFirst[$0] }
+    let term = chosenTerm.map { largestTerms[$0] }
     return trace.chain(of: step, index: index, through: term, at: position)
   }
 
@@ -128,7 +134,7 @@ struct WalkPlace {
     default: break
     }
     let names = symbols.parameterNames(learned: true)
-    guard let factors = expansion?.largestFirst.first?.factors else { return nil }
+    guard let factors = largestTerms.first?.factors else { return nil }
     return factors.map(\.name).first { name in
       guard let bracket = name.firstIndex(of: "[") else { return false }
       return names.contains(String(name[..<bracket]))

@@ -28,7 +28,7 @@ extension WalkView {
   ) -> [AppState.Target] {
     guard let expansion = place.expansion, area.height > 0 else { return [] }
     let (theme, language) = (place.theme, place.state.language)
-    var terms = place.step?.phase == .update ? expansion.terms : expansion.largestFirst
+    var terms = place.step?.phase == .update ? expansion.terms : place.largestTerms
     let chosen = place.step?.phase == .update ? nil : place.chosenTerm
     // The chosen one is seen, wherever it stands among them.
     if let chosen { terms.insert(terms.remove(at: chosen), at: 0) }

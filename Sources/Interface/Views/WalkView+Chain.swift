@@ -34,7 +34,7 @@ extension WalkView {
     let (top, body) = inside.splitTop(1)
     Paragraph(spans).drawLine(on: &canvas, x: top.x, y: top.y, width: top.width, theme)
     let (terms, chain) = split(body, terms: expansion.terms.count, links.count - 1, place)
-    targets += drawTermList(expansion.largestFirst, place, on: &canvas, in: terms)
+    targets += drawTermList(place.largestTerms, place, on: &canvas, in: terms)
     guard chain.height > 2, links.count > 1 else { return targets }
     let (title, below) = chain.splitTop(1)
     let name = place.chosenTerm == nil ? nil : links.first?.term.map(names)
@@ -63,7 +63,7 @@ extension WalkView {
     if case .update(let key) = step.operation {
       return targets + drawUpdate(key, place, on: &canvas, in: pictures)
     }
-    return targets + drawOperands(step, place, on: &canvas, in: pictures)
+    return targets + drawOperands(operands(step, place), of: step, place, on: &canvas, in: pictures)
   }
 
   /// Side by side where both find room; else the chain gets what it needs of the lower half.

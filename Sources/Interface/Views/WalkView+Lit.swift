@@ -14,9 +14,9 @@ extension WalkView {
 
   /// The elements of the operands that the selected element is made of: those of the chosen term, or the largest of a long sum.
   static func litElements(_ place: WalkPlace) -> [String: [Int]] {
-    guard let step = place.step, let expansion = place.expansion else { return [:] }
+    guard let step = place.step else { return [:] }
     var lit: [String: [Int]] = [:]
-    let terms = expansion.largestFirst
+    let terms = place.largestTerms
     let shown =
       place.chosenTerm.map { [terms[$0]] } ?? Array(terms.prefix(litTerms(place, terms)))
     for mention in shown.flatMap(\.factors).flatMap(\.mentions) {

@@ -4,9 +4,9 @@ import Walkthrough
 extension WalkView {
   /// The operands, the operator between them, and the result.
   static func drawOperands(
-    _ step: Step, _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+    _ operands: Operands, of step: Step, _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
   ) -> [AppState.Target] {
-    let (panels, signs) = panels(step, place)
+    let (panels, signs) = (operands.panels, operands.signs)
     guard let result = panels.last, area.height > 1 else { return [] }
     if result.layout.kind == .sheet {
       return drawSheet(result, Array(panels.dropLast()), place, on: &canvas, in: area)
@@ -60,7 +60,9 @@ extension WalkView {
   }
 
   /// The operands and the result, and the signs between them.
-  static func panels(_ step: Step, _ place: WalkPlace) -> (panels: [TensorPanel], signs: [String]) {
+  typealias Operands = (panels: [TensorPanel], signs: [String])
+
+  static func operands(_ step: Step, _ place: WalkPlace) -> Operands {
     guard let result = resultPanel(step, place) else { return ([], []) }
     let lit = litElements(place)
     let operands = step.operands.compactMap { operandPanel($0, step, place, lit: lit) }

@@ -22,8 +22,10 @@ extension WalkView {
     let room = rest.height
     // Pictures first: the arithmetic gets what they leave, two rows at least.
     let least = room > 16 ? 4 : min(2, room)
+    let operands = operands(step, place)
     let needed = pictureRows(
-      step, place, in: Rect(x: 0, y: 0, width: inside.width, height: room - least))
+      operands.panels, of: step, place,
+      in: Rect(x: 0, y: 0, width: inside.width, height: room - least))
     let arithmetic = max(least, room - needed)
     let (pictures, terms) = rest.splitTop(room - arithmetic)
     var targets: [AppState.Target]
@@ -31,7 +33,8 @@ extension WalkView {
     case .update(let key): targets = drawUpdate(key, place, on: &canvas, in: pictures.inset(1, 0))
     case .lossAgain: targets = drawLossAgain(place, on: &canvas, in: pictures.inset(1, 0))
     case .one: targets = drawWayBack(place, on: &canvas, in: pictures.inset(1, 0))
-    default: targets = drawOperands(step, place, on: &canvas, in: pictures.inset(1, 0))
+    default:
+      targets = drawOperands(operands, of: step, place, on: &canvas, in: pictures.inset(1, 0))
     }
     targets.append(AppState.Target(head, .key(.character("-"))))
     targets.append(AppState.Target(terms, .key(Key(.enter))))
@@ -39,9 +42,10 @@ extension WalkView {
   }
 
   /// The rows that the pictures of a step make use of.
-  private static func pictureRows(_ step: Step, _ place: WalkPlace, in area: Rect) -> Int {
+  private static func pictureRows(
+    _ panels: [TensorPanel], of step: Step, _ place: WalkPlace, in area: Rect
+  ) -> Int {
     if step.operation == .lossAgain { return min(area.height, 9) }
-    let (panels, _) = panels(step, place)
     guard let result = panels.last, result.layout.kind != .sheet, step.phase != .update,
       step.operation != .one, !drawsCurve(step, place)
     else { return area.height }
