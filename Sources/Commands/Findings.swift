@@ -20,6 +20,10 @@ public struct FoundWith: Sendable {
     self.network = network
     self.update = update
   }
+
+  func tells(of plan: NetworkPlan, task: Task) -> Bool {
+    self.task == task && network.plan == plan
+  }
 }
 
 /// An evaluation, and what it was made with.
@@ -122,6 +126,16 @@ public struct Findings: Sendable {
   public var initializers: InitializerReport?
 
   public init() {}
+
+  /// The last evaluation, where it was of this task and network; the weights may have moved on since.
+  public func evaluation(of plan: NetworkPlan, task: Task) -> EvaluationFinding? {
+    evaluation.flatMap { $0.weights.tells(of: plan, task: task) ? $0 : nil }
+  }
+
+  /// The last losses of a split, where they were of this task and network.
+  public func losses(of split: Split, plan: NetworkPlan, task: Task) -> LossReport? {
+    losses.flatMap { $0.split == split && $0.weights.tells(of: plan, task: task) ? $0 : nil }
+  }
 }
 
 extension Laboratory {

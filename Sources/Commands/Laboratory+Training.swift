@@ -19,6 +19,23 @@ struct ActiveTraining {
   let joinsPrevious: Bool
 }
 
+/// What a training has left behind: figures of the very weights that it ended with.
+struct TrainingEnd {
+  let task: Task
+  let network: Network
+  let position: TrainingPosition
+  /// On validation images; nil where the task has none.
+  let evaluation: Evaluation?
+  /// Saturated and dead units, on validation images.
+  let health: [LayerHealth]
+  let imagesPerSecond: Double
+
+  /// Whether the session still has those weights.
+  func describes(_ session: Session) -> Bool {
+    position == session.run.position && task == session.task && network == session.network
+  }
+}
+
 extension Laboratory {
   func runTraining(_ command: Command, text: String) throws(CommandError) -> Outcome {
     switch command {
@@ -116,8 +133,12 @@ extension Laboratory {
     noteTraining()
     let progress = active.trainer.progress
     if case .ended(.diverged(let update)) = progress.phase { divergedAt = update }
-    lastRate = progress.imagesPerSecond ?? lastRate
-    lastHealth = state.network.health(on: examples(of: .validation))
+    let validation = examples(of: .validation)
+    trainingEnd = TrainingEnd(
+      task: session.task, network: state.network, position: state.position,
+      evaluation: state.network.evaluate(validation),
+      health: state.network.health(on: validation),
+      imagesPerSecond: progress.imagesPerSecond ?? 0)
     self.active = nil
     let place = log.endTraining()
     pushRun(
@@ -134,15 +155,16 @@ extension Laboratory {
       marks: progress.marks, settings: session.settings)
   }
 
-  /// What training has reached since the last reset.
+  /// What training has reached since the last reset; figures of weights that are not the present ones are left out.
   public var report: TrainingReport {
     let run = session.run
-    let last = run.history.epochs.last
+    let end = trainingEnd.flatMap { $0.describes(session) ? $0 : nil }
+    let epoch = run.epochOfWeights
     return TrainingReport(
       epochs: run.position.epoch, updates: run.position.updates, images: run.position.images,
-      trainLoss: last?.trainLoss, validationLoss: last?.validationLoss,
-      validationAccuracy: last?.validationAccuracy, imagesPerSecond: lastRate,
-      divergedAt: divergedAt, health: run.position.updates > 0 ? lastHealth : [])
+      trainLoss: run.epochTrainLoss, validationLoss: end?.evaluation?.loss ?? epoch?.validationLoss,
+      validationAccuracy: end?.evaluation?.accuracy ?? epoch?.validationAccuracy,
+      imagesPerSecond: end?.imagesPerSecond ?? 0, divergedAt: divergedAt, health: end?.health ?? [])
   }
 
   func runSetting(_ command: Command) throws(CommandError) -> Reply {

@@ -32,16 +32,18 @@ public final class Laboratory {
   var pausedGoal: TrainingGoal?
   /// The undo stack when the training was paused: unchanged, the rest of the run joins its beginning.
   var pausedRevision: Int?
-  var lastRate = 0.0
   var divergedAt: Int?
-  /// Of the network as the last training left it, on validation images.
-  var lastHealth: [LayerHealth] = []
+  /// What the last training left behind.
+  var trainingEnd: TrainingEnd?
   var log = SessionLog()
   /// What the last long commands found.
   public private(set) var findings = Findings()
   /// The weights that the running `evaluate` works with.
   var evaluating: FoundWith?
   private var undoable = UndoStack()
+  /// The weights that the present plan begins with.
+  private var fresh: Network?
+  var kept = Kept()
   private var fitted: (rows: Int, columns: Int, dataset: Dataset)?
   private var examples: [Split: ExampleSet] = [:]
   private var examplesKey: ExamplesKey?
@@ -60,6 +62,12 @@ public final class Laboratory {
     self.session = session
     self.dataset = dataset
     self.language = language
+  }
+
+  /// Whether the weights are those that the plan and its seed begin with: nothing was trained, opened or set.
+  public var weightsAreInitial: Bool {
+    if fresh?.plan != session.plan { fresh = try? Network(session.plan) }
+    return fresh == session.network
   }
 
   public var isTraining: Bool { active != nil }
@@ -122,6 +130,7 @@ public final class Laboratory {
       throw error
     }
     session.forgetUnitsOn()
+    noteKept(command)
     if command.isUndoable(from: before, to: session) {
       undoable.push(
         command.changesDrawingOnly

@@ -78,8 +78,8 @@ extension Reply {
           .losses(
             train: report.trainLoss, validation: report.validationLoss,
             accuracy: report.validationAccuracy)),
-        say(.speedOf(report.imagesPerSecond)),
-      ] + Reply.healthPhrases(report).map(say)
+      ] + (report.imagesPerSecond > 0 ? [say(.speedOf(report.imagesPerSecond))] : [])
+        + Reply.healthPhrases(report).map(say)
         + (report.divergedAt.map { [say(.divergedAt($0))] } ?? [])
     case .setting(let name, let old, let new, _):
       return [

@@ -28,6 +28,12 @@ public enum AtomicFile {
     }
   }
 
+  /// Whether there is a file of that name, whose content a write would replace.
+  public static func wouldReplace(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   private static func replace(_ path: String, with bytes: [UInt8]) throws {
     let target = FilePath(resolvingLinks(path) ?? path)
     var status = stat()

@@ -12,13 +12,18 @@ struct CommandHistory {
 
   private let path: String?
   private(set) var lines: [String] = []
-  /// What was added since the file was read.
-  private var added: [String] = []
+  /// Whether the file is of another form and gives way to the first line.
+  private var isForeign = false
 
   /// Reads the file; one that is missing or unreadable is a fresh history.
   init(path: String?) {
     self.path = path
-    lines = CommandHistory.read(path)
+    guard let path, let bytes = try? FileReader.read(path, limit: 1 << 22) else { return }
+    let found = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    // What libedit wrote in a form of its own.
+    isForeign = found.first == "_HiStOrY_V2_"
+    if !isForeign { lines = found.suffix(CommandHistory.limit) }
+    if found.count > 2 * CommandHistory.limit { save() }
   }
 
   /// Adds a line; an empty one, one that repeats the last and one that could not be read back are left out.
@@ -27,34 +32,15 @@ struct CommandHistory {
       !line.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F })
     else { return }
     lines.append(line)
-    added.append(line)
+    guard let path else { return }
+    // At once, since a terminal that is closed leaves no time.
+    if isForeign { save() } else { try? LineFile.append(path, line) }
   }
 
-  /// Writes what was added behind what the file has by now: another program may have added to it.
-  ///
-  /// False when the file cannot be written; the old one is then as it was.
-  @discardableResult
-  mutating func save() -> Bool {
-    guard let path, !added.isEmpty else { return true }
-    let all = (CommandHistory.read(path) + added).suffix(CommandHistory.limit)
-    do throws(DatasetError) {
-      try AtomicFile.write(path, Array((all.joined(separator: "\n") + "\n").utf8))
-    } catch {
-      return false
-    }
-    added = []
-    return true
-  }
-
-  private static func read(_ path: String?) -> [String] {
-    guard let path else { return [] }
-    do throws(DatasetError) {
-      let bytes = try FileReader.read(path, limit: 1 << 22)
-      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
-      // What libedit wrote in a form of its own.
-      return lines.first == "_HiStOrY_V2_" ? [] : lines.suffix(limit)
-    } catch {
-      return []
-    }
+  /// Writes the newest lines in the place of the file.
+  private mutating func save() {
+    guard let path else { return }
+    try? AtomicFile.write(path, Array((lines.joined(separator: "\n") + "\n").utf8))
+    isForeign = false
   }
 }

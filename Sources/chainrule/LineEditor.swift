@@ -71,8 +71,6 @@ final class LineEditor {
     }
   }
 
-  func saveHistory() { history.save() }
-
   /// The candidates as C wants them: a list ending with NULL, all of it made by `malloc`.
   private nonisolated static func list(
     _ words: [String]

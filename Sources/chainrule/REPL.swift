@@ -74,7 +74,6 @@ struct REPL {
       if laboratory.finishedTraining() { say(.training(laboratory.report)) }
       carryOut(line)
     }
-    editor.saveHistory()
   }
 
   /// At the end of a script a running training is waited for; one that would never end is not.

@@ -32,6 +32,8 @@ final class ScreenFace: ScreenProgram {
   private var afterJob: [Statement] = []
   /// What was asked for while a job ran, in its order.
   private var queue: [(statements: ArraySlice<Statement>, joinsPrevious: Bool)] = []
+  /// What waits for the answer to a question, its first statement being asked about.
+  private var toConfirm: ArraySlice<Statement> = []
   private let jobs = JobRunner()
   private var busyCommand: String?
   /// Whether the job under way was asked for by a view and not by the user.
@@ -72,15 +74,13 @@ final class ScreenFace: ScreenProgram {
     var state = AppState(
       scene: Scene(laboratory), theme: preferences.theme(for: screen),
       language: screen.isUTF8 ? laboratory.language : .english)
-    state.isThemeChosen = preferences.theme != nil
+    if let theme = preferences.theme { state.choose(theme) }
     state.type = state.theme.name.type
     let face = ScreenFace(laboratory: laboratory, state: state) {
       CommandHistory(path: StatePath.history)
     }
     var loop = EventLoop(screen: screen, program: face)
-    let ending = loop.run()
-    face.history.save()
-    switch ending {
+    switch loop.run() {
     case .finished: laboratory.endTraining()
     case .signal(let number): ct_die(number)
     case .lostTerminal: throw ExitCode.failure
@@ -172,6 +172,11 @@ final class ScreenFace: ScreenProgram {
     case .remember(let line): history.add(line)
     case .complete: complete()
     case .cancel: jobs.cancel()
+    case .confirmed:
+      let confirmed = toConfirm
+      toConfirm = []
+      runAll(confirmed, isConfirmed: true)
+    case .declined: toConfirm = []
     case .quit: isFinished = true
     case .suspend: wantsSuspend = true
     }
@@ -187,10 +192,17 @@ final class ScreenFace: ScreenProgram {
   }
 
   /// Runs statements one after the other; a job or a wait keeps the rest for later.
-  private func runAll(_ statements: ArraySlice<Statement>, joinsPrevious: Bool = false) {
+  private func runAll(
+    _ statements: ArraySlice<Statement>, joinsPrevious: Bool = false, isConfirmed: Bool = false
+  ) {
     guard let statement = statements.first else { return }
     guard busyCommand == nil else {
       queue.append((statements, joinsPrevious))
+      return
+    }
+    if !isConfirmed, let file = laboratory.replacedFile(by: statement) {
+      toConfirm = statements
+      state.overlay = .confirm(.replace(file: file))
       return
     }
     let rest = statements.dropFirst()
@@ -216,15 +228,15 @@ final class ScreenFace: ScreenProgram {
 
   private func show(_ reply: Reply, of command: String) {
     switch reply {
-    case .quit: isFinished = true
+    case .quit:
+      refresh()
+      for effect in state.askToQuit() { carryOut(effect) }
     case .view(let view): state.view = view
     case .language(let language): state.language = language
     case .look(let part, let look):
+      if part == .theme { state.choose(look.theme) }
       state.look = look
-      if part == .theme { state.isThemeChosen = true }
-    case .evaluation(let evaluation, let split, let task):
-      state.train.evaluation = EvaluationNote(
-        evaluation, split: split, classes: task.classes, update: state.scene.liveUpdate)
+    case .evaluation(let evaluation, let split, _):
       state.data.split = split
       if let networkBefore { state.units.note(evaluation, split, of: networkBefore) }
     case .unitTurned(let place, _, _, _):

@@ -22,9 +22,9 @@ import Testing
 }
 
 @Test func `a number that is not zero never reads as zero`() {
-  #expect(NumberText.fixed(0.000_04, digits: 4, sign: true) == "+4e-5")
-  #expect(NumberText.fixed(-0.00004, digits: 4) == "−4e-5")
-  #expect(NumberText.fixed(0.00005, digits: 4) == "0.0001")
+  #expect(NumberText.fixed(0.000_04, digits: 4, sign: true) == "+4.0e-5")
+  #expect(NumberText.fixed(-0.00004, digits: 4) == "−4.0e-5")
+  #expect(NumberText.fixed(0.00005, digits: 3) == "5e-5")
   #expect(NumberText.fixed(1e-300, digits: 2) == "1e-300")
   #expect(NumberText.fixed(0.3, digits: 0) == "3e-1")
   for exponent in 0...320 {
@@ -36,6 +36,22 @@ import Testing
       #expect(text.contains { $0 != "0" && $0 != "." }, "\(value) \(text)")
     }
   }
+}
+
+@Test func `small numbers keep as many figures as their width holds`() {
+  for digits in 4...8 {
+    for exponent in 1...9 {
+      var value = 4.256_789_012
+      for _ in 0..<exponent { value /= 10 }
+      let text = NumberText.fixed(value, digits: digits)
+      #expect(text.unicodeScalars.count == digits + 2, "\(text)")
+      let figures = text.prefix { $0 != "e" }.drop { $0 == "0" || $0 == "." }
+      #expect(figures.filter { $0 != "." }.count >= digits - 2, "\(text)")
+    }
+  }
+  #expect(NumberText.fixed(-0.000_43, digits: 4) == "−4.3e-4")
+  #expect(NumberText.fixed(0.000_999_6, digits: 4) == "0.0010")
+  #expect(NumberText.fixed(4.2e-12, digits: 4) == "4e-12")
 }
 
 @Test func `large and unusual numbers stay short`() {
@@ -58,7 +74,7 @@ import Testing
   #expect(NumberText.probability(0.9999, digits: 4) == "0.9999")
   #expect(NumberText.probability(0.999996, digits: 4) == "1−4e-6")
   #expect(NumberText.probability(1, digits: 4) == "1.0000")
-  #expect(NumberText.probability(2e-7, digits: 4) == "2e-7")
+  #expect(NumberText.probability(2e-7, digits: 4) == "2.0e-7")
   #expect(NumberText.probability(0, digits: 2) == "0.00")
 }
 

@@ -66,15 +66,15 @@ private func distance(_ a: [Double], _ b: [Double]) -> Double {
   zip(a, b).map { ($0 - $1) * ($0 - $1) }.reduce(0, +).squareRoot()
 }
 
-private let coloured: [(depth: ColourDepth, light: Bool)] = [
-  (.indexed, false), (.indexed, true), (.direct, false), (.direct, true),
-]
+private let coloured = [ColourDepth.indexed, .direct].flatMap { depth in
+  Palette.Look.allCases.map { (depth: depth, look: $0) }
+}
 
 @Test func `palettes have at most 33 levels and a diverging one a middle`() {
   for kind in Palette.Kind.allCases {
     for depth in ColourDepth.allCases {
-      for light in [false, true] {
-        let palette = Palette(kind, depth: depth, light: light)
+      for look in Palette.Look.allCases {
+        let palette = Palette(kind, depth: depth, look: look)
         #expect(palette.colours.count <= 33)
         #expect(palette.colours.isEmpty == (depth == .mono))
         #expect(Set(palette.colours).count == palette.colours.count)
@@ -82,13 +82,13 @@ private let coloured: [(depth: ColourDepth, light: Bool)] = [
       }
     }
   }
-  #expect(Palette(.grey, depth: .indexed, light: false).colours.count == 26)
-  #expect(Palette(.diverging, depth: .sixteen, light: false).colours.count == 5)
+  #expect(Palette(.grey, depth: .indexed, look: .dark).colours.count == 26)
+  #expect(Palette(.diverging, depth: .sixteen, look: .dark).colours.count == 5)
 }
 
 @Test func `zero is a grey`() throws {
-  for (depth, light) in coloured {
-    let colours = Palette(.diverging, depth: depth, light: light).colours
+  for (depth, look) in coloured {
+    let colours = Palette(.diverging, depth: depth, look: look).colours
     let zero = try bytes(colours[colours.count / 2])
     #expect((zero.max() ?? 0) - (zero.min() ?? 0) <= 3)
   }
@@ -96,15 +96,15 @@ private let coloured: [(depth: ColourDepth, light: Bool)] = [
 
 /// A step of the cube is up to a fifth of the way, so evenness is judged more strictly in truecolor.
 @Test func `lightness moves evenly away from zero for every kind of eye`() throws {
-  for (depth, light) in coloured {
-    let colours = Palette(.diverging, depth: depth, light: light).colours
+  for (depth, look) in coloured {
+    let colours = Palette(.diverging, depth: depth, look: look).colours
     let middle = colours.count / 2
     for (name, matrix) in visions {
       for side in [-1, 1] {
         let lightness = try (0...middle).map { try seen(colours[middle + side * $0], matrix)[0] }
-        let steps = zip(lightness, lightness.dropFirst()).map { light ? $0 - $1 : $1 - $0 }
+        let steps = zip(lightness, lightness.dropFirst()).map { look == .light ? $0 - $1 : $1 - $0 }
         let range = abs(lightness[middle] - lightness[0])
-        let facts = "\(depth) light=\(light) \(name) \(side) \(lightness)"
+        let facts = "\(depth) \(look) \(name) \(side) \(lightness)"
         #expect(steps.allSatisfy { $0 > 0 }, "\(facts)")
         #expect(range > 25, "\(facts)")
         let mean = range / Double(middle)
@@ -116,8 +116,8 @@ private let coloured: [(depth: ColourDepth, light: Bool)] = [
 
 /// 2.3 is the usual just noticeable difference of CIELAB; opposite signs must be plainly apart.
 @Test func `a value and its opposite are apart for every kind of eye`() throws {
-  for (depth, light) in coloured {
-    let colours = Palette(.diverging, depth: depth, light: light).colours
+  for (depth, look) in coloured {
+    let colours = Palette(.diverging, depth: depth, look: look).colours
     let middle = colours.count / 2
     for (name, matrix) in visions {
       for step in 1...middle {
@@ -125,15 +125,15 @@ private let coloured: [(depth: ColourDepth, light: Bool)] = [
           try seen(colours[middle - step], matrix), try seen(colours[middle + step], matrix))
         // In truecolor the first of sixteen steps is next to zero: it may be faint.
         let wanted = depth == .direct ? 2.3 * Double(step) : 15
-        #expect(apart > wanted, "\(depth) light=\(light) \(name) step \(step): \(apart)")
+        #expect(apart > wanted, "\(depth) \(look) \(name) step \(step): \(apart)")
       }
     }
   }
 }
 
 @Test func `the ends are the strongest against zero`() throws {
-  for (depth, light) in coloured {
-    let colours = Palette(.diverging, depth: depth, light: light).colours
+  for (depth, look) in coloured {
+    let colours = Palette(.diverging, depth: depth, look: look).colours
     let middle = colours.count / 2
     for (name, matrix) in visions {
       for side in [-1, 1] {
@@ -141,7 +141,7 @@ private let coloured: [(depth: ColourDepth, light: Bool)] = [
         let strengths = try (0...middle).map {
           distance(try seen(colours[middle + side * $0], matrix), zero)
         }
-        #expect(strengths.max() == strengths.last, "\(depth) \(light) \(name) \(side) \(strengths)")
+        #expect(strengths.max() == strengths.last, "\(depth) \(look) \(name) \(side) \(strengths)")
       }
     }
   }
@@ -149,9 +149,9 @@ private let coloured: [(depth: ColourDepth, light: Bool)] = [
 
 @Test func `greys and magnitudes climb in lightness for every kind of eye`() throws {
   for kind in [Palette.Kind.grey, .sequential] {
-    for (depth, light) in coloured {
+    for (depth, look) in coloured {
       for (name, matrix) in visions {
-        let lightness = try Palette(kind, depth: depth, light: light).colours.map {
+        let lightness = try Palette(kind, depth: depth, look: look).colours.map {
           try seen($0, matrix)[0]
         }
         #expect(zip(lightness, lightness.dropFirst()).allSatisfy { $0 < $1 }, "\(kind) \(name)")
@@ -161,7 +161,7 @@ private let coloured: [(depth: ColourDepth, light: Bool)] = [
 }
 
 @Test func `values outside a palette take its ends`() {
-  let palette = Palette(.grey, depth: .indexed, light: false)
+  let palette = Palette(.grey, depth: .indexed, look: .dark)
   #expect(palette.level(-1) == 0)
   #expect(palette.level(0) == 0)
   #expect(palette.level(1) == 25)

@@ -58,13 +58,13 @@ private let ramp = Raster(rows: 2, columns: 3, values: [0, 0.25, 0.5, 0.75, 1, 0
   #expect(canvas[4, 0]?.ink.background == palette.colours.last)
 }
 
-@Test func `without colours a sign stands in front of the shade`() {
+@Test func `without colours a glyph tells sign and strength, the same in pixels of any size`() {
   let raster = Raster(rows: 1, columns: 5, values: [-1, -0.5, 0, 0.5, 1] as [Double])
   let result = drawn(10, 1) {
     PixelGrid(raster, scale: .diverging(limit: 1), size: .cells(1)).draw(
       on: &$0, in: $0.bounds, ascii)
   }
-  #expect(result == "-@-+  +++@")
+  #expect(result == "====  ####")
   let halves = drawn(10, 1) {
     PixelGrid(raster, scale: .diverging(limit: 1)).draw(on: &$0, in: $0.bounds, ascii)
   }

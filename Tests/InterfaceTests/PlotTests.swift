@@ -24,14 +24,14 @@ private func plotted(_ width: Int, _ height: Int, _ plot: Plot, _ theme: Theme =
   let values = (0...40).map { Double($0) * 0.025 }
   #expect(
     plotted(40, 10, Plot([line(values, name: "loss")], xName: "updates", digits: 2), ascii) == """
+          |
       1.0 +                       ** loss 1.00
           |                   ****
-          |                ***
-      0.5 +            ****
-          |         ***
-          |      ***
-          |  ****
-        0 +**
+          |              *****
+      0.5 +          ****
+          |      ****
+          | *****
+        0 +*
           ++-----------+-----------+
            0          20          40   updates
       """)

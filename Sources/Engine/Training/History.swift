@@ -143,6 +143,20 @@ public struct History: Sendable {
 }
 
 extension RunState {
+  /// The epoch whose validation is of the present weights; nil within an epoch, and where the weights were changed since.
+  public var epochOfWeights: History.EpochPoint? {
+    guard let epoch = history.epochs.last, let snapshot = history.snapshots.last,
+      snapshot.update == epoch.update, epoch.update == position.updates,
+      snapshot.network == network
+    else { return nil }
+    return epoch
+  }
+
+  /// The mean of the losses of the running epoch's batches so far, or else of the last epoch's; nil before training.
+  public var epochTrainLoss: Scalar? {
+    position.offset > 0 ? history.tally.meanLoss : history.epochs.last?.trainLoss
+  }
+
   /// The state after an epoch, from the nearest snapshot that is not later; nil where there is none.
   ///
   /// The optimiser's averages start anew.

@@ -5,13 +5,10 @@ public struct ContactSheet: Sendable {
   public struct Item: Sendable {
     public var grid: PixelGrid
     public var caption: [Span]
-    /// The part of the caption's row, 0…1, that has a ground of its own: a bar behind the words.
-    public var fill: Double?
 
-    public init(_ grid: PixelGrid, caption: [Span] = [], fill: Double? = nil) {
+    public init(_ grid: PixelGrid, caption: [Span] = []) {
       self.grid = grid
       self.caption = caption
-      self.fill = fill
     }
   }
 
@@ -89,26 +86,12 @@ public struct ContactSheet: Sendable {
           x: tile.x, y: tile.y + items[index].grid.height, width: tile.width, height: 1)
         Paragraph(items[index].caption).drawLine(
           on: &canvas, x: words.x, y: words.y, width: words.width, theme)
-        if let fill = items[index].fill { tint(words, part: fill, on: &canvas, theme) }
         guard index == chosen else { continue }
         for y in tile.y..<tile.maxY {
           canvas.put(theme.glyph(.vertical), x: tile.x - 1, y: y, theme.ink(.selected))
           canvas.put(theme.glyph(.vertical), x: tile.maxX, y: y, theme.ink(.selected))
         }
       }
-    }
-  }
-
-  /// A ground behind the first part of a row; more than nothing is at least a column.
-  private func tint(_ row: Rect, part: Double, on canvas: inout Canvas, _ theme: Theme) {
-    guard part > 0 else { return }
-    let columns = min(max(1, Int((min(part, 1) * Double(row.width)).rounded())), row.width)
-    let ground = theme.ink(.chosen)
-    canvas.tint(row.splitLeft(columns).left) { ink in
-      ink.background = ground.background
-      // The terminal's own text colour is sure to be readable on its own ground only.
-      if ink.foreground == .standard { ink.foreground = ground.foreground }
-      if ground.attributes.contains(.reverse) { ink.attributes.insert(.reverse) }
     }
   }
 

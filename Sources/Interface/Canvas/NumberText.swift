@@ -4,8 +4,10 @@ public enum NumberText {
 
   /// A number with fixed digits after the point.
   ///
-  /// A number that is not zero never reads as zero: it goes to one digit and an exponent (`+6e-5`).
-  /// So does one from 10⁷ on, which would break a column.
+  /// A number that is not zero never reads as zero: it goes to a digit and an exponent (`+6e-5`), as does one from 10⁷ on,
+  /// which would break a column.
+  /// From four places on a number below 0.001 gets an exponent too, and with it as many figures as the same width
+  /// holds (`4.3e-4`), so that products can be followed.
   ///
   /// - Parameters:
   ///   - value: `nil` for a number that was not computed.
@@ -19,6 +21,9 @@ public enum NumberText {
     let prefix = value < 0 ? "−" : (sign ? "+" : "")
     guard magnitude < 1e7, let text = DecimalText.fixed(magnitude: magnitude, digits: digits) else {
       return prefix + short(magnitude, digits: min(digits, 2))
+    }
+    if digits >= 4, magnitude > 0, magnitude < 0.9995e-3 {
+      return prefix + short(magnitude, digits: digits - (magnitude < 0.95e-9 ? 4 : 3))
     }
     if magnitude > 0, isZero(text) { return prefix + short(magnitude, digits: 0) }
     return prefix + text

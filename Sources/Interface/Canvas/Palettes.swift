@@ -1,3 +1,5 @@
+import Commands
+
 /// The colours of pictures, from the lowest value to the highest.
 ///
 /// At most 33 levels, so that a small change of a weight changes no cell.
@@ -17,12 +19,31 @@ public struct Palette: Hashable, Sendable {
   /// Empty without colours: there a picture is made of glyphs.
   public let colours: [Colour]
 
-  public init(_ kind: Kind, depth: ColourDepth, light: Bool) {
+  /// The ground that pictures stand on.
+  public enum Look: Hashable, Sendable, CaseIterable {
+    case dark
+    case light
+    /// Black, with the strongest colours that there are.
+    case contrast
+
+    init(_ name: ThemeName) {
+      self = name == .contrast ? .contrast : name.isLight ? .light : .dark
+    }
+  }
+
+  public init(_ kind: Kind, depth: ColourDepth, look: Look) {
+    let light = look == .light
     self.kind = kind
     colours =
       switch (kind, depth) {
       case (_, .mono): []
       case (.grey, .sixteen): [0, 8, 7, 15].map(Colour.palette)
+      // On black the sheet itself is to be seen.
+      case (.grey, .indexed) where look == .contrast: (Array(236...255) + [231]).map(Colour.palette)
+      case (.grey, .direct) where look == .contrast: Array(Palette.greys.dropFirst(6))
+      case (.diverging, .indexed) where look == .contrast:
+        Palette.contrastDiverging.map(Colour.palette)
+      case (.diverging, .direct) where look == .contrast: Palette.contrastDirect
       case (.grey, .indexed): ([16] + Array(232...255) + [231]).map(Colour.palette)
       case (.grey, .direct): Palette.greys
       case (.diverging, .sixteen):
@@ -52,6 +73,9 @@ public struct Palette: Hashable, Sendable {
   private static let darkDiverging: [UInt8] = [
     81, 74, 67, 60, 238, 94, 130, 172, 214,
   ]
+  private static let contrastDiverging: [UInt8] = [
+    51, 81, 38, 24, 234, 94, 172, 214, 226,
+  ]
   private static let lightDiverging: [UInt8] = [
     26, 32, 75, 153, 255, 223, 180, 173, 130,
   ]
@@ -67,6 +91,10 @@ public struct Palette: Hashable, Sendable {
     low: PerceivedColour(lightness: 0.80, a: -0.075, b: -0.112),
     zero: PerceivedColour(lightness: 0.36, a: 0, b: 0),
     high: PerceivedColour(lightness: 0.80, a: 0.050, b: 0.155))
+  private static let contrastDirect = diverging(
+    low: PerceivedColour(lightness: 0.90, a: -0.075, b: -0.075),
+    zero: PerceivedColour(lightness: 0.22, a: 0, b: 0),
+    high: PerceivedColour(lightness: 0.90, a: 0.010, b: 0.155))
   private static let lightDirect = diverging(
     low: PerceivedColour(lightness: 0.52, a: -0.040, b: -0.190),
     zero: PerceivedColour(lightness: 0.94, a: 0, b: 0),

@@ -56,15 +56,11 @@ struct PixelPainter {
       return colour
     }
     let ink = theme.ink(.text)
-    canvas.fill(cells, shade(grid.scale.strength(of: value)), ink)
-    if grid.scale.kind == .diverging, let sign = sign(value) {
-      for y in cells.y..<cells.maxY { canvas.put(sign, x: cells.x, y: y, ink) }
-    }
+    let glyph =
+      grid.scale.kind == .diverging
+      ? signAndStrength(value) : shade(grid.scale.strength(of: value))
+    canvas.fill(cells, glyph, ink)
     return theme.background
-  }
-
-  private func sign(_ value: Double) -> Unicode.Scalar? {
-    value == 0 ? nil : (value < 0 ? "-" : "+")
   }
 
   private func shade(_ strength: Double) -> Unicode.Scalar {
@@ -83,9 +79,10 @@ struct PixelPainter {
       let isPale = grid.scale.kind == .grey && grid.scale.part(of: value) > 0.5
       return Ink(isPale ? .palette(0) : highlight, on: ground, attributes)
     }
-    // Orange on a pale grey fades: there the frame is black.
+    // Bright orange on what is dark, dark orange on what is pale, and black between, where both would fade.
     if grid.scale.kind == .grey {
-      return Ink(light > 0.72 ? .palette(130) : highlight, on: ground, attributes)
+      let orange: UInt8 = light < 0.58 ? 214 : light > 0.8 ? 130 : 16
+      return Ink(.palette(orange), on: ground, attributes)
     }
     return Ink(.palette(light > 0.6 ? 16 : 231), on: ground, attributes)
   }

@@ -16,7 +16,7 @@ struct PlotLayout {
 
   init(_ plot: Plot, in area: Rect, _ theme: Theme) {
     x = plot.xAxis
-    y = plot.yAxis
+    let axis = plot.yAxis
     hasAxes = area.width >= 16 && area.height >= 5
     var top = 0
     var marks: Int?
@@ -33,13 +33,14 @@ struct PlotLayout {
     readoutRow = readout
 
     let rows = max(0, area.height - top - (hasAxes ? 2 : 0))
-    let range = y.low...max(y.low, y.high)
-    let wanted = min(8, max(2, y.isLogarithmic ? rows / 2 : rows * 2 / 5))
+    let range = axis.low...max(axis.low, axis.high)
+    let wanted = min(8, max(2, axis.isLogarithmic ? rows / 2 : rows * 2 / 5))
     yTicks =
       !hasAxes
       ? []
-      : (y.isLogarithmic
+      : (axis.isLogarithmic
         ? Ticks.logarithmic(range, count: wanted) : Ticks.linear(range, count: wanted))
+    y = axis.aligned(yTicks.map(\.value), dots: rows * 4)
     let widest = yTicks.map { theme.text($0.label).unicodeScalars.count }.max() ?? 0
     left = hasAxes ? min(widest + 2, area.width / 3) : 0
 
@@ -54,6 +55,9 @@ struct PlotLayout {
       ? Ticks.linear(
         x.low...max(x.low, x.high), count: max(curves.width < 18 ? 2 : 3, curves.width / 9)) : []
   }
+
+  /// Whether the range behind a curve can be told from the curve.
+  func hasBand(_ theme: Theme) -> Bool { theme.depth > .mono || theme.isASCII }
 
   static func endLabel(_ series: Series, _ plot: Plot) -> String {
     guard let last = series.last else { return series.name }

@@ -9,7 +9,9 @@ struct PlotPainter {
   func draw(on canvas: inout Canvas) {
     if layout.hasAxes { drawAxes(on: &canvas) }
     canvas.clipped(to: curves) { canvas in
-      for series in plot.series.reversed() { drawBand(series, on: &canvas) }
+      if layout.hasBand(theme) {
+        for series in plot.series.reversed() { drawBand(series, on: &canvas) }
+      }
       drawMarkLines(on: &canvas)
       drawLines(on: &canvas)
     }
@@ -42,7 +44,9 @@ struct PlotPainter {
         }
         last = (column, row)
       }
-      copy(grid, series, index, on: &canvas)
+      // Without colours two lines cannot be told apart: that of the markers goes.
+      let isNeeded = theme.depth > .mono || theme.isASCII || !series.showsMarkers
+      if isNeeded { copy(grid, series, index, on: &canvas) }
     }
     for (index, series) in plot.series.enumerated().reversed() where series.showsMarkers {
       drawMarkers(series, index, on: &canvas)
@@ -80,12 +84,22 @@ struct PlotPainter {
     theme.isASCII ? ["*", "o", "+"][index % 3] : ["●", "◆", "▲"][index % 3]
   }
 
+  /// What stands where markers of two series share a cell.
+  private var sharedMarker: Unicode.Scalar { theme.isASCII ? "8" : "◈" }
+
   private func drawMarkers(_ series: Series, _ index: Int, on canvas: inout Canvas) {
     let ink = lineInk(series.role)
+    let others = plot.series.indices.filter { $0 != index && plot.series[$0].showsMarkers }
+      .map(marker)
     for point in series.points where point.y.isFinite {
       guard let x = layout.column(of: point.x), let y = layout.row(of: point.y) else { continue }
-      let ground = canvas[x, y]?.ink.background ?? theme.background
-      canvas.put(marker(index), x: x, y: y, Ink(ink.foreground, on: ground, ink.attributes))
+      let under = canvas[x, y]
+      let ground = under?.ink.background ?? theme.background
+      if let under, under.glyph == sharedMarker || others.contains(under.glyph) {
+        canvas.put(sharedMarker, x: x, y: y, Ink(theme.ink(.strong).foreground, on: ground, .bold))
+      } else {
+        canvas.put(marker(index), x: x, y: y, Ink(ink.foreground, on: ground, ink.attributes))
+      }
     }
   }
 
@@ -210,18 +224,21 @@ struct PlotPainter {
     }
   }
 
-  /// One label a row: a label whose row is taken goes to the nearest free one.
+  /// One label a row, the larger value above the smaller; a label whose row is taken goes to the next one.
   private func drawEndLabels(on canvas: inout Canvas) {
     guard layout.right > 0 else { return }
-    var taken: Set<Int> = []
-    for series in plot.series {
-      guard let last = series.last, let wanted = layout.row(of: last.y) else { continue }
-      let rows = (curves.y..<curves.maxY).filter { !taken.contains($0) }
-      guard let y = rows.min(by: { abs($0 - wanted) < abs($1 - wanted) }) else { return }
-      taken.insert(y)
+    let labelled = plot.series.prefix(curves.height).compactMap { series in
+      series.last.flatMap { last in
+        layout.row(of: last.y).map { (series: series, value: last.y, row: $0) }
+      }
+    }.sorted { $0.value > $1.value }
+    var rows: [Int] = []
+    for label in labelled { rows.append(max(label.row, (rows.last ?? curves.y - 1) + 1)) }
+    for (place, label) in labelled.enumerated() {
+      let lowest = curves.maxY - (labelled.count - place)
       canvas.put(
-        theme.text(PlotLayout.endLabel(series, plot)), x: curves.maxX + 1, y: y,
-        theme.ink(series.role))
+        theme.text(PlotLayout.endLabel(label.series, plot)), x: curves.maxX + 1,
+        y: min(rows[place], lowest), theme.ink(label.series.role))
     }
   }
 

@@ -29,11 +29,18 @@ extension Theme {
     var weight: Ink.Attributes = []
   }
 
-  static func ink(_ role: Role, of name: ThemeName, depth: ColourDepth) -> Ink {
+  /// - Parameter paints: whether `dark` and `light` bring a ground of their own.
+  static func ink(_ role: Role, of name: ThemeName, depth: ColourDepth, paints: Bool) -> Ink {
     switch depth {
-    case .mono: mono(role)
-    case .sixteen: ink(role, sixteen(name))
-    case .indexed, .direct: ink(role, indexed(name))
+    case .mono: return mono(role)
+    case .sixteen: return ink(role, sixteen(name, paints: paints))
+    case .indexed, .direct:
+      var tones = indexed(name)
+      if paints, tones.ground == .standard {
+        tones.ground = .palette(name.isLight ? 231 : 233)
+        tones.text = .palette(name.isLight ? 16 : 252)
+      }
+      return ink(role, tones)
     }
   }
 
@@ -90,7 +97,7 @@ extension Theme {
         wrong: .palette(217), warning: .palette(229), bar: .palette(16), barText: .palette(231),
         onBlock: .palette(16), overlay: .palette(16), overlayText: .palette(231),
         chosen: .palette(25), track: .palette(240),
-        envelope: .palette(244), weight: .bold)
+        envelope: .palette(238), weight: .bold)
     case .projector:
       Tones(
         ground: .palette(231), text: .palette(16), strong: .palette(16), faint: .palette(238),
@@ -98,14 +105,14 @@ extension Theme {
         wrong: .palette(124), warning: .palette(94), bar: .palette(253), barText: .palette(16),
         onBlock: .palette(231), overlay: .palette(231), overlayText: .palette(16),
         chosen: .palette(153),
-        track: .palette(252), envelope: .palette(248), weight: .bold)
+        track: .palette(252), envelope: .palette(252), weight: .bold)
     }
   }
 
   /// Sixteen colours are the user's own: `bright black` may be the background, so faint is `dim`.
-  private static func sixteen(_ name: ThemeName) -> Tones {
+  private static func sixteen(_ name: ThemeName, paints: Bool) -> Tones {
     let lightGround = name.isLight
-    let paints = name == .contrast || name == .projector
+    let paints = paints || name == .contrast || name == .projector
     let black = Colour.palette(0)
     let white = Colour.palette(15)
     let ground: Colour = paints ? (lightGround ? white : black) : .standard

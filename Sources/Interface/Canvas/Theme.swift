@@ -62,8 +62,8 @@ extension ThemeName {
 
 /// The look of the whole program: inks by meaning, glyphs and the palettes of pictures.
 ///
-/// `dark` and `light` leave the terminal's own background; `contrast` and `projector` bring black and
-/// white with them, so a view fills its canvas with `ink(.text)` first.
+/// `dark` and `light` leave the terminal's own background unless told to paint; `contrast` and `projector` bring black and
+/// white with them. So a view fills its canvas with `ink(.text)` first.
 public struct Theme: Hashable, Sendable {
   public let name: ThemeName
   public let depth: ColourDepth
@@ -74,15 +74,16 @@ public struct Theme: Hashable, Sendable {
   private let palettes: [Palette.Kind: Palette]
 
   public init(
-    name: ThemeName = .dark, depth: ColourDepth = .indexed, glyphSet: GlyphSet = .unicode
+    name: ThemeName = .dark, depth: ColourDepth = .indexed, glyphSet: GlyphSet = .unicode,
+    paintsGround: Bool = false
   ) {
     self.name = name
     self.depth = depth
     self.glyphSet = glyphSet
-    inks = Role.allCases.map { Theme.ink($0, of: name, depth: depth) }
+    inks = Role.allCases.map { Theme.ink($0, of: name, depth: depth, paints: paintsGround) }
     palettes = Dictionary(
       uniqueKeysWithValues: Palette.Kind.allCases.map {
-        ($0, Palette($0, depth: depth, light: name.isLight))
+        ($0, Palette($0, depth: depth, look: Palette.Look(name)))
       })
   }
 
@@ -116,7 +117,7 @@ public struct Theme: Hashable, Sendable {
   }
 
   public func palette(_ kind: Palette.Kind) -> Palette {
-    palettes[kind] ?? Palette(kind, depth: depth, light: name.isLight)
+    palettes[kind] ?? Palette(kind, depth: depth, look: Palette.Look(name))
   }
 
   /// The role of the n-th series of a plot; from the fourth on they repeat.

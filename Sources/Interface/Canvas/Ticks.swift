@@ -101,6 +101,38 @@ struct Axis {
   let high: Double
   let isLogarithmic: Bool
 
+  /// The axis a little longer at its ends, so that ticks at equal distances stand in the middle of rows of four dots each.
+  ///
+  /// A tick's row is then that in which a curve has its value, and ticks are equally far apart. Others keep the axis.
+  func aligned(_ ticks: [Double], dots: Int) -> Axis {
+    let places = ticks.map(place)
+    let (low, high) = (place(self.low), place(self.high))
+    guard places.count > 1, dots > 4, high > low, (high - low).isFinite else { return self }
+    let distance = places[1] - places[0]
+    let isEven = zip(places, places.dropFirst()).allSatisfy {
+      abs($1 - $0 - distance) <= distance * 1e-6
+    }
+    guard isEven, distance > 0 else { return self }
+    let last = Double(dots - 1)
+    var rows = (last * distance / (high - low) / 4).rounded(.down)
+    while rows >= 1 {
+      let scale = 4 * rows / distance
+      // The middle of a row lies between its second and its third dot.
+      let below = (1.5 - (places[0] - low) * scale).remainder(dividingBy: 4)
+      let start = below < 0 ? below + 4 : below
+      if start + (high - low) * scale <= last {
+        return Axis(
+          low: value(low - start / scale), high: value(low + (last - start) / scale),
+          isLogarithmic: isLogarithmic)
+      }
+      rows -= 1
+    }
+    return self
+  }
+
+  private func place(_ value: Double) -> Double { isLogarithmic ? log10(value) : value }
+  private func value(_ place: Double) -> Double { isLogarithmic ? pow(10, place) : place }
+
   /// 0 at the low end … 1 at the high one; `nil` for NaN, infinities, and what has no logarithm.
   func part(of value: Double) -> Double? {
     guard value.isFinite else { return nil }

@@ -30,7 +30,9 @@ public struct AppState: Sendable {
   /// Whether the most important number stands above the view in large letters.
   public var type = TypeSize.normal
   /// A theme that was asked for by name is not changed by what the terminal answers.
-  public var isThemeChosen = false
+  public private(set) var isThemeChosen = false
+  /// Whether the terminal's own ground is light, as it has answered.
+  var isTerminalLight: Bool?
 
   public init(scene: Scene, theme: Theme, language: Language) {
     self.scene = scene
@@ -42,9 +44,22 @@ public struct AppState: Sendable {
   public var look: Look {
     get { Look(theme: theme.name, glyphs: theme.glyphSet, type: type) }
     set {
-      theme = Theme(name: newValue.theme, depth: theme.depth, glyphSet: newValue.glyphs)
+      take(newValue.theme, newValue.glyphs)
       type = newValue.type
     }
+  }
+
+  /// Takes a theme because it was asked for.
+  public mutating func choose(_ name: ThemeName) {
+    isThemeChosen = true
+    take(name, theme.glyphSet)
+  }
+
+  /// A theme that was asked for brings its ground along, unless the terminal's own is known to suit it.
+  mutating func take(_ name: ThemeName, _ glyphs: GlyphSet) {
+    theme = Theme(
+      name: name, depth: theme.depth, glyphSet: glyphs,
+      paintsGround: isThemeChosen && isTerminalLight != name.isLight)
   }
 
   /// A command whose findings the view shows and lacks.
@@ -132,8 +147,15 @@ public enum OverlayState: Hashable, Sendable {
   case marks(scroll: Int)
   /// Text that a command answered with and that needs more room than a line.
   case text(title: String, lines: [String], scroll: Int)
+  case confirm(Question)
+}
+
+/// What is asked before something is lost.
+public enum Question: Hashable, Sendable {
   /// Whether to leave, although work would be lost.
-  case confirmQuit
+  case quit(UnsavedWork)
+  /// Whether to write over a file that is not of this session.
+  case replace(file: String)
 }
 
 /// What an update of the state asks of the world.
@@ -146,6 +168,8 @@ public enum Effect: Hashable, Sendable {
   case complete
   /// Give up the job that runs.
   case cancel
+  /// Carry out what was asked about, or leave it.
+  case confirmed, declined
   case quit
   case suspend
 

@@ -14,11 +14,19 @@ extension InterfacePhrase {
     case .tooSmall(let width, let height):
       "Chainrule needs 60×20 cells; this window has \(width)×\(height)."
     case .tooSmallKeys: "q quits, : takes commands"
-    case .quitTitle: "Quit?"
-    case .quitQuestion:
-      "The drawing, the trained weights and the curves are not saved anywhere; 'save FILE' keeps the model."
-    case .quitYes: "quit"
-    case .quitNo: "stay"
+    case .title(.quit): "Quit?"
+    case .title(.replace): "Replace the file?"
+    case .question(.quit(let unsaved)):
+      InterfacePhrase.list(
+        unsaved, drawing: "The drawing is not saved: ':image save FILE' keeps it.",
+        weights: "The weights are not saved: ':save FILE' keeps them.",
+        training: "The training is not at its end.")
+    case .question(.replace(let file)):
+      "'\(file)' is there already, and this session has not made it. Its content would be lost."
+    case .yes(.quit): "quit"
+    case .no(.quit): "stay"
+    case .yes(.replace): "replace"
+    case .no(.replace): "keep"
     case .scrollClose: "arrows scroll, Esc closes"
     case .helpNote: "? marks, Esc closes"
     case .marks(let view): "Marks of \(InterfacePhrase.view(view).english)"

@@ -14,11 +14,19 @@ extension InterfacePhrase {
     case .tooSmall(let width, let height):
       "Нужно окно 60×20 знаков; сейчас \(width)×\(height)."
     case .tooSmallKeys: "q — выход, : — команды"
-    case .quitTitle: "Выйти?"
-    case .quitQuestion:
-      "Рисунок, обученные веса и кривые нигде не сохранены; модель сохранит 'save ФАЙЛ'."
-    case .quitYes: "выйти"
-    case .quitNo: "остаться"
+    case .title(.quit): "Выйти?"
+    case .title(.replace): "Заменить файл?"
+    case .question(.quit(let unsaved)):
+      InterfacePhrase.list(
+        unsaved, drawing: "Рисунок не сохранён: ':image save ФАЙЛ' сохранит его.",
+        weights: "Веса не сохранены: ':save ФАЙЛ' сохранит их.",
+        training: "Обучение ещё не закончено.")
+    case .question(.replace(let file)):
+      "'\(file)' уже есть, и создан он не в этом сеансе. Его содержимое пропадёт."
+    case .yes(.quit): "выйти"
+    case .no(.quit): "остаться"
+    case .yes(.replace): "заменить"
+    case .no(.replace): "оставить"
     case .scrollClose: "стрелки листают, Esc закрывает"
     case .helpNote: "? значки, Esc закрывает"
     case .marks(let view): "Значки: \(InterfacePhrase.view(view).russian)"

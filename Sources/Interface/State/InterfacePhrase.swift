@@ -8,10 +8,10 @@ public enum InterfacePhrase: Hashable, Sendable {
   case keysEverywhere
   case tooSmall(width: Int, height: Int)
   case tooSmallKeys
-  case quitTitle
-  case quitQuestion
-  case quitYes
-  case quitNo
+  case title(Question)
+  case question(Question)
+  case yes(Question)
+  case no(Question)
   case scrollClose
   case helpNote
   case marks(ViewName)
@@ -41,4 +41,14 @@ public enum InterfacePhrase: Hashable, Sendable {
 /// What a key does, for the bottom line and the help.
 public enum KeyMeaning: String, CaseIterable, Hashable, Sendable {
   case views, prompt, help, undo, redo, quit, close, trainPause, language, run, boundaries
+}
+
+extension InterfacePhrase {
+  /// The sentences of what is not saved, a line each.
+  static func list(
+    _ unsaved: UnsavedWork, drawing: String, weights: String, training: String
+  ) -> String {
+    [(UnsavedWork.drawing, drawing), (.weights, weights), (.training, training)]
+      .filter { unsaved.contains($0.0) }.map(\.1).joined(separator: "\n")
+  }
 }

@@ -20,6 +20,10 @@ public struct Scene: Sendable {
   public var isPaused: Bool
   /// What the last training reached, also once it has ended.
   public var report: TrainingReport
+  /// Whether the weights are those that the network began with.
+  public var weightsAreInitial: Bool
+  /// What leaving would lose.
+  public var unsaved: UnsavedWork
   public var canUndo: Bool
   public var canRedo: Bool
   /// P(y=1) of the drawing (or of its predicted class) over the run, by update.
@@ -38,7 +42,8 @@ public struct Scene: Sendable {
   public init(
     session: Session, live: Network, liveUpdate: Int, history: History,
     progress: TrainingProgress? = nil, isPaused: Bool = false, report: TrainingReport,
-    canUndo: Bool = false, canRedo: Bool = false, probabilityCurve: [Series.Point] = [],
+    weightsAreInitial: Bool = true, unsaved: UnsavedWork = [], canUndo: Bool = false,
+    canRedo: Bool = false, probabilityCurve: [Series.Point] = [],
     goalEnd: TrainingGoal? = nil, steps: [Step]? = nil, dataset: Dataset = BuiltInDigits.shared,
     findings: Findings = Findings()
   ) {
@@ -51,6 +56,8 @@ public struct Scene: Sendable {
     self.progress = progress
     self.isPaused = isPaused
     self.report = report
+    self.weightsAreInitial = weightsAreInitial
+    self.unsaved = unsaved
     self.canUndo = canUndo
     self.canRedo = canRedo
     self.probabilityCurve = probabilityCurve
@@ -65,6 +72,14 @@ public struct Scene: Sendable {
   public var walk: Walk? { session.walk }
   public var verdict: Verdict { Verdict(livePass, task: session.task) }
 
+  /// The newest figures on validation images: those of the last epoch while training runs, else of the present weights.
+  public var validation: (loss: Scalar?, accuracy: Double?) {
+    if let progress {
+      return (progress.lastEpoch?.validationLoss, progress.lastEpoch?.validationAccuracy)
+    }
+    return (report.validationLoss, report.validationAccuracy)
+  }
+
   /// How many updates the walked weights are behind the newest ones.
   public var walkAge: Int { walk.map { max(0, liveUpdate - $0.weightsUpdate) } ?? 0 }
 }
@@ -76,7 +91,8 @@ extension Scene {
     self.init(
       session: laboratory.session, live: live.network, liveUpdate: live.update,
       history: laboratory.history, progress: laboratory.progress, isPaused: laboratory.isPaused,
-      report: laboratory.report, canUndo: laboratory.canUndo, canRedo: laboratory.canRedo,
+      report: laboratory.report, weightsAreInitial: laboratory.weightsAreInitial,
+      unsaved: laboratory.unsaved, canUndo: laboratory.canUndo, canRedo: laboratory.canRedo,
       probabilityCurve: probabilityCurve, goalEnd: laboratory.goalEnd,
       dataset: laboratory.dataset, findings: laboratory.findings)
   }

@@ -1,6 +1,3 @@
-public import Datasets
-public import Engine
-
 /// How the Train view is looked at.
 public struct TrainState: Hashable, Sendable {
   public var isLogarithmic = true
@@ -10,23 +7,6 @@ public struct TrainState: Hashable, Sendable {
   public var crosshair: Int?
   /// The setting that the cursor is on, by its row.
   public var setting = 0
-  /// What the last `evaluate` found.
-  public var evaluation: EvaluationNote?
 
   public init() {}
-}
-
-/// An evaluation, and the update of the weights that were evaluated.
-public struct EvaluationNote: Hashable, Sendable {
-  public var evaluation: Evaluation
-  public var split: Split
-  public var classes: [String]
-  public var update: Int
-
-  public init(_ evaluation: Evaluation, split: Split, classes: [String], update: Int) {
-    self.evaluation = evaluation
-    self.split = split
-    self.classes = classes
-    self.update = update
-  }
 }

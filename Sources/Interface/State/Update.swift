@@ -34,11 +34,8 @@ extension AppState {
 
   /// A light background asks for the light theme, unless a theme was chosen.
   private mutating func adopt(background luminance: Double) {
-    guard !isThemeChosen else { return }
-    let name: ThemeName = luminance > 0.5 ? .light : .dark
-    if name != theme.name {
-      theme = Theme(name: name, depth: theme.depth, glyphSet: theme.glyphSet)
-    }
+    isTerminalLight = luminance > 0.5
+    take(isThemeChosen ? theme.name : luminance > 0.5 ? .light : .dark, theme.glyphSet)
   }
 
   private mutating func handle(_ key: Key) -> [Effect] {
@@ -113,23 +110,32 @@ extension AppState {
     return [.run("view \(next.rawValue)")]
   }
 
-  private mutating func askToQuit() -> [Effect] {
-    guard hasWork, overlay != .confirmQuit else { return [.quit] }
-    overlay = .confirmQuit
+  /// Leaves, or asks first where something would be lost.
+  public mutating func askToQuit() -> [Effect] {
+    if scene.unsaved.isEmpty { return [.quit] }
+    if case .confirm(.quit) = overlay { return [.quit] }
+    overlay = .confirm(.quit(scene.unsaved))
     return []
   }
 
-  /// Whether leaving would lose something.
-  private var hasWork: Bool { scene.canUndo || scene.isTraining || scene.isPaused }
+  private mutating func answer(_ question: Question, _ key: Key) -> [Effect] {
+    switch (question, key.code) {
+    case (.quit, .character("y")), (.quit, .enter), (.quit, .character("q")): return [.quit]
+    case (.replace, .character("y")):
+      overlay = nil
+      return [.confirmed]
+    case (_, .character("n")), (_, .escape), (_, .character("q")):
+      overlay = nil
+      return question.isReplace ? [.declined] : []
+    default: return []
+    }
+  }
 
   private mutating func handleOverlay(_ key: Key) -> [Effect] {
+    if case .confirm(let question) = overlay { return answer(question, key) }
     switch (overlay, key.code) {
     case (.help, .character("?")), (.help, .function(1)): overlay = .marks(scroll: 0)
-    case (.confirmQuit, .character("y")), (.confirmQuit, .enter), (.confirmQuit, .character("q")):
-      return [.quit]
-    case (.confirmQuit, .character("n")), (_, .escape), (_, .character("q")), (_, .enter),
-      (_, .character("?")):
-      overlay = nil
+    case (_, .escape), (_, .character("q")), (_, .enter), (_, .character("?")): overlay = nil
     case (_, .down), (_, .character("j")): scrollOverlay(1)
     case (_, .up), (_, .character("k")): scrollOverlay(-1)
     case (_, .pageDown), (_, .character(" ")): scrollOverlay(max(1, height - 8))
@@ -171,15 +177,17 @@ extension AppState {
     let target = targets.last { $0.area.contains(x: mouse.x, y: mouse.y) }
     if overlay != nil {
       draw.stroke = nil
+      var isQuestion = false
+      if case .confirm = overlay { isQuestion = true }
       switch (mouse.action, target?.action) {
       case (.wheelDown, _): scrollOverlay(3)
       case (.wheelUp, _): scrollOverlay(-3)
-      case (.press, .key(let key)) where overlay == .confirmQuit: return handleOverlay(key)
+      case (.press, .key(let key)) where isQuestion: return handleOverlay(key)
       case (.press, .key(let key)):
         // A key of the help does what it says; those of the help itself stay.
         if key != .character("?") { overlay = nil }
         return handle(key)
-      case (.press, nil) where overlay != .confirmQuit: overlay = nil
+      case (.press, nil) where !isQuestion: overlay = nil
       default: break
       }
       return []
@@ -218,4 +226,8 @@ extension AppState {
     }
     return view.view.handle(mouse, on: target, &self)
   }
+}
+
+extension Question {
+  var isReplace: Bool { if case .replace = self { true } else { false } }
 }

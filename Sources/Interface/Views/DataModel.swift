@@ -29,9 +29,8 @@ struct DataModel {
     filter =
       DataModel.filters(of: task).contains(state.data.filter)
       ? state.data.filter : DataModel.confusion(state.data.filter, task)
-    report = scene.findings.losses.flatMap {
-      $0.split == state.data.split && $0.weights.task == task ? $0 : nil
-    }
+    report = scene.findings.losses(
+      of: state.data.split, plan: scene.session.plan, task: task)
     evaluation = DataModel.evaluation(report, scene)
     rows = DataModel.rows(
       filter, of: split, in: scene.dataset, task: task, report: report,
@@ -48,9 +47,7 @@ struct DataModel {
 
   /// The losses give an evaluation too: the one with the newer weights counts.
   private static func evaluation(_ report: LossReport?, _ scene: Scene) -> Evaluated? {
-    let found = scene.findings.evaluation.flatMap {
-      $0.weights.task == scene.session.task ? $0 : nil
-    }
+    let found = scene.findings.evaluation(of: scene.session.plan, task: scene.session.task)
     if let report, found == nil || report.weights.network == scene.live {
       return Evaluated(
         evaluation: report.evaluation, split: report.split, weights: report.weights)

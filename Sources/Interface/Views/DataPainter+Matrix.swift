@@ -95,13 +95,17 @@ extension DataPainter {
     var ink = isOn ? theme.ink(.current) : theme.ink(role, on: ground)
     if isRight { ink.attributes.insert(.bold) }
     if isOn || isShown { canvas.fill(area, ink) }
-    let text = count == 0 ? String(theme.glyph(.pending)) : String(count)
-    let percent = theme.text(NumberText.percent(share, digits: share < 0.1 ? 1 : 0))
-    let both = text + " " + percent
-    let hasBoth = count > 0 && both.unicodeScalars.count < area.width && area.width >= 10
+    let text = count == 0 ? String(theme.glyph(.pending)) : NumberText.grouped(count)
+    let percent = theme.text(NumberText.percent(share, digits: 1))
+    let faint = isOn ? ink : theme.ink(.faint, on: ground)
+    // The shares in a column of their own, apart from the counts.
+    let shares = area.width >= text.unicodeScalars.count + 10 ? 9 : 0
     canvas.put(
-      hasBoth ? both : text, x: area.x, y: area.y, width: area.width, align: .right,
+      text, x: area.x, y: area.y, width: area.width - shares, align: .right,
       ellipsis: theme.glyph(.ellipsis), ink)
+    if shares > 0, count > 0 {
+      canvas.put(percent, x: area.maxX - shares, y: area.y, width: shares, align: .right, faint)
+    }
     if area.height > 2, count > 0 {
       // The share of the row as a bar; it shows at least a cell.
       let room = area.width - 2
@@ -113,7 +117,6 @@ extension DataPainter {
         theme.ink(isRight ? .right : .wrong))
     } else if area.height > 1, count > 0 {
       let short = percent.filter { $0 != " " }
-      let faint = isOn ? ink : theme.ink(.faint, on: ground)
       canvas.put(
         short, x: area.x, y: area.y + 1, width: area.width, align: .right,
         ellipsis: theme.glyph(.ellipsis), faint)

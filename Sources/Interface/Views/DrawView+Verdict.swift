@@ -34,6 +34,19 @@ extension DrawPainter {
       : Phrase.labelIs(verdict.label, verdict.task).text(in: state.language)
   }
 
+  /// y and what it says, as much of it as there is room for.
+  private func truth(_ verdict: Verdict, width: Int) -> Paragraph {
+    let meaning = Span(String(label(verdict).dropFirst()))
+    let forms = [
+      [Span(say(.truth) + " ", .faint), Span("y", .accent), meaning],
+      [Span("y", .accent), meaning],
+    ]
+    let fitting = forms.first { form in
+      form.reduce(0) { $0 + theme.text($1.text).unicodeScalars.count } <= width
+    }
+    return Paragraph(fitting ?? [Span("y", .accent), Span(" = \(verdict.label)")])
+  }
+
   private func drawProbability(
     _ verdict: Verdict, on canvas: inout Canvas, in area: Rect
   ) -> [AppState.Target] {
@@ -50,15 +63,14 @@ extension DrawPainter {
     y += isRoomy ? 3 : 2
     let line = Rect(x: area.x, y: y, width: area.width, height: 1)
     let loss = [Span("L  ", .faint), Span(NumberText.fixed(verdict.loss, digits: 4), .strong)]
-    let labelEnd = Paragraph([
-      Span(say(.truth) + " ", .faint), Span("y", .accent),
-      Span(String(label(verdict).dropFirst())),
-    ]).drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
+    let lossWidth = loss.reduce(0) { $0 + $1.text.unicodeScalars.count }
+    let labelEnd = truth(verdict, width: isRoomy ? area.width : area.width - lossWidth - 2)
+      .drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
     if isRoomy {
       Paragraph(loss).drawLine(on: &canvas, x: area.x, y: y + 1, width: area.width, theme)
     } else {
       Paragraph(loss).drawLine(
-        on: &canvas, x: max(labelEnd + 2, area.maxX - 12), y: y, width: 12, theme)
+        on: &canvas, x: max(labelEnd + 2, area.maxX - 12), y: y, width: lossWidth, theme)
     }
     drawWeightsHint(on: &canvas, x: area.x, y: y + (isRoomy ? 2 : 1), width: area.width)
     return [AppState.Target(line, .key(.character("y")))]

@@ -41,7 +41,7 @@ struct FunctionsPainter {
     case .facts:
       let facts = factParagraph
       let needed = facts.lines(width: page.width, theme).count
-      let rows = min(needed, max(0, page.height - 13))
+      let rows = min(needed, max(0, page.height - 8))
       let (plot, words) = page.splitTop(page.height - rows)
       drawFunction(on: &canvas, in: plot)
       facts.draw(on: &canvas, in: words, theme)
@@ -176,10 +176,16 @@ struct FunctionsPainter {
       guard let x = layout.column(of: Double(z)), marked.insert(x).inserted,
         let y = layout.row(of: model.value(Double(z))), let under = canvas[x, y]
       else { continue }
-      var ink = theme.ink(model.function.flatRegion.contains(z) ? .wrong : .strong)
+      let isFlat = model.function.flatRegion.contains(z)
+      var ink = theme.ink(isFlat ? .wrong : .strong)
       ink.background = under.ink.background
-      canvas.put(theme.glyph(.done), x: x, y: y, ink)
+      canvas.put(FunctionsPainter.unit(isFlat: isFlat, theme), x: x, y: y, ink)
     }
+  }
+
+  /// A unit on the curve: hollow where the function is flat, and so nothing is learned.
+  static func unit(isFlat: Bool, _ theme: Theme) -> Unicode.Scalar {
+    theme.isASCII ? (isFlat ? "o" : "@") : (isFlat ? "○" : "●")
   }
 
   /// How many pre-activations lie in each column, as bars under the axis.

@@ -98,19 +98,19 @@ extension WalkView {
 extension TrainView {
   public static func headline(_ state: AppState) -> Headline {
     let scene = state.scene
-    let last = scene.progress?.lastEpoch ?? scene.history.epochs.last
-    let loss = scene.progress?.smoothedLoss ?? scene.history.smoothedLoss
+    let loss = LossCurve.present(scene.history, isRecent: state.train.isRecent)
+    let validation = scene.validation
     func say(_ phrase: InterfacePhrase) -> String { phrase.text(in: state.language) }
     func number(_ value: Scalar?) -> String {
       value.map { NumberText.fixed($0, digits: 4) } ?? NumberText.notComputed
     }
     return Headline(
-      "L", number(loss), role: .accent,
+      TrainPhrase.trainShort.text(in: state.language), number(loss), role: .accent,
       note: [
-        Span(say(.validation) + " " + number(last?.validationLoss), .right),
+        Span(say(.validation) + " " + number(validation.loss), .right),
         Span(
           "\n" + say(.accuracy) + " "
-            + (last?.validationAccuracy.map { NumberText.percent($0, digits: 2) }
+            + (validation.accuracy.map { NumberText.percent($0, digits: 2) }
               ?? NumberText.notComputed),
           .right),
       ])

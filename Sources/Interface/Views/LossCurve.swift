@@ -16,8 +16,18 @@ struct LossCurve {
   let xRange: ClosedRange<Double>
   let marks: [PlotMark]
 
-  /// How many columns on either side a smoothed point takes in.
-  private static let reach = 2
+  /// How many updates a point is the mean of: a thirty-second of the shown range, whatever the size of the screen.
+  static func window(of range: ClosedRange<Double>) -> Double {
+    max(1, (range.upperBound - range.lowerBound) / 32)
+  }
+
+  /// Where the curve stands at its end: the number to say wherever one is said.
+  static func present(_ history: History, isRecent: Bool) -> Scalar? {
+    guard let last = history.buckets.last?.lastUpdate else { return nil }
+    let range = range(last: max(last, history.epochs.last?.update ?? 0), isRecent: isRecent)
+    return RunningMean(history.buckets)
+      .mean(around: Double(last), window: window(of: range)).map { Scalar($0.value) }
+  }
 
   /// - Parameters:
   ///   - history: what the run has measured.
@@ -29,13 +39,14 @@ struct LossCurve {
     let range = LossCurve.range(last: last, isRecent: isRecent)
     xRange = range
     let columns = max(2, cells * dotsAcross)
-    var groups = Array(repeating: Group(), count: columns)
+    var groups: [Int: Group] = [:]
     for bucket in history.buckets {
       let x = Double(bucket.lastUpdate)
       guard range.contains(x) else { continue }
-      groups[LossCurve.column(of: x, in: range, columns: columns)].add(bucket)
+      groups[LossCurve.column(of: x, in: range, columns: columns), default: Group()].add(bucket)
     }
-    (training, window) = LossCurve.smooth(groups, over: range)
+    (training, window) = LossCurve.smooth(
+      groups, RunningMean(history.buckets), window: LossCurve.window(of: range))
 
     let epochs = history.epochs
     let first = LossCurve.firstEpoch(epochs, from: range.lowerBound)
@@ -78,40 +89,30 @@ struct LossCurve {
 
   /// The updates that fall into one column.
   private struct Group {
-    var sum = 0.0
-    var count = 0
+    var lastUpdate = 0
     var minimum = Double.infinity
     var maximum = -Double.infinity
 
     mutating func add(_ bucket: History.Bucket) {
-      sum += Double(bucket.mean) * Double(bucket.count)
-      count += bucket.count
+      lastUpdate = bucket.lastUpdate
       minimum = min(minimum, Double(bucket.minimum))
       maximum = max(maximum, Double(bucket.maximum))
     }
   }
 
   private static func smooth(
-    _ groups: [Group], over range: ClosedRange<Double>
+    _ groups: [Int: Group], _ means: RunningMean, window: Double
   ) -> (points: [Series.Point], window: Int) {
-    var points: [Series.Point] = []
-    var window = 0
-    for (column, group) in groups.enumerated() where group.count > 0 {
-      let near = groups[max(0, column - reach)...min(groups.count - 1, column + reach)]
-      var (sum, count) = (0.0, 0)
-      for part in near {
-        sum += part.sum
-        count += part.count
-      }
-      window = max(window, count)
-      let mean = sum / Double(count)
-      let share = Double(column) / Double(groups.count - 1)
-      points.append(
-        Series.Point(
-          x: range.lowerBound + share * (range.upperBound - range.lowerBound), y: mean,
-          minimum: min(group.minimum, mean), maximum: max(group.maximum, mean)))
+    var widest = 0
+    let points = groups.sorted { $0.key < $1.key }.compactMap { _, group -> Series.Point? in
+      let x = Double(group.lastUpdate)
+      guard let mean = means.mean(around: x, window: window) else { return nil }
+      widest = max(widest, mean.count)
+      return Series.Point(
+        x: x, y: mean.value, minimum: min(group.minimum, mean.value),
+        maximum: max(group.maximum, mean.value))
     }
-    return (points, window)
+    return (points, widest)
   }
 
   /// The first epoch at or after an update, found by halving.
@@ -179,5 +180,38 @@ struct LossCurve {
     while scale * 10 <= value { scale *= 10 }
     while scale > value { scale /= 10 }
     return ([5, 2, 1].first { $0 * scale <= value * (1 + 1e-12) } ?? 1) * scale
+  }
+}
+
+/// Means of the losses around an update, found in sums that were made once.
+private struct RunningMean {
+  private let buckets: [History.Bucket]
+  /// The sums over all buckets before each.
+  private var sums = [0.0]
+  private var counts = [0]
+
+  init(_ buckets: [History.Bucket]) {
+    self.buckets = buckets
+    for (place, bucket) in buckets.enumerated() {
+      sums.append(sums[place] + Double(bucket.mean) * Double(bucket.count))
+      counts.append(counts[place] + bucket.count)
+    }
+  }
+
+  func mean(around update: Double, window: Double) -> (value: Double, count: Int)? {
+    let first = firstBucket { Double($0.lastUpdate) >= update - window / 2 }
+    let end = firstBucket { Double($0.lastUpdate) > update + window / 2 }
+    let count = counts[end] - counts[first]
+    return count > 0 ? ((sums[end] - sums[first]) / Double(count), count) : nil
+  }
+
+  /// The first bucket from which on something holds, found by halving.
+  private func firstBucket(_ holds: (History.Bucket) -> Bool) -> Int {
+    var (low, high) = (0, buckets.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(buckets[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

@@ -55,7 +55,7 @@ extension MarkPhrase {
     case .atEdge: "at an edge of its function: hardly any gradient passes"
     case .silent: "0 for this drawing, or without outgoing weights: no gradient passes"
     case .off: "switched off by hand"
-    case .activationBar: "behind the number: how active the unit is for the drawing"
+    case .activationBar: "after the number: how active the unit is for the drawing"
     case .outgoing:
       "the number of the unit and the value that the order goes by; blue is below zero"
     case .curve: "the function h(z)"
@@ -70,7 +70,8 @@ extension MarkPhrase {
     case .toldWrong: "told wrong, and its loss"
     case .confused: "a 5 taken for a 3"
     case .emptyCell: "no image of this class was taken for that one"
-    case .rightCell: "told right; off the diagonal is wrong"
+    case .rightCell: "told right: the diagonal"
+    case .wrongCell: "told wrong; red where it is 1 % of the row or more"
     }
   }
 }

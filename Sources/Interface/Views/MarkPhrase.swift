@@ -18,7 +18,7 @@ enum MarkPhrase: Hashable, Sendable {
   // Functions.
   case curve, slope, unitOnCurve, flatUnit, beyond, ownFunction, readOut, distribution
   // Data.
-  case toldRight, toldWrong, confused, emptyCell, rightCell
+  case toldRight, toldWrong, confused, emptyCell, rightCell, wrongCell
 
   func text(in language: Language) -> String {
     switch language {

@@ -81,7 +81,7 @@ extension UnitsView {
       Mark(
         [Span("105 ", .text), Span("+1.12", .gradient)],
         MarkPhrase.outgoing.text(in: state.language)),
-      state.mark("105", .chosen, .activationBar), state.mark("│ │", .selected, .chosenPicture),
+      state.mark("▂▅█", .text, .activationBar), state.mark("│ │", .selected, .chosenPicture),
       state.mark("0.46 → 0.44", .strong, .switched), state.mark("█", .gradient, .termBar),
       state.divergingMark,
     ] + state.shellMarks
@@ -90,9 +90,12 @@ extension UnitsView {
 
 extension FunctionsView {
   static func marks(_ state: AppState) -> [Mark] {
-    [
+    func unit(_ isFlat: Bool) -> String {
+      String(FunctionsPainter.unit(isFlat: isFlat, state.theme))
+    }
+    return [
       state.mark("h", .seriesFirst, .curve), state.mark("h′", .gradient, .slope),
-      state.mark("●", .strong, .unitOnCurve), state.mark("●", .wrong, .flatUnit),
+      state.mark(unit(false), .strong, .unitOnCurve), state.mark(unit(true), .wrong, .flatUnit),
       state.mark("◂1  1▸", .wrong, .beyond), state.mark("│", .crosshair, .readOut),
       state.mark("▂▅█", .strong, .distribution), state.mark("●", .right, .ownFunction),
     ] + state.shellMarks
@@ -104,7 +107,8 @@ extension DataView {
     [
       state.mark("5 ✓ 0.012", .right, .toldRight), state.mark("5 ✗ 4.21", .wrong, .toldWrong),
       state.mark("5→3", .wrong, .confused), state.mark("│ │", .selected, .chosenPicture),
-      state.mark("978", .right, .rightCell), state.mark("·", .faint, .emptyCell),
+      state.mark("978", .right, .rightCell), state.mark("31", .wrong, .wrongCell),
+      state.mark("·", .faint, .emptyCell),
     ] + state.shellMarks
   }
 }

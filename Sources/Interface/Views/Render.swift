@@ -200,10 +200,10 @@ extension AppState {
       let range = TextPanel(title, note: say(.scrollClose), lines: lines, scroll: scroll)
         .draw(on: &canvas, in: area, theme)
       self.overlay = .text(title: title, lines: lines, scroll: min(scroll, range))
-    case .confirmQuit:
+    case .confirm(let question):
       let rects = ConfirmBox(
-        say(.quitTitle), question: say(.quitQuestion),
-        answers: [KeyHint("y", say(.quitYes)), KeyHint("n", say(.quitNo))]
+        say(.title(question)), question: say(.question(question)),
+        answers: [KeyHint("y", say(.yes(question))), KeyHint("n", say(.no(question)))]
       ).draw(on: &canvas, in: area, theme)
       for (rect, key) in zip(rects, [Key.character("y"), Key.character("n")]) {
         targets.append(Target(rect, .key(key)))

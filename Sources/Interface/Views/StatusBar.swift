@@ -35,7 +35,10 @@ extension AppState {
       ]
     }
     if scene.isPaused { return [Piece([Span("‖ " + say(.paused), .warning)])] }
-    guard scene.report.updates > 0 else { return [Piece([Span("■ " + tell(.notTrained), .faint)])] }
+    guard scene.report.updates > 0 else {
+      let phrase: TrainPhrase = scene.weightsAreInitial ? .notTrained : .otherWeights
+      return [Piece([Span("■ " + tell(phrase), .faint)])]
+    }
     return [Piece([Span("■ " + say(.idle), .faint)])]
   }
 
@@ -54,16 +57,16 @@ extension AppState {
       pieces.append(Piece(bar, expendability: 5))
       pieces.append(Piece([Span("\(Int(part * 100)) %")], expendability: 4))
     }
-    let last = scene.progress?.lastEpoch ?? scene.history.epochs.last
-    if let loss = scene.progress?.smoothedLoss ?? scene.history.smoothedLoss {
-      pieces.append(Piece([Span(say(.loss) + " " + NumberText.fixed(loss, digits: 4))]))
+    let validation = scene.validation
+    if let loss = LossCurve.present(scene.history, isRecent: train.isRecent) {
+      pieces.append(Piece([Span(tell(.trainShort) + " " + NumberText.fixed(loss, digits: 4))]))
     }
-    if let loss = last?.validationLoss {
+    if let loss = validation.loss {
       pieces.append(
         Piece(
           [Span(say(.validation) + " " + NumberText.fixed(loss, digits: 4))], expendability: 6))
     }
-    if let accuracy = last?.validationAccuracy {
+    if let accuracy = validation.accuracy {
       pieces.append(
         Piece(
           [Span(say(.accuracy) + " " + NumberText.percent(accuracy, digits: 2))], expendability: 2))

@@ -80,31 +80,38 @@ extension TrainPainter {
 
   // MARK: Validation and health
 
-  private var lastEpoch: History.EpochPoint? {
-    scene.progress?.lastEpoch ?? scene.history.epochs.last
+  /// Which weights the figures on validation images are of.
+  private var validationNote: String {
+    if let epoch = scene.progress?.lastEpoch { return say(.afterEpoch(epoch.epoch)) }
+    let report = scene.report
+    guard !scene.isTraining, report.validationLoss != nil else { return "" }
+    let isWhole = scene.history.epochs.last?.update == report.updates
+    return say(isWhole ? .afterEpoch(report.epochs) : .atUpdate(report.updates))
   }
 
   private var validationRows: [(name: String, value: [Span])] {
-    let epoch = lastEpoch
+    let (loss, accuracy) = scene.validation
     return [
-      (
-        say(.accuracy),
-        [Span(NumberText.percent(epoch?.validationAccuracy, digits: 2), .strong)]
-      ),
-      (say(.loss), [Span(NumberText.fixed(epoch?.validationLoss, digits: 4), .seriesSecond)]),
+      (say(.accuracy), [Span(NumberText.percent(accuracy, digits: 2), .strong)]),
+      (say(.loss), [Span(NumberText.fixed(loss, digits: 4), .seriesSecond)]),
     ]
   }
 
+  /// What the last `evaluate` found of this network in this task.
+  private var evaluated: EvaluationFinding? {
+    scene.findings.evaluation(of: scene.session.plan, task: scene.session.task)
+  }
+
   private var testRow: (name: String, value: [Span]) {
-    guard let note = state.train.evaluation else {
+    guard let found = evaluated else {
       return ("test", [Span(NumberText.notComputed), Span(" (e)", .faint)])
     }
-    let isOld = note.update != scene.liveUpdate
+    let isOld = found.weights.network != scene.live
     return (
-      note.split.rawValue,
+      found.split.rawValue,
       [
-        Span(NumberText.percent(note.evaluation.accuracy, digits: 2), isOld ? .faint : .strong),
-        Span(isOld ? " @\(NumberText.grouped(note.update))" : "", .faint),
+        Span(NumberText.percent(found.evaluation.accuracy, digits: 2), isOld ? .faint : .strong),
+        Span(isOld ? " @\(NumberText.grouped(found.weights.update))" : "", .faint),
       ]
     )
   }
@@ -165,31 +172,32 @@ extension TrainPainter {
     guard let area = layout.health else { return }
     let inside = frame(.healthTitle, note: say(isDrawn ? .onDrawing : .nothingDrawn), in: area)
       .inset(1, 0)
-    rows([flatRow, (say(.stepRatio), isDrawn ? ratioSpans : shortRatios)], in: inside)
+    let name = theme.text(say(.stepRatio)).unicodeScalars.count
+    let named = ratioSpans.reduce(name + 2) { $0 + $1.text.unicodeScalars.count }
+    let ratios = isDrawn && named <= inside.width ? ratioSpans : shortRatios
+    rows([flatRow, (say(.stepRatio), ratios)], in: inside)
     let rest = inside.splitTop(inside.height >= 6 ? 3 : 2).bottom
     Paragraph(say(.stepRatioNote), .faint).draw(on: &canvas, in: rest, theme)
   }
 
   mutating func drawValidation() {
     guard let area = layout.validation else { return }
-    let note = lastEpoch.map { say(.afterEpoch($0.epoch)) } ?? ""
-    let inside = frame(.validationTitle, note: note, in: area).inset(1, 0)
+    let inside = frame(.validationTitle, note: validationNote, in: area).inset(1, 0)
     rows(validationRows + [testRow], in: inside)
-    guard let evaluation = state.train.evaluation, evaluation.classes.count == 2,
-      inside.height >= 6
-    else {
-      if inside.height >= 5, state.train.evaluation == nil {
-        put(say(.howToEvaluate), x: inside.x, y: inside.y + 4, .faint)
+    guard let found = evaluated, !scene.session.task.isTenClass, inside.height >= 6 else {
+      if inside.height >= 5, evaluated == nil {
+        Paragraph(say(.howToEvaluate), .faint).draw(
+          on: &canvas, in: inside.splitTop(4).bottom, theme)
       }
       return
     }
-    drawConfusion(evaluation, in: inside.splitTop(3).bottom)
+    drawConfusion(found, in: inside.splitTop(3).bottom)
   }
 
   /// Rows: the true class; columns: what the network said.
-  private mutating func drawConfusion(_ note: EvaluationNote, in area: Rect) {
-    let classes = note.classes
-    let counts = note.evaluation.confusion
+  private mutating func drawConfusion(_ found: EvaluationFinding, in area: Rect) {
+    let classes = scene.session.classes
+    let counts = found.evaluation.confusion
     let columns =
       [Table.Column(say(.isClass) + " \\ " + say(.saidClass))]
       + classes.map { Table.Column($0, align: .right) }

@@ -116,10 +116,12 @@ struct TrainPainter {
     StatusLine(
       left: [
         Piece([Span(lineGlyph + " ", .seriesFirst), Span(say(smoothed), .faint)]),
-        Piece([band, Span(" " + say(.range), .faint)], expendability: 2),
         Piece(
           [Span(markerGlyph + " ", .seriesSecond), Span(say(every), .faint)], expendability: 1),
-      ], ground: .text, gap: 2
+      ]
+        + (theme.depth > .mono || theme.isASCII
+          ? [Piece([band, Span(" " + say(.range), .faint)], expendability: 2)] : []),
+      ground: .text, gap: 2
     ).draw(on: &canvas, in: row, theme)
   }
 
@@ -162,9 +164,14 @@ struct TrainPainter {
 
   // MARK: Accuracy
 
+  /// Which marker is which.
+  private var accuracyLegend: String {
+    "\(theme.isASCII ? "*" : "●") \(say(.trainShort))  \(markerGlyph) \(say(.validation))"
+  }
+
   mutating func drawAccuracy() {
     guard let area = layout.accuracy else { return }
-    let inside = frame(.accuracyTitle, in: area)
+    let inside = frame(.accuracyTitle, note: accuracyLegend, in: area)
     let epochs = scene.history.epochs
     guard epochs.count > 1 else {
       put(NumberText.notComputed, x: inside.x + 1, y: inside.y, .faint)

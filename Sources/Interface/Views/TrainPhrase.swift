@@ -39,6 +39,8 @@ public enum TrainPhrase: Hashable, Sendable {
   case diverged(Int)
   case divergedAdvice
   case notTrained
+  /// Weights that no run of this session has made: of another task, a file or by hand.
+  case otherWeights
   case updateOf(Int, Int)
   case key(TrainKey)
 

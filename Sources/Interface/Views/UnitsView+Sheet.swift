@@ -28,7 +28,10 @@ extension UnitsPainter {
     }
     let page = page
     let activationLimit = activationLimit
-    let items = page.map { item(of: units.sequence[$0], activationLimit: activationLimit) }
+    let hasMarks = page.contains { mark(of: units.sequence[$0]) != nil }
+    let items = page.map {
+      item(of: units.sequence[$0], activationLimit: activationLimit, hasMarks: hasMarks)
+    }
     let sheet = UnitsLayout.sheet(
       items, chosen: units.position - page.lowerBound, rowGap: layout.rowGap)
     sheet.draw(on: &canvas, in: layout.pictures, theme)
@@ -53,7 +56,7 @@ extension UnitsPainter {
     return parts.joined(separator: " · ")
   }
 
-  /// What fills the bar behind a number: 1 for functions with edges, else the largest of the layer.
+  /// What fills the bar before a number: 1 for functions with edges, else the largest of the layer.
   private var activationLimit: Float {
     switch table.activation {
     case .sigmoid, .tanh: 1
@@ -64,7 +67,10 @@ extension UnitsPainter {
     }
   }
 
-  private func item(of unit: Int, activationLimit: Float) -> ContactSheet.Item {
+  /// A picture, and below it the unit, a bar of its activity and the number that the order goes by.
+  private func item(
+    of unit: Int, activationLimit: Float, hasMarks: Bool
+  ) -> ContactSheet.Item {
     let values = pictures.values(of: unit)
     // The number below a picture is the one that the order goes by.
     let value =
@@ -76,24 +82,29 @@ extension UnitsPainter {
     let number = String(unit)
     let digits = String(max(0, table.count - 1)).count
     let padding = String(repeating: " ", count: max(0, digits - number.count))
-    // A mark stands clear of the number before it.
-    let mark = mark(of: unit)
     let text = UnitsPainter.short(
       Double(value),
-      width: UnitsLayout.captionWidth - 2 - max(3, digits) - (mark == nil ? 0 : 1))
+      width: UnitsLayout.captionWidth - 2 - max(3, digits) - (hasMarks ? 1 : 0))
     var caption = [
       Span(padding + number, unit == chosen ? .selected : .text),
-      isOff(unit)
-        ? Span(" " + say(.off), .wrong) : Span(" " + text, value < 0 ? .accent : .gradient),
+      Span(activity(of: unit, limit: activationLimit), .text),
+      isOff(unit) ? Span(say(.off), .wrong) : Span(text, value < 0 ? .accent : .gradient),
     ]
-    if let mark {
+    if let mark = mark(of: unit) {
       let used = caption.reduce(0) { $0 + $1.text.unicodeScalars.count }
       let room = UnitsLayout.captionWidth - 1 - used
       caption += [Span(String(repeating: " ", count: max(0, room))), mark]
     }
-    let fill = activationLimit > 0 ? Double(abs(table.activations[unit]) / activationLimit) : 0
-    return ContactSheet.Item(
-      grid(values, limit: limit(of: values)), caption: caption, fill: fill)
+    return ContactSheet.Item(grid(values, limit: limit(of: values)), caption: caption)
+  }
+
+  /// A bar as high as the unit is active for the drawing; more than nothing is seen.
+  private func activity(of unit: Int, limit: Float) -> String {
+    let part = limit > 0 ? abs(table.activations[unit]) / limit : 0
+    guard part.isFinite else { return String(theme.glyph(.invalid)) }
+    let ramp = theme.isASCII ? Glyph.asciiShades : Glyph.rising
+    let level = Int((min(part, 1) * Float(ramp.count - 1)).rounded())
+    return String(ramp[part > 0 ? max(1, level) : 0])
   }
 
   /// A signed number in so many columns: as many digits as fit.

@@ -1,0 +1,67 @@
+import Datasets
+import Engine
+
+/// What would be lost if the program ended now.
+public struct UnsavedWork: OptionSet, Hashable, Sendable {
+  public let rawValue: Int
+  public init(rawValue: Int) { self.rawValue = rawValue }
+
+  /// A drawing made by hand.
+  public static let drawing = UnsavedWork(rawValue: 1)
+  /// Weights that were trained or set, and not written to a file since.
+  public static let weights = UnsavedWork(rawValue: 2)
+  /// A training that runs or is paused.
+  public static let training = UnsavedWork(rawValue: 4)
+}
+
+/// What is in files, or can be had again by a command.
+struct Kept {
+  var drawing: Picture?
+  var network: Network?
+  /// The files that the session has written or opened.
+  var files: Set<String> = []
+}
+
+extension Laboratory {
+  public var unsaved: UnsavedWork {
+    var unsaved: UnsavedWork = []
+    if session.drawing != kept.drawing, session.drawing.values.contains(where: { $0 > 0 }) {
+      unsaved.insert(.drawing)
+    }
+    if session.network != kept.network, !weightsAreInitial { unsaved.insert(.weights) }
+    if isTraining || isPaused { unsaved.insert(.training) }
+    return unsaved
+  }
+
+  /// The file that a statement would write over without the session's having written or opened it; nil where there is none.
+  public func replacedFile(by statement: Statement) -> String? {
+    guard let file = (try? Command(statement))?.writtenFile, !kept.files.contains(file),
+      AtomicFile.wouldReplace(file)
+    else { return nil }
+    return file
+  }
+
+  /// Takes note of what a command has put into a file or taken from one.
+  func noteKept(_ command: Command) {
+    switch command {
+    case .image(.load), .image(.save), .image(.sample), .image(.digit), .image(.clear):
+      kept.drawing = session.drawing
+    case .open: kept.network = session.network
+    case .save: kept.network = isTraining ? nil : session.network
+    default: break
+    }
+    if case .open(let file) = command { kept.files.insert(file) }
+    if let file = command.writtenFile { kept.files.insert(file) }
+  }
+}
+
+extension Command {
+  /// The file that the command writes.
+  fileprivate var writtenFile: String? {
+    switch self {
+    case .save(let file), .image(.save(let file)): file
+    case .log(let file): file
+    default: nil
+    }
+  }
+}
