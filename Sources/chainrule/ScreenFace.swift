@@ -41,6 +41,8 @@ final class ScreenFace: ScreenProgram {
   /// What a view asked for since the user last did something: what cannot be found is not sought again and again.
   private var sought: String?
   private var probabilityCurve: [Series.Point] = []
+  /// The curve as it was before the weights went back to earlier ones.
+  private var laterCurve: [Series.Point] = []
   private var hasNews = false
   /// What began the training under way: its end is the answer to that, whatever was done meanwhile.
   private var trainingCommand = "train"
@@ -324,7 +326,13 @@ final class ScreenFace: ScreenProgram {
     let verdict = scene.verdict
     let p = verdict.probabilities[verdict.task.isTenClass ? scene.session.label : 0]
     let point = Series.Point(x: Double(scene.liveUpdate), y: Double(p))
-    if let last = probabilityCurve.last, last.x > point.x { probabilityCurve = [] }
+    if let last = probabilityCurve.last, last.x > point.x {
+      // An undo of what went back finds it again.
+      laterCurve = probabilityCurve
+      probabilityCurve = []
+    } else if let later = laterCurve.last, later.x == point.x, !scene.isTraining {
+      probabilityCurve = laterCurve
+    }
     if probabilityCurve.last?.x == point.x { probabilityCurve.removeLast() }
     probabilityCurve.append(point)
     if probabilityCurve.count > 512 {

@@ -89,7 +89,7 @@ public struct Histogram: Sendable {
       guard rightStart > leftEnd else { return }
       canvas.put(right, x: rightStart, y: scale.y, faint)
       let zero = scale.x + Int((-low / (high - low) * Double(scale.width - 1)).rounded())
-      if low < 0, high > 0, zero > leftEnd, zero < rightStart - 1 {
+      if low < 0, high > 0, zero > leftEnd + 1, zero < rightStart - 3 {
         canvas.put("0", x: zero, y: scale.y, faint)
       }
     }

@@ -17,11 +17,16 @@ public struct Mark: Hashable, Sendable {
 public struct MarkPanel: Sendable {
   public var title: String
   public var note: String
+  /// Said before the note where there is more than fits.
+  public var scrollNote: String
   public var marks: [Mark]
   /// The first row that is shown; drawing clamps it.
   public var scroll: Int
 
-  public init(_ title: String, note: String = "", marks: [Mark], scroll: Int = 0) {
+  public init(
+    _ title: String, note: String = "", scrollNote: String = "", marks: [Mark], scroll: Int = 0
+  ) {
+    self.scrollNote = scrollNote
     self.title = title
     self.note = note
     self.marks = marks
@@ -38,13 +43,10 @@ public struct MarkPanel: Sendable {
     let room = min(max(1, area.width - 4 - samples - 2), 76)
     let meanings = marks.map { Paragraph($0.meaning).lines(width: room, theme) }
     let words = meanings.joined().map { width($0) }.max() ?? 0
-    let heading = title.unicodeScalars.count + note.unicodeScalars.count + 6
     let rows = meanings.reduce(0) { $0 + max(1, $1.count) }
-    let box = Overlay.centred(
-      width: max(samples + 2 + words, heading) + 4, height: rows + 2, in: area)
-    let inside = Overlay(title, note: note).draw(on: &canvas, in: box, theme)
-    let range = max(0, rows - inside.height)
-    let first = min(max(0, scroll), range)
+    let (inside, first, range) = ScrollBox(
+      title: title, note: note, scrollNote: scrollNote, scroll: scroll
+    ).draw(width: samples + 2 + words, rows: rows, on: &canvas, in: area, theme)
     canvas.clipped(to: inside) { canvas in
       var y = inside.y - first
       for (mark, lines) in zip(marks, meanings) {
@@ -58,11 +60,6 @@ public struct MarkPanel: Sendable {
         }
         y += max(1, lines.count)
       }
-    }
-    if range > 0, inside.height > 0 {
-      let y = inside.y + first * (inside.height - 1) / range
-      canvas.put(
-        theme.glyph(.scrollThumb), x: box.maxX - 1, y: y, theme.ink(.strong, on: .overlay))
     }
     return range
   }

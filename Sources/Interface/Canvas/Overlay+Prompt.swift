@@ -37,11 +37,23 @@ extension Completion {
       canvas.clipped(to: row) { canvas in
         canvas.put(shown[offset].0, x: row.x + 1, y: row.y, theme.ink(.strong, on: ground))
         canvas.put(
-          shown[offset].1, x: row.x + wordWidth + 3, y: row.y, theme.ink(.faint, on: ground))
+          shown[offset].1, x: row.x + wordWidth + 3, y: row.y,
+          width: row.maxX - row.x - wordWidth - 4, ellipsis: theme.glyph(.ellipsis),
+          theme.ink(.faint, on: ground))
       }
       targets.append((row, index))
     }
+    drawCount(range, on: &canvas, in: area, above: area.maxY - rows, theme)
     return targets
+  }
+
+  /// Which of the candidates are seen, above them, where not all are.
+  private func drawCount(
+    _ range: Range<Int>, on canvas: inout Canvas, in area: Rect, above row: Int, _ theme: Theme
+  ) {
+    guard range.count < candidates.count, row > area.y else { return }
+    let text = theme.text(" \(range.lowerBound + 1)–\(range.upperBound) / \(candidates.count) ")
+    canvas.put(text, x: area.x, y: row - 1, theme.ink(.faint, on: .overlay))
   }
 }
 

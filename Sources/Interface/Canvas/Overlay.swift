@@ -42,11 +42,17 @@ public struct HelpPanel: Sendable {
 
   public var title: String
   public var note: String
+  /// Said before the note where there is more than fits.
+  public var scrollNote: String
   public var sections: [Section]
   /// The first line that is shown; drawing clamps it.
   public var scroll: Int
 
-  public init(_ title: String, note: String = "", sections: [Section], scroll: Int = 0) {
+  public init(
+    _ title: String, note: String = "", scrollNote: String = "", sections: [Section],
+    scroll: Int = 0
+  ) {
+    self.scrollNote = scrollNote
     self.title = title
     self.note = note
     self.sections = sections
@@ -65,12 +71,10 @@ public struct HelpPanel: Sendable {
     let rows = max(1, area.height - 2)
     let columns = min(fitting, max(1, (lines.count + rows - 1) / rows))
     let perColumn = (lines.count + columns - 1) / columns
-    let box = Overlay.centred(
-      width: max(columns * (width + 3) - 3, title.unicodeScalars.count + 4) + 4,
-      height: perColumn + 2, in: area)
-    let inside = Overlay(title, note: note).draw(on: &canvas, in: box, theme)
-    let range = max(0, perColumn - inside.height)
-    let first = min(max(0, scroll), range)
+    let (inside, first, range) = ScrollBox(
+      title: title, note: note, scrollNote: scrollNote, scroll: scroll
+    ).draw(
+      width: columns * (width + 3) - 3, rows: perColumn, on: &canvas, in: area, theme)
     var keys: [(place: Rect, key: Key)] = []
     canvas.clipped(to: inside) { canvas in
       for column in 0..<columns {
@@ -84,18 +88,7 @@ public struct HelpPanel: Sendable {
         }
       }
     }
-    if range > 0 { drawScrollBar(on: &canvas, in: box, first: first, range: range, theme) }
     return (range, keys)
-  }
-
-  private func drawScrollBar(
-    on canvas: inout Canvas, in box: Rect, first: Int, range: Int, _ theme: Theme
-  ) {
-    let rows = box.height - 2
-    guard rows > 0 else { return }
-    let y = box.y + 1 + first * (rows - 1) / range
-    canvas.put(
-      theme.glyph(.scrollThumb), x: box.maxX - 1, y: y, theme.ink(.strong, on: .overlay))
   }
 
   private struct Line {

@@ -2,11 +2,16 @@
 public struct TextPanel: Sendable {
   public var title: String
   public var note: String
+  /// Said before the note where there is more than fits.
+  public var scrollNote: String
   public var lines: [String]
   /// The first row that is shown; drawing clamps it.
   public var scroll: Int
 
-  public init(_ title: String, note: String = "", lines: [String], scroll: Int = 0) {
+  public init(
+    _ title: String, note: String = "", scrollNote: String = "", lines: [String], scroll: Int = 0
+  ) {
+    self.scrollNote = scrollNote
     self.title = title
     self.note = note
     self.lines = lines
@@ -18,23 +23,18 @@ public struct TextPanel: Sendable {
   public func draw(on canvas: inout Canvas, in area: Rect, _ theme: Theme) -> Int {
     let rows = rows(width: max(1, area.width - 4), theme)
     let width = rows.map(\.unicodeScalars.count).max() ?? 0
-    let heading = title.unicodeScalars.count + note.unicodeScalars.count + 6
-    let box = Overlay.centred(
-      width: max(width, min(heading, area.width - 4)) + 4, height: rows.count + 2, in: area)
-    let inside = Overlay(title, note: note).draw(on: &canvas, in: box, theme)
-    let range = max(0, rows.count - inside.height)
-    let first = min(max(0, scroll), range)
+    let (inside, first, range) = box.draw(
+      width: width, rows: rows.count, on: &canvas, in: area, theme)
     canvas.clipped(to: inside) { canvas in
       for (row, line) in rows.dropFirst(first).prefix(inside.height).enumerated() {
         canvas.put(line, x: inside.x, y: inside.y + row, theme.ink(.text, on: .overlay))
       }
     }
-    if range > 0, inside.height > 0 {
-      let y = inside.y + first * (inside.height - 1) / range
-      canvas.put(
-        theme.glyph(.scrollThumb), x: box.maxX - 1, y: y, theme.ink(.strong, on: .overlay))
-    }
     return range
+  }
+
+  private var box: ScrollBox {
+    ScrollBox(title: title, note: note, scrollNote: scrollNote, scroll: scroll)
   }
 
   private func rows(width: Int, _ theme: Theme) -> [String] {

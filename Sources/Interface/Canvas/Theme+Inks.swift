@@ -95,7 +95,7 @@ extension Theme {
         ground: .palette(16), text: .palette(231), strong: .palette(231), faint: .palette(252),
         frame: .palette(250), accent: .palette(81), selected: .palette(220), right: .palette(120),
         wrong: .palette(217), warning: .palette(229), bar: .palette(16), barText: .palette(231),
-        onBlock: .palette(16), overlay: .palette(16), overlayText: .palette(231),
+        onBlock: .palette(16), overlay: .palette(235), overlayText: .palette(231),
         chosen: .palette(25), track: .palette(240),
         envelope: .palette(238), weight: .bold)
     case .projector:

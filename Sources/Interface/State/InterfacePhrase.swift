@@ -12,7 +12,8 @@ public enum InterfacePhrase: Hashable, Sendable {
   case question(Question)
   case yes(Question)
   case no(Question)
-  case scrollClose
+  case scrolls
+  case closes
   case helpNote
   case marks(ViewName)
   case training

@@ -140,6 +140,10 @@ extension AppState {
     case (_, .up), (_, .character("k")): scrollOverlay(-1)
     case (_, .pageDown), (_, .character(" ")): scrollOverlay(max(1, height - 8))
     case (_, .pageUp): scrollOverlay(-max(1, height - 8))
+    case (_, .character(":")), (_, .tab), (_, .character("1"..."6")):
+      // Whoever goes on has read it.
+      overlay = nil
+      return handleAnywhere(key)
     default: break
     }
     return []

@@ -37,7 +37,7 @@ extension DataPainter {
         spans += [
           Span("\n"), Span(say(.prediction(name, isWrong: isWrong)), isWrong ? .wrong : .right),
           Span("  "),
-          Span(say(.loss(NumberFormat.short(report.verdicts.losses[example], digits: 4))), .text),
+          Span(say(.loss(NumberText.fixed(report.verdicts.losses[example], digits: 4))), .text),
         ]
       }
     }

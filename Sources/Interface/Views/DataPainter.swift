@@ -128,7 +128,7 @@ struct DataPainter {
     guard let example = model.example(ofRow: row) else {
       return [Span(digit, .faint), Span(" " + NumberText.notComputed, .faint)]
     }
-    let loss = NumberFormat.short(report.verdicts.losses[example], digits: 3)
+    let loss = NumberText.fixed(report.verdicts.losses[example], digits: 4)
     if report.isWrong(example) {
       let prediction = Int(report.verdicts.predictions[example])
       let verdict = model.task.isTenClass ? "→\(prediction) " : " ✗ "

@@ -81,7 +81,7 @@ extension UnitsView {
       Mark(
         [Span("105 ", .text), Span("+1.12", .gradient)],
         MarkPhrase.outgoing.text(in: state.language)),
-      state.mark("▂▅█", .text, .activationBar), state.mark("│ │", .selected, .chosenPicture),
+      state.mark("▂▅█", .right, .activationBar), state.mark("│ │", .selected, .chosenPicture),
       state.mark("0.46 → 0.44", .strong, .switched), state.mark("█", .gradient, .termBar),
       state.divergingMark,
     ] + state.shellMarks

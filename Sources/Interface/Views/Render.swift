@@ -187,18 +187,22 @@ extension AppState {
         HelpPanel.Section(say(.keysEverywhere), everywhere),
       ]
       let (range, keys) = HelpPanel(
-        say(.view(view)), note: say(.helpNote), sections: sections, scroll: scroll
+        say(.view(view)), note: say(.helpNote), scrollNote: say(.scrolls), sections: sections,
+        scroll: scroll
       ).draw(on: &canvas, in: area, theme)
       self.overlay = .help(scroll: min(scroll, range))
       targets = keys.map { Target($0.place, .key($0.key)) }
     case .marks(let scroll):
       let range = MarkPanel(
-        say(.marks(view)), note: say(.scrollClose), marks: view.view.marks(self), scroll: scroll
+        say(.marks(view)), note: say(.closes), scrollNote: say(.scrolls),
+        marks: view.view.marks(self),
+        scroll: scroll
       ).draw(on: &canvas, in: area, theme)
       self.overlay = .marks(scroll: min(scroll, range))
     case .text(let title, let lines, let scroll):
-      let range = TextPanel(title, note: say(.scrollClose), lines: lines, scroll: scroll)
-        .draw(on: &canvas, in: area, theme)
+      let range = TextPanel(
+        title, note: say(.closes), scrollNote: say(.scrolls), lines: lines, scroll: scroll
+      ).draw(on: &canvas, in: area, theme)
       self.overlay = .text(title: title, lines: lines, scroll: min(scroll, range))
     case .confirm(let question):
       let rects = ConfirmBox(

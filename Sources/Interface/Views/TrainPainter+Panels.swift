@@ -174,8 +174,16 @@ extension TrainPainter {
       .inset(1, 0)
     let name = theme.text(say(.stepRatio)).unicodeScalars.count
     let named = ratioSpans.reduce(name + 2) { $0 + $1.text.unicodeScalars.count }
-    let ratios = isDrawn && named <= inside.width ? ratioSpans : shortRatios
-    rows([flatRow, (say(.stepRatio), ratios)], in: inside)
+    let short = shortRatios.reduce(name + 2) { $0 + $1.text.unicodeScalars.count }
+    let isNamed = isDrawn && named <= inside.width
+    rows(
+      [
+        flatRow,
+        (
+          say(isNamed || short <= inside.width ? .stepRatio : .stepRatioShort),
+          isNamed ? ratioSpans : shortRatios
+        ),
+      ], in: inside)
     let rest = inside.splitTop(inside.height >= 6 ? 3 : 2).bottom
     Paragraph(say(.stepRatioNote), .faint).draw(on: &canvas, in: rest, theme)
   }

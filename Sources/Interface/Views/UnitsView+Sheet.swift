@@ -87,7 +87,7 @@ extension UnitsPainter {
       width: UnitsLayout.captionWidth - 2 - max(3, digits) - (hasMarks ? 1 : 0))
     var caption = [
       Span(padding + number, unit == chosen ? .selected : .text),
-      Span(activity(of: unit, limit: activationLimit), .text),
+      Span(activity(of: unit, limit: activationLimit), .right),
       isOff(unit) ? Span(say(.off), .wrong) : Span(text, value < 0 ? .accent : .gradient),
     ]
     if let mark = mark(of: unit) {

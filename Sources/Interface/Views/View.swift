@@ -46,7 +46,7 @@ extension ViewName {
   /// Whether the view itself shows what a reply says, so that no box has to.
   public func shows(_ reply: Reply) -> Bool {
     switch (self, reply) {
-    case (.data, .evaluation), (.units, .evaluation): true
+    case (.data, .evaluation), (.units, .evaluation), (.train, .evaluation): true
     default: false
     }
   }
