@@ -37,7 +37,8 @@ import Testing
 
   @Test func `leaving is asked about where something would be lost, and only then`() throws {
     for (work, words) in [
-      ("image set 1 1 1", "The drawing is not saved"), ("set W2[0,3] 5", "The weights are not saved"),
+      ("image set 1 1 1", "The drawing is not saved"),
+      ("set W2[0,3] 5", "The weights are not saved"),
     ] {
       for way in [":quit", "q"] {
         let face = try face()
@@ -65,7 +66,9 @@ import Testing
     #expect(face.isFinished)
   }
 
-  @Test func `a file that is not of this session is written over only when that is confirmed`() throws {
+  @Test func `a file that is not of this session is written over only when that is confirmed`()
+    throws
+  {
     let face = try face()
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("other.safetensors")
@@ -106,7 +109,9 @@ import Testing
     #expect(screen(face).contains("not trained yet"), "\(screen(face))")
   }
 
-  @Test func `a theme that is asked for brings a ground unless the terminal has one that suits`() throws {
+  @Test func `a theme that is asked for brings a ground unless the terminal has one that suits`()
+    throws
+  {
     let light = try face(Theme(depth: .indexed))
     func ground() -> Colour? { light.frame(width: 100, height: 30).canvas[50, 10]?.ink.background }
     #expect(ground() == .standard)

@@ -23,7 +23,7 @@ extension DataPhrase {
     case .chosen(let index, let digit): "image \(index): a \(digit)"
     case .outside: "not in this task"
     case .truth(let target, let name): "y = \(target) (\(name))"
-    case .prediction(let name, let isWrong): (isWrong ? "taken for " : "told as ") + name
+    case .prediction(let name, let isWrong): (isWrong ? "taken for " : "taken as ") + name
     case .loss(let value): "L = \(value)"
     case .take: "↵ draw it"
     case .weights(let update, let isFresh):

@@ -79,7 +79,7 @@ extension DrawPainter {
       on: &canvas, in: Rect(x: area.x, y: y, width: area.width, height: 1), theme)
     y += isTall ? 2 : 1
     Paragraph([
-      Span("dL/dx[\(cursor.row),\(cursor.column)] ", .selected),
+      Span("dL/dx[\(cursor.row),\(cursor.column),0] ", .selected),
       Span(column.text(value)),
     ]).draw(
       on: &canvas, in: Rect(x: area.x, y: y, width: area.width, height: area.maxY - y), theme)

@@ -28,7 +28,7 @@ extension DrawPainter {
       .brush(level: NumberText.fixed(draw.brush.level, digits: 1), isSoft: draw.brush.isSoft))
   }
 
-  /// `x[2,6] 0.96` and the scale of the greys, in the last row.
+  /// `x[2,6,0] 0.96` and the scale of the greys, in the last row.
   private func drawReadout(on canvas: inout Canvas, in inside: Rect) {
     guard drawing.contains(row: cursor.row, column: cursor.column) else { return }
     let value = NumberText.fixed(drawing[cursor.row, cursor.column], digits: 2)
@@ -38,7 +38,7 @@ extension DrawPainter {
       canvas.put(theme.text(text), x: inside.x, y: y, theme.ink(.faint))
       return
     }
-    let x = Paragraph([Span("x[\(cursor.row),\(cursor.column)]", .selected), Span(" " + value)])
+    let x = Paragraph([Span("x[\(cursor.row),\(cursor.column),0]", .selected), Span(" " + value)])
       .drawLine(on: &canvas, x: inside.x + 1, y: y, width: inside.width - 1, theme)
     let rest = Rect(x: x + 2, y: y, width: inside.maxX - x - 3, height: 1)
     guard rest.width >= 7 else { return }

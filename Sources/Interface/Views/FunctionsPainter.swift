@@ -36,7 +36,7 @@ struct FunctionsPainter {
     let (list, right) = area.splitLeft(FunctionsPainter.listWidth)
     drawList(on: &canvas, in: list)
     let page = Rect(
-      x: right.x + 1, y: right.y, width: right.width - 2, height: right.height)
+      x: right.x + 2, y: right.y, width: right.width - 3, height: right.height)
     switch state.functions.page {
     case .facts:
       let facts = factParagraph

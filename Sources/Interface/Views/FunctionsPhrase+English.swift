@@ -25,7 +25,7 @@ extension FunctionsPhrase {
     case .gradients(let name): "dL/d\(name)"
     case .deviation(let value): "std \(value)"
     case .flatShare(let share): "flat \(share)"
-    case .initializers(let images): "initialisations, on \(images) training images"
+    case .initializers(let images): "initialisers, on \(images) training images"
     case .initializersMissing: "i builds the present plan with each of six initialisers."
     case .initializersStale: "The network has another plan now: i builds again."
     case .inForce: "in use"

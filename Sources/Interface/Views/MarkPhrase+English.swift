@@ -71,6 +71,7 @@ extension MarkPhrase {
     case .confused: "a 5 taken for a 3"
     case .emptyCell: "no image of this class was taken for that one"
     case .rightCell: "told right: the diagonal"
+    case .rowsOfPictures: "a small picture has the mean of two of its rows in each line"
     case .wrongCell: "told wrong; red where it is 1 % of the row or more"
     }
   }

@@ -69,6 +69,7 @@ extension MarkPhrase {
     case .confused: "5, принятая за 3"
     case .emptyCell: "ни одна картинка этого класса не принята за тот"
     case .rightCell: "распознано верно: диагональ"
+    case .rowsOfPictures: "в маленькой картинке строка экрана есть среднее двух её строк"
     case .wrongCell: "распознано неверно; красное от 1 % строки"
     }
   }

@@ -19,6 +19,7 @@ enum MarkPhrase: Hashable, Sendable {
   case curve, slope, unitOnCurve, flatUnit, beyond, ownFunction, readOut, distribution
   // Data.
   case toldRight, toldWrong, confused, emptyCell, rightCell, wrongCell
+  case rowsOfPictures
 
   func text(in language: Language) -> String {
     switch language {

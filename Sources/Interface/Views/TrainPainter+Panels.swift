@@ -151,13 +151,15 @@ extension TrainPainter {
         String(number).unicodeScalars.compactMap { Unicode.Scalar($0.value - 0x30 + 0x2080) }))
   }
 
-  /// One figure and a power of ten: `2e-3`.
+  /// One figure: `0.2`, `5`, and with a power of ten what is farther from 1: `2e-3`.
   static func exponent(_ value: Double) -> String {
     guard value.isFinite, value > 0 else { return NumberText.fixed(value, digits: 0) }
     var (mantissa, power) = (value, 0)
     while mantissa >= 9.5 { (mantissa, power) = (mantissa / 10, power + 1) }
     while mantissa < 0.95 { (mantissa, power) = (mantissa * 10, power - 1) }
-    return "\(Int(mantissa.rounded()))e\(power)"
+    let figure = Int(mantissa.rounded())
+    if power == 0 || power == -1 { return power == 0 ? "\(figure)" : "0.\(figure)" }
+    return "\(figure)e\(power)"
   }
 
   mutating func drawReadings() {
