@@ -102,10 +102,8 @@ public struct InitializerTrial: Hashable, Sendable {
   public let initializer: Initializer
   public let layers: [LayerSpread]
 
-  /// The initialisers that the lecture's claim is shown with: no spread, too little, right, too much.
-  public static let compared: [Initializer] = [
-    .zeros, .normal(deviation: 0.01), .uniform(bound: nil), .xavier, .he, .normal(deviation: 1),
-  ]
+  /// All initialisers, and one that is too wide: the lecture's claim is about no spread, too little, right, too much.
+  public static let compared = Initializer.table + [.normal(deviation: 1)]
   /// How many training images a trial looks at.
   public static let imageCount = 32
 
