@@ -113,10 +113,11 @@ extension Reply {
     case .language: return [say(.languageIs)]
     case .look(let part, let look): return ["\(part.rawValue) \(look.word(of: part))"]
     case .glyphs(let glyphs):
-      return ["glyphs \(glyphs.rawValue)"] + GlyphPage.lines(in: language)
+      return ["glyphs \(glyphs.rawValue)"] + GlyphPage.lines(glyphs, in: language)
     case .log(let commands): return commands
     case .logSaved(let file, let commands): return [say(.logSaved(file, commands))]
     case .help(let word): return Reply.help(word, language)
+    case .helpOn(let setting): return Reply.help(setting, language)
     case .quit: return []
     }
   }
@@ -164,12 +165,25 @@ extension Reply {
       lines.append("\(network.symbols.parameter(key)) [\(NumberFormat.shape(shape))]")
     }
     lines.append(Phrase.parametersInAll(network.parameterCount).text(in: language))
-    if network.plan.initializer == nil {
-      let name = NetworkWords.text(network.plan.effectiveInitializer)
-      lines.append(Phrase.automaticInitializer(name).text(in: language))
+    return lines + remarks(on: network.plan).map { $0.text(in: language) }
+  }
+
+  /// What the words of a plan do not tell by themselves.
+  public static func remarks(on plan: NetworkPlan) -> [Phrase] {
+    var remarks: [Phrase] = []
+    if plan.initializer == nil {
+      let chosen = plan.effectiveInitializer
+      remarks.append(
+        .automaticInitializer(NetworkWords.text(chosen), source: chosen.source ?? chosen.formula))
     }
-    if !network.plan.hasBias { lines.append(Phrase.noBias.text(in: language)) }
-    return lines
+    if !plan.hasBias {
+      if case .maxout = plan.hidden, plan.widths.count > 2 {
+        remarks.append(.maxoutKeepsBias)
+      } else {
+        remarks.append(.noBias)
+      }
+    }
+    return remarks
   }
 
   private static func lines(of expansion: Expansion, _ language: Language) -> [String] {
@@ -229,6 +243,16 @@ extension Reply {
       }
   }
 
+  private static func help(_ setting: Setting, _ language: Language) -> [String] {
+    func say(_ phrase: Phrase) -> String { phrase.text(in: language) }
+    return [
+      "\(setting.rawValue): \(setting.meaning(in: language))",
+      "\(say(.helpUsage)): \(setting.command.rawValue) \(setting.usage)",
+      "\(say(.helpValues)): \(setting.values)", "\(say(.helpStandard)): \(setting.standard)",
+      "\(say(.helpExample)): \(setting.example)",
+    ] + setting.facts
+  }
+
   private static func help(_ word: CommandWord?, _ language: Language) -> [String] {
     guard let word else {
       let width = CommandWord.allCases.map(\.rawValue.count).max() ?? 0
@@ -240,6 +264,9 @@ extension Reply {
     }
     return ["\(word.rawValue): \(word.meaning(in: language))"]
       + word.usages.map { "\(Phrase.helpUsage.text(in: language)): \($0)" }
+      + Setting.allCases.filter { $0.command == word }.map {
+        "  \($0.usage): \($0.meaning(in: language)) (\($0.standard))"
+      }
       + [
         "\(Phrase.helpExample.text(in: language)): \(word.example)",
         Phrase.availability(word.availability).text(in: language),
