@@ -34,6 +34,7 @@ extension Reply {
       return [say(.weightSet(reference.text, old: old, new: new))]
     case .unit(let facts):
       return facts.table.lines(of: facts.unit, isOff: facts.isOff, in: language)
+        + facts.table.pictures(of: facts.unit, change: facts.change, in: language)
     case .unitsOff(let places):
       return places.isEmpty
         ? [say(.noUnitsOff)] : places.map { say(.unitTurned($0, on: false)) }
@@ -105,7 +106,7 @@ extension Reply {
         let name = $0.file.map { escaped($0) } ?? say(.drawing)
         return "\(name): \(Reply.short($0.verdict, language))"
       }
-    case .history(let history): return Reply.lines(of: history, language)
+    case .history(let history): return HistoryText.lines(history, language)
     case .saved(let file, _, _): return [say(.saved(file))]
     case .undone(let command): return [say(.undone(command))]
     case .redone(let command): return [say(.redone(command))]
@@ -226,21 +227,6 @@ extension Reply {
     lines.append(say(.tolerance(check.tolerance, floor: check.floor)))
     lines.append(say(.checkPassed(check.passed)))
     return lines
-  }
-
-  private static func lines(of history: History, _ language: Language) -> [String] {
-    guard !history.epochs.isEmpty || !history.buckets.isEmpty else {
-      return [Phrase.historyEmpty.text(in: language)]
-    }
-    return [Phrase.historyHeader.text(in: language)]
-      + history.epochs.map { point in
-        [
-          "\(point.epoch)", "\(point.update)",
-          point.trainLoss.map { NumberFormat.short($0) } ?? "--",
-          point.validationLoss.map { NumberFormat.short($0) } ?? "--",
-          point.validationAccuracy.map(NumberFormat.percent) ?? "--",
-        ].joined(separator: "  ")
-      }
   }
 
   private static func help(_ setting: Setting, _ language: Language) -> [String] {
