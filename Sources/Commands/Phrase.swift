@@ -134,13 +134,7 @@ extension CommandError {
   /// What says without brackets what was said with them: `hidden=leakyrelu slope=0.1`, `init=he`.
   static func plainForm(_ setting: Setting, _ word: String) -> String {
     let name = word.prefix { $0 != "(" }.lowercased()
-    let own: Setting? =
-      switch name {
-      case "leakyrelu": .slope
-      case "elu": .alpha
-      case "maxout": .pieces
-      default: nil
-      }
+    let own = [Setting.slope, .alpha, .pieces].first { $0.belongs(to: name) }
     return "\(setting.rawValue)=\(escaped(name.prefix(60)))"
       + (own.map { " \($0.rawValue)=\($0.standard)" } ?? "")
   }

@@ -12,7 +12,8 @@ public struct PromptHelp: Hashable, Sendable {
   ///   - line: what is typed, up to the cursor; the last of several commands counts.
   ///   - language: of the meaning.
   public init?(_ line: String, in language: Language) {
-    let statement = line.split(separator: ";", omittingEmptySubsequences: false).last ?? ""
+    let start = line.utf8.lastIndex(of: UInt8(ascii: ";")).map { line.utf8.index(after: $0) }
+    let statement = line[(start ?? line.startIndex)...]
     let words = statement.split(whereSeparator: \.isWhitespace).map(String.init)
     guard let first = words.first, let word = CommandWord(rawValue: first.lowercased()) else {
       return nil
@@ -28,7 +29,7 @@ public struct PromptHelp: Hashable, Sendable {
     if let setting = PromptHelp.setting(of: word, typed) {
       self.init(
         form: "\(word.rawValue) \(PromptHelp.form(of: setting))",
-        meaning: "\(setting.meaning(in: language)) (\(setting.standard))")
+        meaning: setting.meaningWithStandard(in: language))
       return
     }
     let forms = PromptHelp.forms(of: word, done, typed: typed)
@@ -79,7 +80,12 @@ public struct PromptHelp: Hashable, Sendable {
   private static func networkForm(without done: [String]) -> String {
     let given = Set(done.compactMap { $0.split(separator: "=").first?.lowercased() })
     let hasWidths = done.contains { !$0.contains("=") }
-    let settings = Setting.network.filter { !given.contains($0.rawValue) }
+    let hidden = done.last { $0.lowercased().hasPrefix("hidden=") }.map {
+      $0.dropFirst("hidden=".count).lowercased()
+    }
+    let settings = Setting.network.filter {
+      !given.contains($0.rawValue) && (hidden == nil || $0.belongs(to: hidden ?? ""))
+    }
     return "network \(hasWidths ? "" : "[100-128-1] ")"
       + settings.map { "[\($0.rawValue)=]" }.joined(separator: " ")
   }

@@ -251,7 +251,7 @@ extension Reply {
     return ["\(word.rawValue): \(word.meaning(in: language))"]
       + word.usages.map { "\(Phrase.helpUsage.text(in: language)): \($0)" }
       + Setting.allCases.filter { $0.command == word }.map {
-        "  \($0.usage): \($0.meaning(in: language)) (\($0.standard))"
+        "  \($0.usage): \($0.meaningWithStandard(in: language))"
       }
       + [
         "\(Phrase.helpExample.text(in: language)): \(word.example)",

@@ -93,6 +93,21 @@ public enum Setting: String, CaseIterable, Sendable {
     }
   }
 
+  /// What it means and what it is unless something is said.
+  func meaningWithStandard(in language: Language) -> String {
+    "\(meaning(in: language)) (\(Phrase.helpStandard.text(in: language)): \(standard))"
+  }
+
+  /// Whether a network with this hidden function has a use for it.
+  func belongs(to hidden: String) -> Bool {
+    switch self {
+    case .slope: hidden == "leakyrelu"
+    case .alpha: hidden == "elu"
+    case .pieces: hidden == "maxout"
+    default: true
+    }
+  }
+
   /// What each value is, where that is more than a number.
   var facts: [String] {
     switch self {

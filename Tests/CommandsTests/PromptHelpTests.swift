@@ -31,11 +31,12 @@ private func form(_ line: String) -> String? { PromptHelp(line, in: .english)?.f
 @Test func `a setting being typed says what it takes and its default`() throws {
   let hidden = try #require(PromptHelp("network hidden=re", in: .english))
   #expect(hidden.form.hasPrefix("network hidden=sigmoid | tanh | relu"))
-  #expect(hidden.meaning == "the function of the hidden units (sigmoid)")
+  #expect(hidden.meaning == "the function of the hidden units (default: sigmoid)")
   #expect(form("network sl") == "network slope=S (≥ 0)")
   #expect(form("optimizer sgd dec") == "optimizer decay=L (≥ 0)")
   let rest = try #require(form("network 100-8-1 hidden=relu "))
   #expect(!rest.contains("hidden=") && !rest.contains("100-128-1") && rest.contains("[init=]"))
+  #expect(!rest.contains("slope=") && form("network hidden=elu ")?.contains("[alpha=]") == true)
 }
 
 @Test func `every command explains itself in both languages`() throws {
