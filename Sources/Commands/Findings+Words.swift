@@ -59,7 +59,11 @@ extension InitializerReport {
         lines += layer.lines(name: symbols.output(ofLayer: layer.layer), language)
       }
     }
+    let tried = trials.map(\.initializer)
     return lines
+      + InitializerTrial.compared.filter { !tried.contains($0) }.map {
+        ViewPhrase.tooMuchWork(NetworkWords.text($0)).text(in: language)
+      }
   }
 
   var json: JSON {

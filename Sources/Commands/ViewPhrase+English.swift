@@ -52,6 +52,8 @@ extension ViewPhrase {
     case .change(let name): "change of \(name) since the start"
     case .histogram(let spread):
       "  histogram from \(NumberFormat.short(spread.low, digits: 3)) to \(NumberFormat.short(spread.high, digits: 3)), \(spread.counts.count) parts: \(ViewPhrase.counts(spread))"
+    case .tooMuchWork(let name):
+      "init=\(name) is left out: with layers as wide as these it takes long"
     case .otherFunctions: "the functions that a hidden layer can have:"
     case .classCounts(let name, let count, let wrong):
       "\(name): \(NumberFormat.grouped(count)) \(count == 1 ? "image" : "images")"

@@ -52,6 +52,7 @@ extension ViewPhrase {
     case .change(let name): "\(name), изменение с начала"
     case .histogram(let spread):
       "  гистограмма от \(NumberFormat.short(spread.low, digits: 3)) до \(NumberFormat.short(spread.high, digits: 3)), частей \(spread.counts.count): \(ViewPhrase.counts(spread))"
+    case .tooMuchWork(let name): "init=\(name) пропущено: для таких широких слоёв это долго"
     case .otherFunctions: "функции, которые бывают у скрытого слоя:"
     case .classCounts(let name, let count, let wrong):
       "\(name): картинок \(NumberFormat.grouped(count))"

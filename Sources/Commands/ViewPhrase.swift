@@ -47,6 +47,8 @@ enum ViewPhrase: Hashable, Sendable {
   // Functions and Data
   case histogram(Spread)
   case otherFunctions
+  /// An initialiser that is not compared, for it would take too long.
+  case tooMuchWork(String)
   case classCounts(String, count: Int, wrong: Int?)
   case certainty(String)
   case mostConfused(truth: String, prediction: String, count: Int, of: Int)
