@@ -66,20 +66,35 @@ struct Arguments {
     _ word: String, _ meaning: NumberMeaning, in range: ClosedRange<Int>
   ) throws(CommandError) -> Int {
     // Int reads "+5" too, which nobody means.
-    guard !word.hasPrefix("+"), let value = Int(word), range.contains(value) else {
+    guard !word.hasPrefix("+"), let value = Int(plain(word)), range.contains(value) else {
       throw .notANumber(word, meaning)
     }
     return value
   }
 
+  /// A number with the minus of a keyboard in place of the minus that replies have.
+  private static func plain(_ number: some StringProtocol) -> String {
+    String(number).replacing("−", with: "-")
+  }
+
   /// A decimal with point or comma, or a fraction such as 1/3.
+  ///
+  /// - Throws: `CommandError`, also where single precision would make 0 of a number that is not 0.
   static func number(
     _ word: String, _ meaning: NumberMeaning, where isValid: (Scalar) -> Bool
   ) throws(CommandError) -> Scalar {
+    let value = try double(word, meaning)
+    guard Scalar(value).isFinite, isValid(Scalar(value)) else { throw .notANumber(word, meaning) }
+    guard value == 0 || Scalar(value) != 0 else { throw .tooSmall(word) }
+    return Scalar(value)
+  }
+
+  /// The same in double precision.
+  static func double(_ word: String, _ meaning: NumberMeaning) throws(CommandError) -> Double {
     let parts = word.split(separator: "/", omittingEmptySubsequences: false)
     // Double reads hexadecimal numbers too, which nobody means.
     let values = parts.map { part in
-      part.contains { $0 == "x" || $0 == "X" } ? nil : Double(part.replacing(",", with: "."))
+      part.contains { $0 == "x" || $0 == "X" } ? nil : Double(plain(part).replacing(",", with: "."))
     }
     let value: Double? =
       switch values.count {
@@ -87,10 +102,8 @@ struct Arguments {
       case 2: values[0].flatMap { top in values[1].map { top / $0 } }
       default: nil
       }
-    guard let value, value.isFinite, Scalar(value).isFinite, isValid(Scalar(value)) else {
-      throw .notANumber(word, meaning)
-    }
-    return Scalar(value)
+    guard let value, value.isFinite else { throw .notANumber(word, meaning) }
+    return value
   }
 
   static func choice<Choice: RawRepresentable<String> & CaseIterable>(

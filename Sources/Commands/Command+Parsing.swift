@@ -61,7 +61,12 @@ extension Command {
         _ = arguments.next()
         return .speed(nil)
       }
-      return .speed(Double(try arguments.number(.updatesPerSecond) { $0 > 0 }))
+      let word = try arguments.word()
+      let speed = try Arguments.double(word, .updatesPerSecond)
+      guard TrainingSettings.speeds.contains(speed) else {
+        throw .notANumber(word, .updatesPerSecond)
+      }
+      return .speed(speed)
     case .rate:
       return .rate(arguments.isAtEnd ? nil : try arguments.number(.learningRate) { $0 >= 0 })
     case .batch:
@@ -119,7 +124,10 @@ extension Command {
     _ arguments: inout Arguments
   ) throws(CommandError) -> TrainingGoal? {
     guard let number = arguments.next() else { return nil }
-    let unit = try arguments.word()
+    guard let unit = arguments.next() else {
+      _ = try Arguments.integer(number, .epochs, in: 1...1_000_000_000)
+      throw .goalWithoutUnit(number)
+    }
     switch unit.lowercased() {
     case "epoch", "epochs":
       return .epochs(try Arguments.integer(number, .epochs, in: 1...1_000_000))

@@ -14,6 +14,18 @@ extension CommandError {
     case .unexpected(let word, let usage): "\(quoted(word)) is too much; usage: \(usage)"
     case .notANumber(let word, let meaning):
       "\(quoted(word)) is not \(CommandError.english(meaning))"
+    case .tooSmall(let word):
+      "\(quoted(word)) is too small for single precision, which would make it 0: give 0 or 1e-45 and more"
+    case .goalWithoutUnit(let number):
+      "\(quoted(number)) of what? Write 'train \(escaped(number)) epochs' or 'train \(escaped(number)) updates'"
+    case .valueNeeded(let setting):
+      "'\(setting.rawValue)' takes its value behind '=': write \(setting.usage), such as \(setting.rawValue)=\(setting.standard)"
+    case .unclosedBracket(let word):
+      "\(quoted(word)) lacks its closing bracket: write \(quoted(CommandError.closed(word)))"
+    case .takesNoValue(let setting, let word):
+      "\(quoted(word)) takes no value in brackets: write \(CommandError.plainForm(setting, word))"
+    case .needsLetters:
+      "Russian needs letters that ASCII has not; 'glyphs unicode' first"
     case .unfinishedQuote(let quote): "the quote \(quote) is not closed"
     case .malformedName(let name):
       "\(quoted(name)) is not a name with an index; write W1[3,42], counting from 0"
@@ -101,7 +113,7 @@ extension CommandError {
     switch meaning {
     case .epochs: "a number of epochs: give 1 to 1000000"
     case .updates: "a number of updates: give 1 to 1000000000"
-    case .updatesPerSecond: "a speed: give updates per second above 0, or 'full'"
+    case .updatesPerSecond: "a speed: give 0.001 to 1000000000 updates per second, or 'full'"
     case .learningRate: "a learning rate: give 0 or more, finite, such as 0.5"
     case .batchSize: "a batch size: give 1 to 4096"
     case .pixelValue: "a pixel: give 0 (black) to 1 (white)"
@@ -115,17 +127,17 @@ extension CommandError {
     case .digit: "the number of an image: give 0 or more"
     case .epoch: "an epoch: give 0 or more"
     case .momentum: "a share: give 0 to below 1, such as 0.9"
-    case .weightDecay: "a weight decay: give 0 or more"
+    case .weightDecay: "a weight decay: give 0 or more, finite, such as 0.001"
     case .shift: "a shift in whole pixels: give -64 to 64"
     case .width: "a list of layer widths: write them like 100-128-1"
-    case .slope: "a slope: give 0 or more"
+    case .slope: "a slope: give 0 or more, finite, such as 0.1"
     case .unit: "the number of a hidden unit: give 0 or more"
     case .layer: "a hidden layer: give layer=1 or more"
     case .pieces: "a number of pieces: give 2 to 16"
     case .dropout: "a dropout share: give 0 to below 1, such as 0.5"
-    case .deviation: "a deviation: give more than 0, such as normal(0.01)"
-    case .bound: "a bound: give more than 0, such as uniform(0.1)"
-    case .constant: "a constant: give a number, such as constant(0.1)"
+    case .deviation: "a deviation: give more than 0, finite, such as normal(0.01)"
+    case .bound: "a bound: give more than 0, finite, such as uniform(0.1)"
+    case .constant: "a constant: give a finite number, such as constant(0.1)"
     case .side: "a size: write rows x columns like 10x10, each from 1 to 64"
     }
   }

@@ -14,6 +14,18 @@ extension CommandError {
     case .unexpected(let word, let usage): "\(quoted(word)) лишнее; как писать: \(usage)"
     case .notANumber(let word, let meaning):
       "\(quoted(word)) — не \(CommandError.russian(meaning))"
+    case .tooSmall(let word):
+      "\(quoted(word)) слишком мало для одинарной точности и стало бы нулём: нужно 0 или от 1e-45"
+    case .goalWithoutUnit(let number):
+      "\(quoted(number)) чего? Пишите 'train \(escaped(number)) epochs' или 'train \(escaped(number)) updates'"
+    case .valueNeeded(let setting):
+      "у '\(setting.rawValue)' значение стоит после '=': пишите \(setting.usage), например \(setting.rawValue)=\(setting.standard)"
+    case .unclosedBracket(let word):
+      "у \(quoted(word)) не закрыта скобка: пишите \(quoted(CommandError.closed(word)))"
+    case .takesNoValue(let setting, let word):
+      "\(quoted(word)) не берёт значения в скобках: пишите \(CommandError.plainForm(setting, word))"
+    case .needsLetters:
+      "русскому нужны буквы, которых нет в ASCII; сначала 'glyphs unicode'"
     case .unfinishedQuote(let quote): "кавычка \(quote) не закрыта"
     case .malformedName(let name):
       "\(quoted(name)) — не имя с индексом; пишите W1[3,42], считая с 0"
@@ -100,7 +112,7 @@ extension CommandError {
     switch meaning {
     case .epochs: "число эпох: нужно от 1 до 1000000"
     case .updates: "число обновлений: нужно от 1 до 1000000000"
-    case .updatesPerSecond: "скорость: нужно больше 0 обновлений в секунду или 'full'"
+    case .updatesPerSecond: "скорость: нужно от 0.001 до 1000000000 обновлений в секунду или 'full'"
     case .learningRate: "скорость обучения: нужно конечное число от 0, например 0.5"
     case .batchSize: "размер батча: нужно от 1 до 4096"
     case .pixelValue: "пиксель: нужно от 0 (чёрный) до 1 (белый)"
@@ -114,17 +126,17 @@ extension CommandError {
     case .digit: "номер картинки: нужно 0 или больше"
     case .epoch: "эпоха: нужно 0 или больше"
     case .momentum: "доля: нужно от 0 до 1 (не включая 1), например 0.9"
-    case .weightDecay: "weight decay: нужно 0 или больше"
+    case .weightDecay: "weight decay: нужно конечное число от 0, например 0.001"
     case .shift: "сдвиг в целых пикселях: нужно от -64 до 64"
     case .width: "список ширин слоёв: пишите 100-128-1"
-    case .slope: "наклон: нужно 0 или больше"
+    case .slope: "наклон: нужно конечное число от 0, например 0.1"
     case .unit: "номер скрытого нейрона: нужно 0 или больше"
     case .layer: "скрытый слой: нужно layer=1 или больше"
     case .pieces: "число кусков: нужно от 2 до 16"
     case .dropout: "доля dropout: нужно от 0 до 1 (не включая 1), например 0.5"
-    case .deviation: "отклонение: нужно больше 0, например normal(0.01)"
-    case .bound: "граница: нужно больше 0, например uniform(0.1)"
-    case .constant: "константа: нужно число, например constant(0.1)"
+    case .deviation: "отклонение: нужно конечное число больше 0, например normal(0.01)"
+    case .bound: "граница: нужно конечное число больше 0, например uniform(0.1)"
+    case .constant: "константа: нужно конечное число, например constant(0.1)"
     case .side: "размер: пишите строки x столбцы, например 10x10, каждое от 1 до 64"
     }
   }

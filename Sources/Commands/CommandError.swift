@@ -17,6 +17,15 @@ public enum CommandError: Error, Hashable, Sendable {
   case missing(usage: String)
   case unexpected(String, usage: String)
   case notANumber(String, NumberMeaning)
+  /// A number that is not 0 and that single precision would make 0.
+  case tooSmall(String)
+  /// A number of `train` that does not say of what.
+  case goalWithoutUnit(String)
+  /// The key of a setting without its value.
+  case valueNeeded(Setting)
+  case unclosedBracket(String)
+  /// A word with a value in brackets that it does not take.
+  case takesNoValue(Setting, String)
   case unfinishedQuote(Character)
   case malformedName(String)
   case unknownName(String, nearest: String?)
@@ -57,6 +66,8 @@ public enum CommandError: Error, Hashable, Sendable {
   case staleWalk(update: Int)
   /// The name is a given or a parameter, not something that a step computes.
   case notAStep(String)
+  /// Another language than English where only ASCII is written.
+  case needsLetters(Language)
 
   /// A name that stays the same in every language and version.
   public var code: String {
@@ -66,6 +77,11 @@ public enum CommandError: Error, Hashable, Sendable {
     case .missing: "missing-argument"
     case .unexpected: "unexpected-argument"
     case .notANumber: "not-a-number"
+    case .tooSmall: "too-small"
+    case .goalWithoutUnit: "unit-needed"
+    case .valueNeeded: "value-needed"
+    case .unclosedBracket: "unclosed-bracket"
+    case .takesNoValue: "takes-no-value"
     case .unfinishedQuote: "unfinished-quote"
     case .malformedName: "malformed-name"
     case .unknownName: "unknown-name"
@@ -104,6 +120,7 @@ public enum CommandError: Error, Hashable, Sendable {
     case .waitInterrupted: "wait-interrupted"
     case .staleWalk: "stale-walk"
     case .notAStep: "not-a-step"
+    case .needsLetters: "needs-letters"
     }
   }
 }

@@ -14,6 +14,8 @@ public enum CommandReference {
     for word in CommandWord.allCases {
       lines += ["", "## \(word.rawValue)", "", sentence(word.meaning(in: .english)), "", "```"]
       lines += word.usages + ["```", ""]
+      let settings = Setting.allCases.filter { $0.command == word }
+      if !settings.isEmpty { lines += settings.map(line) + [""] }
       lines.append("Example: `\(word.example)`. " + when(word.availability))
     }
     return lines.joined(separator: "\n") + "\n"
@@ -23,8 +25,20 @@ public enum CommandReference {
   public static var manual: String {
     CommandWord.allCases.map { word in
       let usages = word.usages.map { ".B \(troff($0))" }.joined(separator: "\n.br\n")
-      return ".TP\n.nh\n\(usages)\n.br\n\(troff(sentence(word.meaning(in: .english))))\n"
+      let settings = Setting.allCases.filter { $0.command == word }.map { setting in
+        "\n.br\n.B \(troff(setting.usage))\n\(troff(meaning(of: setting)))"
+      }
+      return
+        ".TP\n.nh\n\(usages)\n.br\n\(troff(sentence(word.meaning(in: .english))))\(settings.joined())\n"
     }.joined()
+  }
+
+  private static func line(_ setting: Setting) -> String {
+    "- `\(setting.usage)`: \(meaning(of: setting))"
+  }
+
+  private static func meaning(of setting: Setting) -> String {
+    "\(setting.meaning(in: .english)). Values: \(setting.values.replacing("|", with: ", ")); \(setting.standard) unless said."
   }
 
   private static func sentence(_ text: String) -> String {
@@ -37,6 +51,7 @@ public enum CommandReference {
 
   private static func troff(_ text: String) -> String {
     text.replacing("\\", with: "\\e").replacing("-", with: "\\-").replacing("…", with: "...")
-      .replacing("α", with: "alpha")
+      .replacing("−", with: "\\-").replacing("α", with: "alpha").replacing("λ", with: "lambda")
+      .replacing("·", with: "*").replacing("≥", with: ">=")
   }
 }

@@ -37,7 +37,8 @@ public enum CommandWord: String, CaseIterable, Sendable {
     case .network:
       [
         "network",
-        "network [100-128-1] [hidden=NAME] [init=NAME] [bias=on|off] [dropout=P] [batchnorm=on|off] [seed=N] [image=HxW]",
+        "network [100-128-1] "
+          + Setting.network.map { "[\($0.usage)]" }.joined(separator: " "),
       ]
     case .set: ["set NAME[I,J] V", "set NAME V V V …"]
     case .unit: ["unit", "unit N [layer=K]", "unit N on|off [layer=K]"]
@@ -61,7 +62,11 @@ public enum CommandWord: String, CaseIterable, Sendable {
     case .speed: ["speed N|full"]
     case .rate: ["rate [A]"]
     case .batch: ["batch [N]"]
-    case .optimizer: ["optimizer [sgd|momentum M|nesterov M|adam [B1 B2]] [decay=L]"]
+    case .optimizer:
+      [
+        "optimizer", "optimizer sgd [decay=L]", "optimizer momentum|nesterov [M] [decay=L]",
+        "optimizer adam [B1 B2] [decay=L]",
+      ]
     case .augment: ["augment [off|shift]"]
     case .mode: ["mode [train|eval]"]
     case .reset: ["reset"]

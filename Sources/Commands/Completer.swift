@@ -26,6 +26,12 @@ public enum Completer {
       }
   }
 
+  /// Everything that `help` explains: commands, settings and functions.
+  static let helpWords =
+    CommandWord.allCases.map(\.rawValue)
+    + Setting.allCases.map(\.rawValue).filter { CommandWord(rawValue: $0) == nil }
+    + HiddenFunction.table.map(\.word)
+
   /// Paths, in quotes where a script would else take them apart.
   private static func files(_ typed: String) -> [String] {
     FileNames.completing(typed).map { Script.quoted($0) }
@@ -50,7 +56,7 @@ public enum Completer {
     case .network: return networkWords(typed)
     case .show where place == 1, .explain where place == 1:
       return elements(typed, names: names(of: session)) { name in
-        if let walk = session.walk { return walk.trace.value(name, at: walk.position)?.shape }
+        if let step = session.steps.first(where: { $0.name == name }) { return step.shape }
         return try? session.value(Reference(name: name), of: session.network).shape
       }
     case .check where place == 1, .set where place == 1:
@@ -65,7 +71,7 @@ public enum Completer {
     case .train where place == 2: return ["epochs", "updates"]
     case .unit where place > 1: return ["on", "off", "layer="]
     case .speed: return ["full"]
-    case .optimizer: return place == 1 ? NetworkWords.optimizers : ["decay="]
+    case .optimizer: return place == 1 ? NetworkWords.optimizers : ["\(Setting.decay.rawValue)="]
     case .augment: return ["off", "shift"]
     case .mode: return Mode.allCases.map(\.rawValue)
     case .functions: return NetworkWords.hidden
@@ -78,7 +84,7 @@ public enum Completer {
     case .log where place == 1: return ["save"]
     case .log where place == 2, .save where place == 1, .open where place == 1, .classify:
       return files(typed)
-    case .help: return CommandWord.allCases.map(\.rawValue)
+    case .help: return helpWords
     default: return []
     }
   }
@@ -110,12 +116,11 @@ public enum Completer {
     return (0..<shape[axis]).map { "\(typed[...end])\($0)\(isLast ? "]" : ",")" }
   }
 
+  /// Every name of the walk, made already or not: what is not computed yet, its command says.
   private static func names(of session: Session) -> [String] {
-    guard let walk = session.walk else {
-      return ["x", "y"] + session.network.symbols.parameterNames
-    }
-    return Session.names(of: walk.trace).filter {
-      walk.trace.value($0, at: walk.position) != nil
-    }
+    var names = ["x", "y"]
+    for name in session.steps.map(\.name) + session.network.symbols.parameterNames
+    where !names.contains(name) { names.append(name) }
+    return names
   }
 }

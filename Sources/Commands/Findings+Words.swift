@@ -54,10 +54,16 @@ extension InitializerReport {
     func say(_ phrase: Phrase) -> String { phrase.text(in: language) }
     var lines = [say(.initializersOf(images: InitializerTrial.imageCount))]
     for (name, trial) in zip(names, trials) {
-      lines.append("init=\(name)")
-      lines += trial.layers.map { $0.words(name: symbols.output(ofLayer: $0.layer), language) }
+      lines.append("init=\(name): \(InitializerText.facts(trial.initializer))")
+      for layer in trial.layers {
+        lines += layer.lines(name: symbols.output(ofLayer: layer.layer), language)
+      }
     }
+    let tried = trials.map(\.initializer)
     return lines
+      + InitializerTrial.compared.filter { !tried.contains($0) }.map {
+        ViewPhrase.tooMuchWork(NetworkWords.text($0)).text(in: language)
+      }
   }
 
   var json: JSON {
@@ -69,6 +75,7 @@ extension InitializerReport {
           zip(names, trials).map { name, trial in
             .object([
               ("init", .string(name)),
+              ("source", trial.initializer.source.map(JSON.string) ?? .null),
               ("layers", .array(trial.layers.map { json($0) })),
             ])
           })
@@ -83,16 +90,32 @@ extension InitializerReport {
       ("std", .double(spread.outputs.deviation)),
       ("gradient_std", .double(spread.gradients.deviation)),
       ("flat", spread.flatShare.map(JSON.double) ?? .null),
+      ("range", .array([.double(spread.outputs.low), .double(spread.outputs.high)])),
+      ("counts", .integers(spread.outputs.counts)),
     ])
   }
 }
 
 extension LayerSpread {
-  func words(name: String, _ language: Language) -> String {
-    Phrase.layerSpread(
-      name, mean: outputs.mean, deviation: outputs.deviation,
-      gradient: gradients.deviation, flatShare: flatShare
-    ).text(in: language)
+  /// Mean, deviation and histogram of a layer's outputs; where it has a name, the histogram of their gradient too.
+  ///
+  /// A single number has no histogram.
+  func lines(name: String, gradient: String? = nil, _ language: Language) -> [String] {
+    func histogram(_ spread: Spread) -> [String] {
+      spread.count > 1 ? [ViewPhrase.histogram(spread).text(in: language)] : []
+    }
+    var lines = [
+      Phrase.layerSpread(
+        name, mean: outputs.mean, deviation: outputs.deviation,
+        gradient: gradients.deviation, flatShare: flatShare
+      ).text(in: language)
+    ]
+    lines += histogram(outputs)
+    if let gradient, gradients.count > 1 {
+      lines.append("  \(gradient)")
+      lines += histogram(gradients)
+    }
+    return lines
   }
 }
 

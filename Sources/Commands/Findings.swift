@@ -87,6 +87,16 @@ public struct LossReport: Sendable {
     evaluation.count - evaluation.confusion.indices.reduce(0) { $0 + evaluation.confusion[$1][$1] }
   }
 
+  /// How many images of each digit are told wrong.
+  public var wrongByDigit: [Int] {
+    var counts = Array(repeating: 0, count: 10)
+    for example in order.prefix(wrongCount) {
+      let digit = Int(digits[Int(example)])
+      if counts.indices.contains(digit) { counts[digit] += 1 }
+    }
+    return counts
+  }
+
   public func isWrong(_ example: Int) -> Bool { verdicts.predictions[example] != targets[example] }
 
   /// The place of an image of the set among the examples; nil where the task does not use it.

@@ -78,7 +78,7 @@ extension Laboratory {
     case .losses(let split): return .job(try lossesJob(split))
     case .initializers: return .job(initializersJob())
     case .functions(let function):
-      return .reply(.functions(function.map { [$0] } ?? HiddenFunction.table))
+      return .reply(functions(function))
     case .classify(let files): return .reply(try classify(files))
     case .history: return .reply(.history(history))
     case .save(let file): return .reply(try save(file))
@@ -102,7 +102,10 @@ extension Laboratory {
       look.glyphs = glyphs
       return .reply(.look(.glyphs, look))
     case .language(let chosen):
-      if let chosen { language = chosen }
+      if let chosen {
+        guard chosen == .english || look.glyphs == .unicode else { throw .needsLetters(chosen) }
+        chosenLanguage = chosen
+      }
       return .reply(.language(language))
     case .log(let file):
       guard let file else { return .reply(.log(logLines)) }
@@ -218,14 +221,18 @@ extension Laboratory {
     do { try AtomicFile.write(file, bytes) } catch { throw .dataset(error) }
   }
 
+  /// One function or all, the network's own with its slope, α or pieces.
+  private func functions(_ wanted: HiddenFunction?) -> Reply {
+    let table = HiddenFunction.table(of: session.plan.hidden)
+    return .functions(table.filter { wanted == nil || $0.word == wanted?.word })
+  }
+
   private func help(_ word: String?) throws(CommandError) -> Reply {
     guard let word else { return .help(nil) }
-    if let function = HiddenFunction(word: word.lowercased()) { return .functions([function]) }
-    guard let found = CommandWord(rawValue: word.lowercased()) else {
-      throw .unknownCommand(
-        word,
-        nearest: Spelling.nearest(to: word, among: CommandWord.allCases.map(\.rawValue)))
-    }
-    return .help(found)
+    if let function = HiddenFunction(word: word.lowercased()) { return functions(function) }
+    if let found = CommandWord(rawValue: word.lowercased()) { return .help(found) }
+    if let setting = Setting(about: word) { return .helpOn(setting) }
+    if NetworkWords.optimizers.contains(word.lowercased()) { return .help(.optimizer) }
+    throw .unknownCommand(word, nearest: Spelling.nearest(to: word, among: Completer.helpWords))
   }
 }

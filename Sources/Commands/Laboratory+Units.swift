@@ -14,6 +14,8 @@ public struct UnitFacts: Sendable {
   public let table: UnitTable
   public let unit: Int
   public let isOff: Bool
+  /// How far its incoming weights have come since the start; nil where the start had other ones.
+  let change: [Scalar]?
 }
 
 extension Session {
@@ -78,16 +80,24 @@ extension Laboratory {
     case .list: return .unitsOff(session.unitsOff)
     case .describe(let place):
       try session.require(place)
-      let tables = unitTables
+      let table = unitTables[place.layer - 1]
       return .unit(
         UnitFacts(
-          table: tables[place.layer - 1], unit: place.unit, isOff: session.isOff(place)))
+          table: table, unit: place.unit, isOff: session.isOff(place),
+          change: change(of: place, in: table)))
     case .turn(let place, let on):
       let before = Verdict(session.forward(of: session.network), task: session.task)
       try session.turn(place, on: on)
       let after = Verdict(session.forward(of: session.network), task: session.task)
       return .unitTurned(place, on: on, before: before, after: after)
     }
+  }
+
+  private func change(of place: UnitPlace, in table: UnitTable) -> [Scalar]? {
+    guard session.initial.plan == table.network.plan else { return nil }
+    let start = session.initial.incomingWeights(
+      ofUnit: place.unit, in: table.layer, piece: table.piece(of: place.unit))
+    return zip(table.weights(of: place.unit), start).map { $0 - $1 }
   }
 
   /// Every hidden unit for the drawing, a table a layer, by the newest weights.

@@ -21,7 +21,9 @@ public struct Job: Sendable {
 /// It belongs to one thread; trainings and jobs run on others and touch nothing of it.
 public final class Laboratory {
   public internal(set) var session: Session
-  public internal(set) var language: Language
+  /// What replies and screen speak: English where only ASCII can be written, else what was asked for.
+  public var language: Language { look.glyphs == .ascii ? .english : chosenLanguage }
+  var chosenLanguage: Language
   public internal(set) var view = ViewName.draw
   /// What the screen looks like, as it has said or was told.
   public var look = Look()
@@ -61,7 +63,7 @@ public final class Laboratory {
   ) {
     self.session = session
     self.dataset = dataset
-    self.language = language
+    chosenLanguage = language
   }
 
   /// Whether the weights are those that the plan and its seed begin with: nothing was trained, opened or set.

@@ -1,6 +1,6 @@
 import Engine
 
-/// How the screen looks, apart from the language; line by line it is only remembered.
+/// How the screen looks, apart from the language; line by line the glyphs count, and the rest is only remembered.
 public struct Look: Hashable, Sendable {
   public var theme: ThemeName
   public var glyphs: GlyphSet
@@ -50,11 +50,11 @@ public enum TypeSize: String, CaseIterable, Sendable {
 
 /// A page to see which glyphs the terminal's font has: what they are for, and a sample of each kind.
 enum GlyphPage {
-  static func lines(in language: Language) -> [String] {
+  static func lines(_ glyphs: GlyphSet, in language: Language) -> [String] {
     let samples: [(GlyphSample, String)] = [
       (.frames, "╭─┤┬╮│┊│╰─└─╯"), (.blocks, "█▄▀▌▐░▒▓"), (.eighths, "▁▂▃▄▅▆▇█ ▏▎▍▌▋▊▉█"),
       (.braille, "⠁⠃⠇⡇⣇⣧⣷⣿ ⢀⣀⣤⣶⣿"), (.formulas, "∂ Σ σ ⊙ · √ μ σ² γ β ₀₁₂₃ ᵀ ⁻⁵"),
-      (.marks, "● ○ ◉ ◆ ✓ ✗ ▸ ◂ ▶ ‖ ▪ ∗ … ↵ ⌫"), (.letters, "Aa Яя"),
+      (.marks, "● ○ ◉ ◆ ✓ ✗ ▸ ◂ ▶ ‖ ▪ ∗ … ↵ ⌫"), (.letters, glyphs == .ascii ? "Aa" : "Aa Яя"),
     ]
     let names = samples.map { Phrase.glyphs($0.0).text(in: language) }
     let width = names.map(\.count).max() ?? 0

@@ -2,14 +2,14 @@ import Engine
 
 /// The words of `network` and `optimizer`: read and written.
 enum NetworkWords {
-  static let keys = [
-    "hidden", "init", "bias", "dropout", "batchnorm", "seed", "image", "slope", "alpha", "pieces",
-  ]
+  static let keys = Setting.network.map(\.rawValue)
   static let hidden = Activation.allCases.map(\.rawValue) + ["maxout"]
   static let initializers = [
     "zeros", "constant", "normal", "uniform", "xavier", "xavier-normal", "he", "he-normal",
     "lecun", "orthogonal", "auto",
   ]
+  /// The initialisers that take a number in brackets.
+  private static let takesValue = ["constant", "normal", "uniform"]
   static let optimizers = ["sgd", "momentum", "nesterov", "adam"]
 
   static func option(_ word: String) throws(CommandError) -> NetworkOption {
@@ -37,6 +37,9 @@ enum NetworkWords {
   static func widths(_ word: String) throws(CommandError) -> [Int] {
     let parts = word.replacing("–", with: "-").split(
       separator: "-", omittingEmptySubsequences: false)
+    if let setting = Setting(rawValue: word.lowercased()), setting.command == .network {
+      throw .valueNeeded(setting)
+    }
     guard parts.count > 1, parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }) else {
       throw parts.contains { $0.contains { $0.isNumber } }
         ? .notANumber(word, .width) : Arguments.unknown(word, allowed: ["100-128-1"] + keys)
@@ -50,7 +53,9 @@ enum NetworkWords {
   }
 
   static func hiddenFunction(_ word: String) throws(CommandError) -> HiddenFunction {
-    if word.lowercased() == "maxout" { return .maxout(pieces: 2) }
+    let name = word.prefix { $0 != "(" }.lowercased()
+    if name != word.lowercased(), hidden.contains(name) { throw .takesNoValue(.hidden, word) }
+    if name == "maxout" { return .maxout(pieces: 2) }
     guard let activation = Activation(rawValue: word.lowercased()) else {
       throw Arguments.unknown(word, allowed: hidden)
     }
@@ -65,34 +70,31 @@ enum NetworkWords {
   /// `he`, `normal(0.01)`, `uniform(0.5)`, `constant(0.1)`; nil is `auto`.
   static func initializer(_ word: String) throws(CommandError) -> Initializer? {
     let lowercased = word.lowercased()
-    var name = lowercased
+    let name = String(lowercased.prefix { $0 != "(" })
+    guard initializers.contains(name) else { throw Arguments.unknown(name, allowed: initializers) }
     var argument: String?
-    if let open = lowercased.firstIndex(of: "(") {
-      name = String(lowercased[..<open])
-      guard lowercased.last == ")" else { throw Arguments.unknown(word, allowed: initializers) }
-      argument = String(lowercased[lowercased.index(after: open)...].dropLast())
+    if name != lowercased {
+      guard takesValue.contains(name) else { throw .takesNoValue(.initializer, word) }
+      guard lowercased.last == ")" else { throw .unclosedBracket(word) }
+      argument = String(lowercased.dropFirst(name.count + 1).dropLast())
     }
     func value(_ meaning: NumberMeaning) throws(CommandError) -> Scalar? {
       guard let argument else { return nil }
       return try Arguments.number(argument, meaning) { meaning == .constant || $0 > 0 }
     }
-    let initializer: Initializer?
     switch name {
     case "normal": return .normal(deviation: try value(.deviation) ?? 0.01)
     case "uniform": return .uniform(bound: try value(.bound))
     case "constant": return .constant(try value(.constant) ?? 0.1)
-    case "zeros": initializer = .zeros
-    case "xavier": initializer = .xavier
-    case "xavier-normal": initializer = .xavierNormal
-    case "he": initializer = .he
-    case "he-normal": initializer = .heNormal
-    case "lecun": initializer = .leCun
-    case "orthogonal": initializer = .orthogonal
-    case "auto": initializer = nil
-    default: throw Arguments.unknown(word, allowed: initializers)
+    case "zeros": return .zeros
+    case "xavier": return .xavier
+    case "xavier-normal": return .xavierNormal
+    case "he": return .he
+    case "he-normal": return .heNormal
+    case "lecun": return .leCun
+    case "orthogonal": return .orthogonal
+    default: return nil
     }
-    guard argument == nil else { throw Arguments.unknown(word, allowed: initializers) }
-    return initializer
   }
 
   static func text(_ initializer: Initializer?) -> String {
@@ -141,6 +143,9 @@ enum NetworkWords {
   /// `sgd`, `momentum 0.9`, `nesterov 0.9`, `adam 0.9 0.999`, each with `decay=0.001`.
   static func optimizer(_ arguments: inout Arguments) throws(CommandError) -> Optimizer {
     let word = try arguments.word()
+    if let usage = CommandWord.optimizer.usages.first(where: { $0.contains(word.lowercased()) }) {
+      arguments.usage = usage
+    }
     var decay: Scalar = 0
     var numbers: [Scalar] = []
     while let next = arguments.next() {

@@ -27,14 +27,13 @@ public enum NumberFormat {
       + "e\(exponent < 0 ? "−" : "+")\(abs(exponent))"
   }
 
-  /// The shortest text that reads back to the same number.
-  public static func exact(_ value: Float) -> String {
-    value.isFinite ? value.description : short(value)
+  /// The shortest text that reads back to the same number, with `−` for minus.
+  public static func exact(_ value: some BinaryFloatingPoint & CustomStringConvertible) -> String {
+    value.isFinite ? typeset(value.description) : short(Double(value))
   }
 
-  public static func exact(_ value: Double) -> String {
-    value.isFinite ? value.description : short(value)
-  }
+  /// A number as a command takes it, with `−` for minus: `1e-05` → `1e−05`.
+  static func typeset(_ number: String) -> String { number.replacing("-", with: "−") }
 
   /// A number ≥ 0 with a fixed number of places after the point.
   public static func fixed(_ value: Double, places: Int) -> String {

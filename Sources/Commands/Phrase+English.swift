@@ -27,11 +27,14 @@ extension Phrase {
       "L \(NumberFormat.short(before)) → \(NumberFormat.short(after)) (\(Phrase.signed(after - before)))"
     case .atStart(let count): "at the start; \(count) steps lie ahead"
     case .synced(let update): "walking the weights of update \(NumberFormat.grouped(update))"
-    case .automaticInitializer(let name):
-      "init=auto is \(name) here, as the literature recommends for this activation"
+    case .automaticInitializer(let name, let source):
+      "init=auto is \(name) here, which keeps the signal's size from layer to layer for this activation (\(source))"
+    case .maxoutKeepsBias:
+      "Maxout always has a bias: bias=off leaves it out of the last layer only"
     case .noBias: "this network has no bias"
     case .parametersInAll(let count): "\(NumberFormat.grouped(count)) parameters"
-    case .weightSet(let name, let old, let new): "\(name) was \(old), is \(new)"
+    case .weightSet(let name, let old, let new):
+      "\(name) was \(NumberFormat.exact(old)), is \(NumberFormat.exact(new))"
     case .weightsSet(let name, let count): "\(name): \(NumberFormat.grouped(count)) values set"
     case .termsMore(let count, let sum): "+ \(count) more = \(NumberFormat.short(sum))"
     case .unitIs(let place, let state, let isOff):
@@ -84,8 +87,9 @@ extension Phrase {
       "\(count) of \(units) ReLU units are dead: 0 on every one of the \(NumberFormat.grouped(images)) validation images"
     case .saturatedUnits(let count, let units, let images):
       "\(count) of \(units) units are saturated on most of the \(NumberFormat.grouped(images)) validation images"
-    case .settingIs(let name, let value): "\(name.rawValue) \(value)"
-    case .settingChanged(let name, let old, let new): "\(name.rawValue) \(old) → \(new)"
+    case .settingIs(let name, let value): "\(name.rawValue) \(NumberFormat.typeset(value))"
+    case .settingChanged(let name, let old, let new):
+      "\(name.rawValue) \(NumberFormat.typeset(old)) → \(NumberFormat.typeset(new))"
     case .reset(let seed): "the weights of seed \(seed) anew, no updates"
     case .rewound(let epoch): "the weights as they were after epoch \(epoch)"
     case .evaluated(let split, let count, let loss, let accuracy):
@@ -100,7 +104,7 @@ extension Phrase {
       "image \(index): a \(digit), \(isWrong ? "taken for" : "told as") \(prediction), L = \(NumberFormat.short(loss))"
     case .moreExamples(let count): "and \(NumberFormat.grouped(count)) more"
     case .initializersOf(let images):
-      "the present plan with each initialiser, on \(images) training images:"
+      "the present plan with each initialiser, on \(images) training images; what lies beyond a histogram is counted at its ends:"
     case .layerSpread(let name, let mean, let deviation, let gradient, let flat):
       "  \(name): mean \(NumberFormat.short(mean, digits: 3)), std \(NumberFormat.short(deviation, digits: 3)), std of dL/d\(name) \(NumberFormat.short(gradient, digits: 3))"
         + (flat.map { ", \(NumberFormat.percent($0)) flat" } ?? "")
@@ -113,7 +117,8 @@ extension Phrase {
         .joined(separator: ", ")
     case .drawing: "the drawing"
     case .historyEmpty: "nothing trained yet"
-    case .historyHeader: "epoch  update  training loss  validation loss  accuracy"
+    case .historyHeader:
+      "epoch  update  training loss  validation loss  training accuracy  validation accuracy"
     case .saved(let file): "saved \(escaped(file))"
     case .opened(let file): "opened \(escaped(file))"
     case .undone(let command): "undone: \(escaped(command))"
@@ -135,6 +140,8 @@ extension Phrase {
     case .logSaved(let file, let count): "\(count) commands saved to \(escaped(file))"
     case .helpUsage: "usage"
     case .helpExample: "example"
+    case .helpValues: "values"
+    case .helpStandard: "default"
     case .helpTitle: "The commands; 'help WORD' says more."
     case .helpMore: "Indices start at 0: W1[3,42]. ';' parts commands, '#' begins a comment."
     case .availability(.anyTime): "works at any time"

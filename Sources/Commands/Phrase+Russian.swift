@@ -27,11 +27,14 @@ extension Phrase {
       "L \(NumberFormat.short(before)) → \(NumberFormat.short(after)) (\(Phrase.signed(after - before)))"
     case .atStart(let count): "в начале; впереди шагов: \(count)"
     case .synced(let update): "проход по весам обновления \(NumberFormat.grouped(update))"
-    case .automaticInitializer(let name):
-      "init=auto здесь — \(name), как советуют для этой функции активации"
+    case .automaticInitializer(let name, let source):
+      "init=auto здесь — \(name): с такой функцией активации она сохраняет величину сигнала от слоя к слою (\(source))"
+    case .maxoutKeepsBias:
+      "у Maxout сдвиг (bias) есть всегда: bias=off убирает его только из последнего слоя"
     case .noBias: "в этой сети нет сдвигов (bias)"
     case .parametersInAll(let count): "параметров: \(NumberFormat.grouped(count))"
-    case .weightSet(let name, let old, let new): "\(name): было \(old), стало \(new)"
+    case .weightSet(let name, let old, let new):
+      "\(name): было \(NumberFormat.exact(old)), стало \(NumberFormat.exact(new))"
     case .weightsSet(let name, let count):
       "\(name): записано значений: \(NumberFormat.grouped(count))"
     case .termsMore(let count, let sum): "+ ещё \(count) = \(NumberFormat.short(sum))"
@@ -85,8 +88,9 @@ extension Phrase {
       "мёртвых нейронов ReLU: \(count) из \(units) (0 на каждой из \(NumberFormat.grouped(images)) картинок валидации)"
     case .saturatedUnits(let count, let units, let images):
       "насыщенных нейронов: \(count) из \(units) (на большинстве из \(NumberFormat.grouped(images)) картинок валидации)"
-    case .settingIs(let name, let value): "\(name.rawValue) \(value)"
-    case .settingChanged(let name, let old, let new): "\(name.rawValue) \(old) → \(new)"
+    case .settingIs(let name, let value): "\(name.rawValue) \(NumberFormat.typeset(value))"
+    case .settingChanged(let name, let old, let new):
+      "\(name.rawValue) \(NumberFormat.typeset(old)) → \(NumberFormat.typeset(new))"
     case .reset(let seed): "снова начальные веса (seed \(seed)), обновлений нет"
     case .rewound(let epoch): "веса, какими они были после эпохи \(epoch)"
     case .evaluated(let split, let count, let loss, let accuracy):
@@ -101,7 +105,7 @@ extension Phrase {
       "картинка \(index): \(digit), \(isWrong ? "принята за" : "названа верно:") \(prediction), L = \(NumberFormat.short(loss))"
     case .moreExamples(let count): "и ещё \(NumberFormat.grouped(count))"
     case .initializersOf(let images):
-      "нынешняя сеть с каждой инициализацией, на \(images) обучающих картинках:"
+      "нынешняя сеть с каждой инициализацией, на \(images) обучающих картинках; что вышло за край гистограммы, сосчитано у края:"
     case .layerSpread(let name, let mean, let deviation, let gradient, let flat):
       "  \(name): среднее \(NumberFormat.short(mean, digits: 3)), std \(NumberFormat.short(deviation, digits: 3)), std у dL/d\(name) \(NumberFormat.short(gradient, digits: 3))"
         + (flat.map { ", плоских \(NumberFormat.percent($0))" } ?? "")
@@ -114,7 +118,8 @@ extension Phrase {
         .joined(separator: ", ")
     case .drawing: "рисунок"
     case .historyEmpty: "обучения ещё не было"
-    case .historyHeader: "эпоха  обновление  потери обучения  потери валидации  точность"
+    case .historyHeader:
+      "эпоха  обновление  потери обучения  потери валидации  точность обучения  точность валидации"
     case .saved(let file): "сохранено: \(escaped(file))"
     case .opened(let file): "открыто: \(escaped(file))"
     case .undone(let command): "отменено: \(escaped(command))"
@@ -136,6 +141,8 @@ extension Phrase {
     case .logSaved(let file, let count): "команд: \(count), записаны в \(escaped(file))"
     case .helpUsage: "как писать"
     case .helpExample: "пример"
+    case .helpValues: "значения"
+    case .helpStandard: "обычно"
     case .helpTitle: "Команды; 'help СЛОВО' расскажет больше."
     case .helpMore: "Индексы с нуля: W1[3,42]. ';' разделяет команды, '#' начинает комментарий."
     case .availability(.anyTime): "работает всегда"

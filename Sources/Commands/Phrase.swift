@@ -17,8 +17,10 @@ public enum Phrase: Hashable, Sendable {
   case atStart(count: Int)
   case synced(update: Int)
   case noBias
-  /// What `init=auto` has come to.
-  case automaticInitializer(String)
+  /// Maxout with `bias=off`: only the last layer has none.
+  case maxoutKeepsBias
+  /// What `init=auto` has come to, and who recommends it.
+  case automaticInitializer(String, source: String)
   case parametersInAll(Int)
   case weightSet(String, old: Scalar, new: Scalar)
   case weightsSet(String, count: Int)
@@ -83,6 +85,8 @@ public enum Phrase: Hashable, Sendable {
   case logSaved(String, Int)
   case helpUsage
   case helpExample
+  case helpValues
+  case helpStandard
   case helpTitle
   case helpMore
   case availability(Availability)
@@ -120,6 +124,19 @@ extension CommandError {
     case .english: english
     case .russian: russian
     }
+  }
+
+  /// The word with its bracket closed, and a number in it: `normal(0.1)`.
+  static func closed(_ word: String) -> String {
+    word.last == "(" ? "\(word)0.1)" : "\(word))"
+  }
+
+  /// What says without brackets what was said with them: `hidden=leakyrelu slope=0.1`, `init=he`.
+  static func plainForm(_ setting: Setting, _ word: String) -> String {
+    let name = word.prefix { $0 != "(" }.lowercased()
+    let own = [Setting.slope, .alpha, .pieces].first { $0.belongs(to: name) }
+    return "\(setting.rawValue)=\(escaped(name.prefix(60)))"
+      + (own.map { " \($0.rawValue)=\($0.standard)" } ?? "")
   }
 
   func quoted(_ text: String) -> String {

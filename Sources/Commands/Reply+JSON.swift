@@ -162,6 +162,7 @@ extension Reply {
             })
         )
       ])
+    case .helpOn(let setting): return .object([("settings", .array([setting.json]))])
     case .quit: return .object([("quit", .bool(true))])
     }
   }

@@ -197,3 +197,14 @@ extension Reply {
     ])
   }
 }
+
+extension Setting {
+  /// What the help says of it.
+  var json: JSON {
+    .object([
+      ("word", .string(rawValue)), ("usage", .string("\(command.rawValue) \(usage)")),
+      ("values", .string(values)), ("default", .string(standard)), ("example", .string(example)),
+      ("meaning", .string(meaning(in: .english))),
+    ])
+  }
+}

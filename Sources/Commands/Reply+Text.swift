@@ -34,6 +34,7 @@ extension Reply {
       return [say(.weightSet(reference.text, old: old, new: new))]
     case .unit(let facts):
       return facts.table.lines(of: facts.unit, isOff: facts.isOff, in: language)
+        + facts.table.pictures(of: facts.unit, change: facts.change, in: language)
     case .unitsOff(let places):
       return places.isEmpty
         ? [say(.noUnitsOff)] : places.map { say(.unitTurned($0, on: false)) }
@@ -105,7 +106,7 @@ extension Reply {
         let name = $0.file.map { escaped($0) } ?? say(.drawing)
         return "\(name): \(Reply.short($0.verdict, language))"
       }
-    case .history(let history): return Reply.lines(of: history, language)
+    case .history(let history): return HistoryText.lines(history, language)
     case .saved(let file, _, _): return [say(.saved(file))]
     case .undone(let command): return [say(.undone(command))]
     case .redone(let command): return [say(.redone(command))]
@@ -113,10 +114,11 @@ extension Reply {
     case .language: return [say(.languageIs)]
     case .look(let part, let look): return ["\(part.rawValue) \(look.word(of: part))"]
     case .glyphs(let glyphs):
-      return ["glyphs \(glyphs.rawValue)"] + GlyphPage.lines(in: language)
+      return ["glyphs \(glyphs.rawValue)"] + GlyphPage.lines(glyphs, in: language)
     case .log(let commands): return commands
     case .logSaved(let file, let commands): return [say(.logSaved(file, commands))]
     case .help(let word): return Reply.help(word, language)
+    case .helpOn(let setting): return Reply.help(setting, language)
     case .quit: return []
     }
   }
@@ -164,12 +166,25 @@ extension Reply {
       lines.append("\(network.symbols.parameter(key)) [\(NumberFormat.shape(shape))]")
     }
     lines.append(Phrase.parametersInAll(network.parameterCount).text(in: language))
-    if network.plan.initializer == nil {
-      let name = NetworkWords.text(network.plan.effectiveInitializer)
-      lines.append(Phrase.automaticInitializer(name).text(in: language))
+    return lines + remarks(on: network.plan).map { $0.text(in: language) }
+  }
+
+  /// What the words of a plan do not tell by themselves.
+  public static func remarks(on plan: NetworkPlan) -> [Phrase] {
+    var remarks: [Phrase] = []
+    if plan.initializer == nil {
+      let chosen = plan.effectiveInitializer
+      remarks.append(
+        .automaticInitializer(NetworkWords.text(chosen), source: chosen.source ?? chosen.formula))
     }
-    if !network.plan.hasBias { lines.append(Phrase.noBias.text(in: language)) }
-    return lines
+    if !plan.hasBias {
+      if case .maxout = plan.hidden, plan.widths.count > 2 {
+        remarks.append(.maxoutKeepsBias)
+      } else {
+        remarks.append(.noBias)
+      }
+    }
+    return remarks
   }
 
   private static func lines(of expansion: Expansion, _ language: Language) -> [String] {
@@ -214,19 +229,14 @@ extension Reply {
     return lines
   }
 
-  private static func lines(of history: History, _ language: Language) -> [String] {
-    guard !history.epochs.isEmpty || !history.buckets.isEmpty else {
-      return [Phrase.historyEmpty.text(in: language)]
-    }
-    return [Phrase.historyHeader.text(in: language)]
-      + history.epochs.map { point in
-        [
-          "\(point.epoch)", "\(point.update)",
-          point.trainLoss.map { NumberFormat.short($0) } ?? "--",
-          point.validationLoss.map { NumberFormat.short($0) } ?? "--",
-          point.validationAccuracy.map(NumberFormat.percent) ?? "--",
-        ].joined(separator: "  ")
-      }
+  private static func help(_ setting: Setting, _ language: Language) -> [String] {
+    func say(_ phrase: Phrase) -> String { phrase.text(in: language) }
+    return [
+      "\(setting.rawValue): \(setting.meaning(in: language))",
+      "\(say(.helpUsage)): \(setting.command.rawValue) \(setting.usage)",
+      "\(say(.helpValues)): \(setting.values)", "\(say(.helpStandard)): \(setting.standard)",
+      "\(say(.helpExample)): \(setting.example)",
+    ] + setting.facts
   }
 
   private static func help(_ word: CommandWord?, _ language: Language) -> [String] {
@@ -240,6 +250,9 @@ extension Reply {
     }
     return ["\(word.rawValue): \(word.meaning(in: language))"]
       + word.usages.map { "\(Phrase.helpUsage.text(in: language)): \($0)" }
+      + Setting.allCases.filter { $0.command == word }.map {
+        "  \($0.usage): \($0.meaningWithStandard(in: language))"
+      }
       + [
         "\(Phrase.helpExample.text(in: language)): \(word.example)",
         Phrase.availability(word.availability).text(in: language),

@@ -132,6 +132,7 @@ public enum Reply: Sendable {
   case log([String])
   case logSaved(file: String, commands: Int)
   case help(CommandWord?)
+  case helpOn(Setting)
   case quit
 
   public struct GradientSummary: Equatable, Sendable {

@@ -17,6 +17,14 @@ public enum SettingsText {
     return commands
   }
 
+  /// The same in words: `rate 1.0 → 0.1`.
+  static func marks(from old: TrainingSettings, to new: TrainingSettings) -> [String] {
+    zip(changes(from: new, to: old), changes(from: old, to: new)).map { before, after in
+      let value = after.drop { $0 != " " }
+      return NumberFormat.typeset("\(before) →\(value)")
+    }
+  }
+
   public static func text(_ optimizer: Optimizer) -> String { NetworkWords.text(optimizer) }
   public static func augment(_ settings: TrainingSettings) -> String {
     settings.augmentsByShift ? "shift" : "off"

@@ -7,9 +7,13 @@ enum Spelling {
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
       let distance = distance(typed, Array(candidate.lowercased()))
-      if distance < best?.distance ?? .max { best = (candidate, distance) }
+      // Of equally near ones, that which the word begins.
+      let isBegun = candidate.lowercased().hasPrefix(word.lowercased())
+      if distance < best?.distance ?? .max || isBegun && distance == best?.distance {
+        best = (candidate, distance)
+      }
     }
-    guard let best, best.distance <= max(1, min(typed.count, best.candidate.count) / 3 + 1),
+    guard let best, best.distance <= max(1, min(typed.count, best.candidate.count) / 3),
       best.distance < max(typed.count, best.candidate.count)
     else {
       return candidates.first { $0.lowercased().hasPrefix(word.lowercased()) && !word.isEmpty }

@@ -13,11 +13,23 @@ enum TensorText {
     guard isPicture,
       tensor.shape.count == 2 || tensor.shape == [tensor.shape[0], tensor.shape[1], 1]
     else { return [head + summary(tensor)] }
-    let columns = tensor.shape[1]
-    return [head]
-      + (0..<tensor.shape[0]).map { row in
-        tensor.values[row * columns..<(row + 1) * columns].map(cell).joined(separator: " ")
-      }
+    return [head] + rows(of: tensor.values, columns: tensor.shape[1])
+  }
+
+  /// A matrix row by row, its columns as wide as its widest number.
+  static func rows(of values: [Scalar], columns: Int) -> [String] {
+    let cells = values.map { NumberFormat.short($0, digits: 3) }
+    let width = max(6, cells.map(\.count).max() ?? 0)
+    return stride(from: 0, to: cells.count, by: max(1, columns)).map { start in
+      cells[start..<min(start + columns, cells.count)]
+        .map { String(repeating: " ", count: width - $0.count) + $0 }.joined(separator: " ")
+    }
+  }
+
+  /// The numbers behind an equation: all of a short list, else the first with the range.
+  static func brief(_ tensor: Tensor) -> String {
+    tensor.shape.isEmpty
+      ? ": \(tensor.values.first.map(NumberFormat.exact) ?? "--")" : summary(tensor)
   }
 
   private static func summary(_ tensor: Tensor) -> String {
@@ -29,10 +41,5 @@ enum TensorText {
     let least = values.min().map { NumberFormat.short($0) } ?? ""
     let most = values.max().map { NumberFormat.short($0) } ?? ""
     return ": \(first) … (\(values.count)), min \(least), max \(most)"
-  }
-
-  private static func cell(_ value: Scalar) -> String {
-    let text = NumberFormat.short(value, digits: 3)
-    return String(repeating: " ", count: max(0, 6 - text.count)) + text
   }
 }

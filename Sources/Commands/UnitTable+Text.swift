@@ -55,30 +55,32 @@ extension UnitTable {
     let bias = bias(of: unit) == nil ? "" : " + \(names.bias)[\(unit)]"
     var lines = [
       say(.unitIs(place, state(of: unit), isOff: isOff)),
-      "\(names.sum)[\(unit)] = \(weightName(unit: unit, input: nil)) · \(names.input)\(bias) = \(sums[unit])",
+      "\(names.sum)[\(unit)] = \(weightName(unit: unit, input: nil)) · \(names.input)\(bias) = \(NumberFormat.exact(sums[unit]))",
     ]
     if winners != nil { lines.append(say(.unitPiece(piece(of: unit)))) }
     if names.argument != names.sum {
-      lines.append("\(names.argument)[\(unit)] = \(arguments[unit])")
+      lines.append("\(names.argument)[\(unit)] = \(NumberFormat.exact(arguments[unit]))")
     }
     if let activation {
       let value = ActivationText.value(activation, of: "\(names.argument)[\(unit)]")
-      lines.append("\(names.activation)[\(unit)] = \(value) = \(activations[unit])")
+      lines.append(
+        "\(names.activation)[\(unit)] = \(value) = \(NumberFormat.exact(activations[unit]))")
     }
     if let slopes { lines.append(say(.unitSlope(slopes[unit]))) }
     let added = pass.contributions(ofUnit: unit, in: layer, of: network)
     let weights = outgoingWeights(of: unit)
     for output in weights.indices.prefix(16) {
       lines.append(
-        "\(outgoingName(output, unit: unit)) = \(weights[output]), "
+        "\(outgoingName(output, unit: unit)) = \(NumberFormat.exact(weights[output])), "
           + say(.unitAdds(added[output], to: names.nextOutput)))
     }
-    lines.append("\(names.gradient)[\(unit)] = \(gradients[unit])")
+    if let without = without(unit, isOff: isOff, in: language) { lines.append(without) }
+    lines.append("\(names.gradient)[\(unit)] = \(NumberFormat.exact(gradients[unit]))")
     lines.append(say(.unitTerms))
     let terms = terms(of: unit)
     for term in terms.prefix(5) {
       lines.append(
-        "  \(weightName(unit: unit, input: term.input)) · \(names.input)[\(term.input)] = \(term.product)"
+        "  \(weightName(unit: unit, input: term.input)) · \(names.input)[\(term.input)] = \(NumberFormat.exact(term.product))"
       )
     }
     if terms.count > 5 {
@@ -86,6 +88,39 @@ extension UnitTable {
       lines.append("  " + say(.termsMore(terms.count - 5, sum: rest)))
     }
     return lines
+  }
+
+  /// P of the drawing without a unit, in words; nil where it is off already, or not tried.
+  func without(_ unit: Int, isOff: Bool, in language: Language) -> String? {
+    guard !isOff, let p = probability(without: unit) else { return nil }
+    let name = network.head == .binary ? "P(y=1)" : "P[\(pass.targets.first ?? 0)]"
+    return ViewPhrase.without(name, NumberFormat.short(p)).text(in: language)
+  }
+
+  /// What a picture of the unit shows: its weights, their gradients and their change since the start.
+  func pictures(of unit: Int, change: [Scalar]?, in language: Language) -> [String] {
+    let name = weightName(unit: unit, input: nil)
+    let gradients = backward.parameterGradients[layer.weightsKey]?.values
+    let row = winners == nil ? unit : piece(of: unit) * count + unit
+    let gradient = gradients.map { Array($0[row * layer.inputs..<(row + 1) * layer.inputs]) }
+    let parts = [
+      (name, Array(weights(of: unit))), ("dL/d\(name)", gradient),
+      (
+        ViewPhrase.change(name).text(in: language),
+        change.flatMap { $0.contains { $0 != 0 } ? $0 : nil }
+      ),
+    ]
+    let plan = network.plan
+    let isPicture = layer.number == 1 && plan.imageRows * plan.imageColumns == layer.inputs
+    return parts.flatMap { name, values in
+      values.map { values in
+        TensorText.lines(
+          name,
+          isPicture
+            ? Tensor(shape: [plan.imageRows, plan.imageColumns], values: values)
+            : Tensor(vector: values))
+      } ?? []
+    }
   }
 
   private static let longestList = 128
@@ -109,7 +144,8 @@ extension UnitTable {
           "\(outgoingName(out.output, unit: unit)) = \(NumberFormat.short(out.weight))",
           "\(names.activation)[\(unit)] = \(NumberFormat.short(activations[unit]))",
           "\(names.gradient)[\(unit)] = \(NumberFormat.short(gradients[unit]))",
-        ].joined(separator: "; "))
+          without(unit, isOff: saved[unit] != nil, in: language),
+        ].compactMap { $0 }.joined(separator: "; "))
     }
     if count > UnitTable.longestList {
       lines.append(say(.unitsMore(count - UnitTable.longestList)))
@@ -133,6 +169,9 @@ extension UnitFacts {
         .floats(table.pass.contributions(ofUnit: unit, in: table.layer, of: table.network))
       ),
       ("gradient", .float(table.gradients[unit])),
+      (
+        "P_without", isOff ? .null : table.probability(without: unit).map(JSON.float) ?? .null
+      ),
       ("weights", .floats(Array(table.weights(of: unit)))),
       ("names", .strings([names.weights, names.sum, names.activation, names.nextWeights])),
     ])

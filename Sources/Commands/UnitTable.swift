@@ -25,6 +25,7 @@ public enum UnitOrder: String, CaseIterable, Sendable {
 public struct UnitTable: Sendable {
   public let network: Network
   public let pass: ForwardPass
+  let backward: BackwardPass
   public let layer: HiddenLayer
   /// W·x + b of each unit; for maxout the largest piece.
   public let sums: [Scalar]
@@ -47,6 +48,7 @@ public struct UnitTable: Sendable {
   ) {
     self.network = network
     self.pass = pass
+    self.backward = backward
     self.layer = layer
     sums = Array(pass.outputs[layer.weightsLayer].row(0))
     activations = Array(pass.outputs[layer.outputLayer].row(0))
@@ -110,6 +112,28 @@ public struct UnitTable: Sendable {
     case .linear(let linear): linear.bias?[unit]
     case .maxout(let maxout): maxout.pieces[piece(of: unit)].bias?[unit]
     case .batchNorm, .activation, .dropout: nil
+    }
+  }
+
+  /// The most parameters of a network that is tried without each of its units.
+  private static let largestTrial = 400_000
+
+  /// The network as it would be with a unit off; nil where it is too large to be tried on the side.
+  public func network(without unit: Int) -> Network? {
+    let place = UnitPlace(layer: layer.number, unit: unit)
+    guard network.parameterCount <= UnitTable.largestTrial,
+      let weights = network.outgoingWeights(of: place)
+    else { return nil }
+    var network = network
+    network.setOutgoingWeights(of: place, to: weights.map { _ in 0 })
+    return network
+  }
+
+  /// P of the drawing with a unit off, of y = 1 or, of ten classes, of the true one; nil where it is not tried.
+  func probability(without unit: Int) -> Scalar? {
+    network(without: unit).map { network in
+      let pass = network.forward(pass.input, targets: pass.targets)
+      return pass.probabilities[0, network.head == .binary ? 0 : pass.targets.first ?? 0]
     }
   }
 

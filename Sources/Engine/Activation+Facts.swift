@@ -11,6 +11,11 @@ extension HiddenFunction {
     .activation(.geluTanh, parameter: nil), .activation(.identity, parameter: nil),
   ]
 
+  /// The table with a network's own function in its place: its slope, α or pieces are those in force.
+  public static func table(of own: HiddenFunction) -> [HiddenFunction] {
+    table.map { $0.word == own.word ? own : $0 }
+  }
+
   /// The word of `network hidden=…`.
   public var word: String {
     switch self {

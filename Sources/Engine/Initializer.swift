@@ -21,6 +21,40 @@ public enum Initializer: Hashable, Sendable {
   /// Rows or columns orthonormal (Saxe et al. 2014, arXiv:1312.6120).
   case orthogonal
 
+  /// Every initialiser, those with a number with one of a usual size.
+  public static let table: [Initializer] = [
+    .zeros, .constant(0.1), .normal(deviation: 0.01), .uniform(bound: nil), .xavier,
+    .xavierNormal, .he, .heNormal, .leCun, .orthogonal,
+  ]
+
+  /// What a weight is, or is drawn from, in symbols.
+  public var formula: String {
+    switch self {
+    case .zeros: "w = 0"
+    case .constant(let value): "w = \(value)"
+    case .normal(let deviation): "w ~ N(0, σ²), σ = \(deviation)"
+    case .uniform(nil): "w ~ U(±1/√fan_in)"
+    case .uniform(let bound?): "w ~ U(±\(bound))"
+    case .xavier: "w ~ U(±√(6/(fan_in + fan_out)))"
+    case .xavierNormal: "w ~ N(0, 2/(fan_in + fan_out))"
+    case .he: "w ~ U(±√(6/fan_in))"
+    case .heNormal: "w ~ N(0, 2/fan_in)"
+    case .leCun: "w ~ N(0, 1/fan_in)"
+    case .orthogonal: "W·Wᵀ = I or Wᵀ·W = I"
+    }
+  }
+
+  /// Who proposed it, nil for those that nobody did.
+  public var source: String? {
+    switch self {
+    case .zeros, .constant, .normal, .uniform: nil
+    case .xavier, .xavierNormal: "Glorot & Bengio 2010, proceedings.mlr.press/v9/glorot10a"
+    case .he, .heNormal: "He et al. 2015, arXiv:1502.01852"
+    case .leCun: "LeCun et al. 1998, doi:10.1007/3-540-49430-8_2"
+    case .orthogonal: "Saxe et al. 2014, arXiv:1312.6120"
+    }
+  }
+
   /// What the literature recommends for weights that feed an activation.
   public static func recommended(for activation: Activation?) -> Initializer {
     switch activation {

@@ -102,10 +102,8 @@ public struct InitializerTrial: Hashable, Sendable {
   public let initializer: Initializer
   public let layers: [LayerSpread]
 
-  /// The initialisers that the lecture's claim is shown with: no spread, too little, right, too much.
-  public static let compared: [Initializer] = [
-    .zeros, .normal(deviation: 0.01), .uniform(bound: nil), .xavier, .he, .normal(deviation: 1),
-  ]
+  /// All initialisers, and one that is too wide: the lecture's claim is about no spread, too little, right, too much.
+  public static let compared = Initializer.table + [.normal(deviation: 1)]
   /// How many training images a trial looks at.
   public static let imageCount = 32
 
@@ -114,7 +112,8 @@ public struct InitializerTrial: Hashable, Sendable {
   /// The counts of a layer have the same range in all trials, so that their widths can be compared: that of the
   /// function, or three standard deviations of what He's and Xavier's make; what lies beyond is counted at its ends.
   ///
-  /// - Returns: nil if cancelled; without the trials of plans that cannot be built.
+  /// - Returns: nil if cancelled; without the trials of plans that cannot be built, and without `orthogonal` where
+  ///   layers are so wide that it would keep everybody waiting.
   public static func all(
     plan: NetworkPlan, input: Matrix, targets: [Int], isCancelled: () -> Bool = { false }
   ) -> [InitializerTrial]? {
@@ -145,7 +144,7 @@ public struct InitializerTrial: Hashable, Sendable {
       return (layer, low...max(high, low + width))
     }
     var trials: [InitializerTrial] = []
-    for initializer in compared {
+    for initializer in compared where initializer != .orthogonal || plan.isQuicklyOrthogonal {
       if isCancelled() { return nil }
       let layers = spreads(initializer, Dictionary(uniqueKeysWithValues: ranges))
       guard !layers.isEmpty else { continue }
@@ -153,4 +152,19 @@ public struct InitializerTrial: Hashable, Sendable {
     }
     return trials
   }
+}
+
+extension NetworkPlan {
+  /// Whether orthonormal rows or columns are found in about a second: the work is n²·m for each n×m matrix, n ≤ m.
+  fileprivate var isQuicklyOrthogonal: Bool {
+    let work = zip(widths, widths.dropFirst()).reduce(0.0) {
+      $0 + Double(min($1.0, $1.1)) * Double($1.0) * Double($1.1)
+    }
+    return work * Double(hidden.pieceCount) <= 2e8
+  }
+}
+
+extension HiddenFunction {
+  /// The linear pieces of a unit: more than one for Maxout.
+  fileprivate var pieceCount: Int { if case .maxout(let pieces) = self { pieces } else { 1 } }
 }

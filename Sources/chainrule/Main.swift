@@ -19,21 +19,9 @@ struct Chainrule: ParsableCommand {
       number explained, and train it live while you watch the loss fall.
       """,
     version: "0.1.0",
-    subcommands: [ScreenCommand.self, REPLCommand.self],
-    defaultSubcommand: ScreenCommand.self)
-}
-
-struct ScreenCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "screen", abstract: "The screen; what runs without a subcommand.")
+    subcommands: [REPLCommand.self])
 
   @OptionGroup var options: SharedOptions
-
-  @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal.")
-  var noMouse = false
-
-  @Option(help: "Colours: dark, light, contrast or projector.")
-  var theme: ThemeName?
 
   nonisolated func run() throws {
     try MainActor.assumeIsolated { try start() }
@@ -44,8 +32,8 @@ struct ScreenCommand: ParsableCommand {
     try ScreenFace.run(
       laboratory: laboratory,
       preferences: ScreenFace.Preferences(
-        theme: theme, isASCII: options.ascii, hasNoColour: options.hasNoColour,
-        usesMouse: !noMouse))
+        theme: options.theme, isASCII: options.ascii, hasNoColour: options.hasNoColour,
+        usesMouse: !options.noMouse))
   }
 }
 
@@ -81,8 +69,9 @@ struct REPLCommand: ParsableCommand {
 
   @MainActor private func start() throws {
     let laboratory = try options.laboratory()
-    var repl = REPL(
-      laboratory: laboratory, writesJSON: json, keepsGoing: keepGoing, isASCII: options.ascii)
+    laboratory.look.glyphs = options.ascii ? .ascii : .unicode
+    if let theme = options.theme { laboratory.look.theme = theme }
+    var repl = REPL(laboratory: laboratory, writesJSON: json, keepsGoing: keepGoing)
     throw ExitCode(repl.run(commands: commands, file: file))
   }
 }
@@ -105,8 +94,14 @@ struct SharedOptions: ParsableArguments {
     name: .customLong("no-color"), help: "No colours; NO_COLOR in the environment does the same.")
   var noColour = false
 
-  @Flag(help: "Only ASCII, but for Cyrillic letters.")
+  @Flag(help: "Only ASCII, and so only English.")
   var ascii = false
+
+  @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal.")
+  var noMouse = false
+
+  @Option(help: "Colours of the screen: dark, light, contrast or projector.")
+  var theme: ThemeName?
 
   var hasNoColour: Bool { noColour || environment("NO_COLOR").map { !$0.isEmpty } == true }
 

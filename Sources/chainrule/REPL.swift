@@ -15,20 +15,19 @@ struct REPL {
   let laboratory: Laboratory
   let writesJSON: Bool
   let keepsGoing: Bool
-  let isASCII: Bool
   private var failed = false
   private var hasQuit = false
   private var isPrompting = false
   /// The script and the number of its present line, for errors.
   private var place: (file: String, line: Int)?
 
-  init(laboratory: Laboratory, writesJSON: Bool, keepsGoing: Bool, isASCII: Bool) {
+  init(laboratory: Laboratory, writesJSON: Bool, keepsGoing: Bool) {
     self.laboratory = laboratory
     self.writesJSON = writesJSON
     self.keepsGoing = keepsGoing
-    self.isASCII = isASCII
   }
 
+  private var isASCII: Bool { laboratory.look.glyphs == .ascii }
   private var goesOn: Bool { !hasQuit && (keepsGoing || isPrompting || !failed) }
 
   /// Runs to the end; returns the exit status.
@@ -139,9 +138,7 @@ struct REPL {
           ("ok", .bool(true)), ("command", .string(text)), ("result", reply.json),
         ]).text)
     } else {
-      var lines = reply.lines(in: laboratory.language)
-      if case .view(let view) = reply { lines = laboratory.describe(view) }
-      for line in lines { print(isASCII ? asciiTwin(of: line) : line) }
+      for line in laboratory.words(of: reply) { print(isASCII ? asciiTwin(of: line) : line) }
     }
     fflush(nil)
   }
@@ -158,7 +155,8 @@ struct REPL {
       print(JSON.object(members).text)
     } else {
       fflush(nil)
-      writeError((place.map { "\(escaped($0.file)):\($0.line): " } ?? "") + words)
+      let line = (place.map { "\(escaped($0.file)):\($0.line): " } ?? "") + words
+      writeError(isASCII ? asciiTwin(of: line) : line)
     }
     fflush(nil)
   }

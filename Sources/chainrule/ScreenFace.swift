@@ -73,9 +73,9 @@ final class ScreenFace: ScreenProgram {
     } catch {
       throw CleanExit.failure(error.phrase.text(in: laboratory.language))
     }
-    var state = AppState(
-      scene: Scene(laboratory), theme: preferences.theme(for: screen),
-      language: screen.isUTF8 ? laboratory.language : .english)
+    let theme = preferences.theme(for: screen)
+    laboratory.look.glyphs = theme.glyphSet
+    var state = AppState(scene: Scene(laboratory), theme: theme, language: laboratory.language)
     if let theme = preferences.theme { state.choose(theme) }
     state.type = state.theme.name.type
     let face = ScreenFace(laboratory: laboratory, state: state) {
@@ -238,6 +238,7 @@ final class ScreenFace: ScreenProgram {
     case .look(let part, let look):
       if part == .theme { state.choose(look.theme) }
       state.look = look
+      state.language = laboratory.language
     case .evaluation(let evaluation, let split, _):
       state.data.split = split
       if let networkBefore { state.units.note(evaluation, split, of: networkBefore) }
@@ -258,7 +259,8 @@ final class ScreenFace: ScreenProgram {
     if case .network(let network) = reply, command.contains(" ") {
       state.message = AppState.Message(
         command: command,
-        text: Phrase.parametersInAll(network.parameterCount).text(in: state.language),
+        text: ([.parametersInAll(network.parameterCount)] + Reply.remarks(on: network.plan))
+          .filter { $0 != .noBias }.map { $0.text(in: state.language) }.joined(separator: "; "),
         isError: false)
       return
     }
@@ -282,7 +284,9 @@ final class ScreenFace: ScreenProgram {
     let typed = before.unicodeScalars.reversed().prefix { $0 != " " && $0 != ";" }.count
     let candidates = words.map { word in
       Candidate(
-        word, meaning: CommandWord(rawValue: word)?.meaning(in: state.language) ?? "")
+        word,
+        meaning: CommandWord(rawValue: word)?.meaning(in: state.language)
+          ?? Setting(key: word)?.meaning(in: state.language) ?? "")
     }
     _ = prompt.complete(candidates, replacing: typed)
     state.prompt = prompt

@@ -1,7 +1,8 @@
-import Commands
 import Datasets
 import Engine
 import Testing
+
+@testable import Commands
 
 /// The commands that find something in the data, and the table of functions as a command.
 struct FindingsTests {
@@ -88,7 +89,7 @@ struct FindingsTests {
       Issue.record("no report")
       return
     }
-    #expect(report.names == ["zeros", "normal(0.01)", "uniform", "xavier", "he", "normal(1.0)"])
+    #expect(report.names == InitializerTrial.compared.map { NetworkWords.text($0) })
     let session = laboratory.session
     #expect(report.tells(of: session.plan, task: session.task))
     _ = try say("network init=he; train 2 updates; wait", to: laboratory)
@@ -106,6 +107,14 @@ struct FindingsTests {
     #expect(one.lines(in: .russian).contains("значения: (−α, ∞) = (−1, ∞)"))
     #expect(one.json.text.contains("\"range\":[-1.0,null]"))
     #expect(one.json.text.contains("\"centred\":false"))
+    _ = try say("network hidden=elu alpha=0.5", to: laboratory)
+    let own = try say("functions elu", to: laboratory).lines(in: .english)
+    #expect(own.contains("range: (−α, ∞) = (−0.5, ∞)"))
+    _ = try say("network hidden=leakyrelu slope=0.3", to: laboratory)
+    for command in ["functions leakyrelu", "help leakyrelu", "functions"] {
+      let lines = try say(command, to: laboratory).lines(in: .english)
+      #expect(lines.contains { $0.contains("h = max(0.3·z, z)") }, "\(command)")
+    }
     do {
       _ = try say("functions rleu", to: laboratory)
       Issue.record("a wrong name was taken")

@@ -62,12 +62,14 @@ private struct Transcript {
         let reply: Reply
         switch try laboratory.execute(statement) {
         case .reply(let immediate): reply = immediate
-        case .job(let job): reply = try job.run { false }
+        case .job(let job):
+          reply = try job.run { false }
+          laboratory.keep(reply)
         case .waitForTraining:
           guard let report = laboratory.waitForTraining(watch: { _ in true }) else { continue }
           reply = report
         }
-        lines += isJSON ? [reply.json.text] : reply.lines(in: laboratory.language)
+        lines += isJSON ? [reply.json.text] : laboratory.words(of: reply)
       } catch {
         fail(error)
       }

@@ -55,3 +55,12 @@ func `orthogonal weights have orthonormal rows or columns`(_ outputs: Int, _ inp
   #expect(Initializer.he.bias(outputs: 2, inputs: 3, using: &generator) == [0, 0])
   #expect(Initializer.constant(2).bias(outputs: 1, inputs: 3, using: &generator) == [2])
 }
+
+@Test func `each initialiser has a formula, and those that somebody proposed a source`() {
+  #expect(Set(Initializer.table.map(\.formula)).count == Initializer.table.count)
+  for activation in Activation.allCases {
+    #expect(Initializer.recommended(for: activation).source != nil)
+  }
+  #expect(Initializer.recommended(for: nil).source?.hasPrefix("He et al. 2015") == true)
+  #expect(Initializer.zeros.source == nil)
+}

@@ -81,10 +81,10 @@ private func history(updates count: Int, batch: Int = 1) throws -> History {
   let network = try Network(plan)
   let input = Matrix(row: (0..<100).map { Scalar($0 % 3) / 3 })
   let pass = network.forward(input, targets: [1])
-  let health = Health(network, gradients: network.backward(pass), rate: 0.5)
+  let health = PassHealth(network, gradients: network.backward(pass), rate: 0.5)
   #expect(health.units == 128)
   #expect(health.flat == pass.outputs[1].values.count { $0 == 0 })
   #expect(health.isOff)
-  let doubled = Health(network, gradients: network.backward(pass), rate: 1)
+  let doubled = PassHealth(network, gradients: network.backward(pass), rate: 1)
   #expect(zip(doubled.stepRatios, health.stepRatios).allSatisfy { abs($0 - 2 * $1) < 1e-9 })
 }

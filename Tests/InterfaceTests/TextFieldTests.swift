@@ -104,7 +104,20 @@ private func alt(_ scalar: Unicode.Scalar) -> Key { Key(.character(scalar), .alt
 @Test func `a paste is one clean line`() {
   var field = TextField()
   _ = field.paste("rate 1\n\u{1B}[31mbatch\t2")
-  #expect(field.text == "rate 1 [31mbatch 2")
+  #expect(field.text == "rate 1; [31mbatch 2")
+}
+
+@Test func `a pasted script becomes commands in one line, without its comments`() {
+  var field = typed("image clear; ")
+  _ = field.paste("# half the rate\nrate 0.5   # slower\n\nlabel 0; forward\n")
+  #expect(field.text == "image clear; rate 0.5; label 0; forward")
+  // A single line stays as it is, and so does what is no script.
+  field = TextField()
+  _ = field.paste("show W1 # why")
+  #expect(field.text == "show W1 # why")
+  field = TextField()
+  _ = field.paste("save 'a\nb")
+  #expect(field.text == "save 'a b")
 }
 
 @Test func `a click puts the cursor there`() {

@@ -41,7 +41,7 @@ import Testing
     try tmux.type(":")
     try tmux.expect("the prompt") { $0.contains("↵ run") }
     try tmux.paste(megabyte)
-    try tmux.expect("the end of the paste") { $0.contains("q network hidden") }
+    try tmux.expect("the end of the paste") { $0.contains("q; network hidden") }
     try tmux.press("Escape")
     #expect(try tmux.expect("no prompt") { !$0.contains("↵ run") } == before)
     // Nothing of it was carried out.

@@ -6,8 +6,11 @@ public struct TrainingSettings: Hashable, Sendable {
   public var optimizer: Optimizer
   /// Shifts each batch by −1, 0 or 1 pixels in both directions; zeros move in.
   public var augmentsByShift: Bool
-  /// Slow motion; nil is full speed.
+  /// Slow motion, within ``speeds``; nil is full speed.
   public var updatesPerSecond: Double?
+
+  /// Updates per second: from one in a quarter of an hour to more than any machine makes.
+  public static let speeds = 0.001...1e9
 
   public init(
     rate: Scalar = 1, batchSize: Int = 32, optimizer: Optimizer = Optimizer(),

@@ -1,7 +1,7 @@
 /// The text in ASCII, as a person would type it: `x_output₁` → `x_output1`, `σ` → `sigma`, `⊙` → `.*`.
 ///
 /// The result may be longer.
-/// Letters of other scripts, Cyrillic among them, stay as they are: they are words, not signs.
+/// Letters of other scripts become `?`: a terminal that is trusted with ASCII only is not trusted with them.
 public func asciiTwin(of text: String) -> String {
   guard text.unicodeScalars.contains(where: { !$0.isASCII }) else { return text }
   var result = String.UnicodeScalarView()
@@ -41,7 +41,7 @@ extension Canvas {
   }
 }
 
-/// One column for one column; letters that have no twin are left alone, signs become `?`.
+/// One column for one column; what has no twin becomes `?`.
 private func singleTwin(of scalar: Unicode.Scalar) -> Unicode.Scalar {
   if scalar.isASCII { return scalar }
   if let twin = signs[scalar] ?? glyphTwins[scalar] ?? subscripts[scalar] ?? superscripts[scalar] {
@@ -51,7 +51,6 @@ private func singleTwin(of scalar: Unicode.Scalar) -> Unicode.Scalar {
   case 0x2800: return " "
   case 0x2801...0x28FF: return braille(scalar.value - 0x2800)
   case 0x2500...0x257F: return "+"
-  case 0x400...0x52F: return scalar
   default:
     if let word = words[scalar], let first = word.unicodeScalars.first { return first }
     return "?"

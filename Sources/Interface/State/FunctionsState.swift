@@ -18,6 +18,8 @@ public struct FunctionsState: Hashable, Sendable {
   public var page = Page.facts
   /// The first row of layers or of initialisers' layers shown.
   public var scroll = 0
+  /// The first initialiser shown where there is not room for all.
+  public var firstTrial = 0
 
   public init() {}
 }

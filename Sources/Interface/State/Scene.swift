@@ -31,7 +31,7 @@ public struct Scene: Sendable {
   /// What the whole run will have reached at the goal of the running or paused training.
   public var goalEnd: TrainingGoal?
   /// What the drawing says about the network's health.
-  public var health: Health
+  public var health: PassHealth
   /// The steps of the walk, or those that a walk would have.
   public var steps: [Step]
   /// The digits to pick from.
@@ -62,7 +62,7 @@ public struct Scene: Sendable {
     self.canRedo = canRedo
     self.probabilityCurve = probabilityCurve
     self.goalEnd = goalEnd
-    health = Health(live, gradients: liveGradients, rate: session.settings.rate)
+    health = PassHealth(live, gradients: liveGradients, rate: session.settings.rate)
     self.steps = steps ?? session.steps
     self.dataset = dataset
     self.findings = findings

@@ -1,3 +1,5 @@
+import Commands
+
 /// One line that is being typed, with its history and completions: the state behind the `:` prompt.
 ///
 /// Positions count Unicode scalars, as the columns of the screen do.
@@ -81,14 +83,23 @@ public struct TextField: Hashable, Sendable {
     }
   }
 
-  /// A pasted text in one line: breaks and tabs become spaces, other control characters are dropped.
+  /// A pasted text in one line: a script's lines become commands with `;` between them and lose their comments.
+  ///
+  /// Breaks and tabs become spaces where no script can be read, and other control characters are dropped.
   public mutating func paste(_ text: String) -> Outcome {
     completion = nil
-    let clean = text.unicodeScalars.compactMap { scalar -> Unicode.Scalar? in
+    let clean = TextField.line(of: text).unicodeScalars.compactMap { scalar -> Unicode.Scalar? in
       if scalar == "\n" || scalar == "\r" || scalar == "\t" { return " " }
       return scalar.properties.generalCategory == .control ? nil : scalar
     }
     return insert(clean)
+  }
+
+  /// A text of several lines as one line of commands; one of a single line as it is.
+  private static func line(of text: String) -> String {
+    guard text.contains(where: \.isNewline), let statements = try? Script.statements(of: text)
+    else { return text }
+    return statements.map(\.text).joined(separator: "; ")
   }
 
   /// Puts a text in the place of what is there, the cursor at its end.

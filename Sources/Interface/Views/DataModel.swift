@@ -119,15 +119,7 @@ struct DataModel {
   }
 
   /// How many images of each digit are told wrong; nil where it is not known.
-  var wrongCounts: [Int]? {
-    guard let report else { return nil }
-    var counts = Array(repeating: 0, count: 10)
-    for index in report.order.prefix(report.wrongCount) {
-      let digit = Int(report.digits[Int(index)])
-      if counts.indices.contains(digit) { counts[digit] += 1 }
-    }
-    return counts
-  }
+  var wrongCounts: [Int]? { report?.wrongByDigit }
 
   /// Whether what was found still tells of the newest weights.
   func isFresh(_ weights: FoundWith) -> Bool { weights.network == state.scene.live }

@@ -146,7 +146,7 @@ extension FunctionsPainter {
 
   private func draw(_ report: InitializerReport, on canvas: inout Canvas, in area: Rect) {
     guard let layers = report.trials.first?.layers, !layers.isEmpty else { return }
-    let nameWidth = 13
+    let nameWidth = 14
     let width = max(1, area.width - nameWidth)
     let fitting = min(layers.count, max(1, width / 18))
     let first = min(
@@ -157,20 +157,26 @@ extension FunctionsPainter {
         theme.text(Symbols.typeset(report.symbols.output(ofLayer: layer.layer))),
         x: area.x + nameWidth + column * cell, y: area.y, width: cell - 1, theme.ink(.accent))
     }
-    if fitting < layers.count {
-      canvas.put(
-        theme.text(say(.moreLayers(layers.count - fitting))), x: area.x, y: area.y,
-        width: nameWidth - 1, ellipsis: theme.glyph(.ellipsis), theme.ink(.faint))
-    }
     let rows = area.splitTop(1).bottom
-    let height = min(8, max(2, rows.height / max(1, report.trials.count)))
+    let seen = min(report.trials.count, max(1, rows.height / 2))
+    let left = report.trials.count - seen
+    let firstTrial = min(state.functions.firstTrial, left)
+    if fitting < layers.count || left > 0 {
+      let words: FunctionsPhrase =
+        left > 0 ? .moreTrials(left) : .moreLayers(layers.count - fitting)
+      canvas.put(
+        theme.text(say(words)), x: area.x, y: area.y, width: nameWidth - 1,
+        ellipsis: theme.glyph(.ellipsis), theme.ink(.faint))
+    }
+    let height = min(8, max(2, rows.height / seen))
     let own = PlanText.initializer(state.scene.session.plan)
     canvas.clipped(to: rows) { canvas in
-      for (row, trial) in report.trials.enumerated() {
+      for (row, trial) in report.trials.dropFirst(firstTrial).prefix(seen).enumerated() {
         let y = rows.y + row * height
-        let isOwn = report.names[row] == own
+        let name = report.names[firstTrial + row]
+        let isOwn = name == own
         canvas.put(
-          theme.text(report.names[row]), x: rows.x, y: y, width: nameWidth - 1,
+          theme.text(name), x: rows.x, y: y, width: nameWidth - 1,
           ellipsis: theme.glyph(.ellipsis), theme.ink(isOwn ? .right : .text))
         if isOwn {
           canvas.put(theme.text(say(.inForce)), x: rows.x, y: y + 1, theme.ink(.faint))

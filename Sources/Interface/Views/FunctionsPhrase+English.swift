@@ -26,10 +26,11 @@ extension FunctionsPhrase {
     case .deviation(let value): "std \(value)"
     case .flatShare(let share): "flat \(share)"
     case .initializers(let images): "initialisers, on \(images) training images"
-    case .initializersMissing: "i builds the present plan with each of six initialisers."
+    case .initializersMissing: "i builds the present plan with each initialiser."
     case .initializersStale: "The network has another plan now: i builds again."
     case .inForce: "in use"
     case .moreLayers(let count): "\(count) more layers: ← →"
+    case .moreTrials(let count): "PgDn: \(count) more"
     case .deviationsOf(let value, let gradient): "std \(value)  grad \(gradient)"
     case .hint(let depth):
       depth < 3
@@ -43,6 +44,7 @@ extension FunctionsPhrase {
       case .layer: "layer"
       case .own: "the network's own"
       case .scroll: "scroll"
+      case .trials: "initialisers"
       }
     }
   }

@@ -25,10 +25,11 @@ extension FunctionsPhrase {
     case .deviation(let value): "std \(value)"
     case .flatShare(let share): "плоских \(share)"
     case .initializers(let images): "инициализации, на \(images) картинках"
-    case .initializersMissing: "i строит нынешнюю сеть с шестью инициализациями."
+    case .initializersMissing: "i строит нынешнюю сеть с каждой инициализацией."
     case .initializersStale: "Сеть теперь другая: i построит снова."
     case .inForce: "сейчас"
     case .moreLayers(let count): "ещё слоёв: \(count), ← →"
+    case .moreTrials(let count): "PgDn: ещё \(count)"
     case .deviationsOf(let value, let gradient): "std \(value)  град \(gradient)"
     case .hint(let depth):
       depth < 3 ? "Глубже виднее: 'network 100-64-64-64-64-1'." : ""
@@ -41,6 +42,7 @@ extension FunctionsPhrase {
       case .layer: "слой"
       case .own: "функция сети"
       case .scroll: "листать"
+      case .trials: "инициализации"
       }
     }
   }

@@ -25,6 +25,8 @@ enum FunctionsPhrase: Hashable, Sendable {
   case initializersStale
   case inForce
   case moreLayers(Int)
+  /// How many initialisers there is no room for.
+  case moreTrials(Int)
   case deviationsOf(String, gradient: String)
   case hint(depth: Int)
   case key(FunctionsKey)
@@ -42,5 +44,5 @@ enum FunctionsPhrase: Hashable, Sendable {
 
 /// What a key of the Functions view does.
 enum FunctionsKey: Hashable, Sendable {
-  case choose, argument, apply, pages, layer, own, scroll
+  case choose, argument, apply, pages, layer, own, scroll, trials
 }

@@ -21,6 +21,8 @@ enum FunctionsView: View {
     case .home: state.functions.chosen = nil
     case .left, .character("h"): move(-1, isShifted, &state)
     case .right, .character("l"): move(1, isShifted, &state)
+    case .pageDown: moveTrials(1, &state)
+    case .pageUp: moveTrials(-1, &state)
     case .character("]"): state.functions.layer = model.layer(offset: 1)
     case .character("["): state.functions.layer = model.layer(offset: -1)
     case .enter: return [.run("network hidden=\(model.function.word)")]
@@ -43,6 +45,11 @@ enum FunctionsView: View {
     let step = isFar ? 1 : 0.1
     let moved = ((state.functions.argument + Double(direction) * step) * 10).rounded() / 10
     state.functions.argument = min(max(moved, -FunctionsModel.reach), FunctionsModel.reach)
+  }
+
+  private static func moveTrials(_ direction: Int, _ state: inout AppState) {
+    let last = InitializerTrial.compared.count - 1
+    state.functions.firstTrial = min(max(0, state.functions.firstTrial + direction), last)
   }
 
   private static func turnPage(_ state: inout AppState) -> [Effect] {
@@ -88,8 +95,16 @@ enum FunctionsView: View {
     case (.wheelDown, .function), (.wheelUp, .function):
       choose(FunctionsModel(state).chosen + (mouse.action == .wheelDown ? 1 : -1), &state)
     case (.press, .page(let place)): return turn(to: place, &state)
+    case (.wheelDown, .page(FunctionsState.Page.initializers.rawValue)):
+      moveTrials(1, &state)
+    case (.wheelUp, .page(FunctionsState.Page.initializers.rawValue)):
+      moveTrials(-1, &state)
     case (.wheelDown, _), (.wheelUp, _):
       let direction = mouse.action == .wheelDown ? 1 : -1
+      guard state.functions.page != .initializers else {
+        moveTrials(direction, &state)
+        break
+      }
       state.functions.scroll = max(0, state.functions.scroll + direction)
     default: break
     }
@@ -116,6 +131,7 @@ enum FunctionsView: View {
       KeyHint("↑↓", say(.choose)), KeyHint("↵", say(.apply)), KeyHint("i", say(.pages)),
       KeyHint("←→", sideways),
     ]
+    if isComparisonKnown(state) { keys.append(KeyHint("PgUp PgDn", say(.trials))) }
     if FunctionsModel(state).layers.count > 1 { keys.append(KeyHint("[ ]", say(.layer))) }
     return keys + [KeyHint("Home", say(.own))]
   }
@@ -146,7 +162,7 @@ struct FunctionsModel {
     own = HiddenFunction.table.firstIndex { $0.word == plan.hidden.word } ?? 0
     let last = HiddenFunction.table.count - 1
     chosen = min(max(0, state.functions.chosen ?? own), last)
-    function = chosen == own ? plan.hidden : HiddenFunction.table[chosen]
+    function = HiddenFunction.table(of: plan.hidden)[chosen]
     layers = network.layers.indices.filter {
       if case .activation = network.layers[$0] { true } else { false }
     }

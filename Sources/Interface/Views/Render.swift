@@ -157,24 +157,40 @@ extension AppState {
     for (place, key) in KeyHint.drawRow(ends, on: &canvas, in: right, theme) {
       targets.append(Target(place, .key(key)))
     }
-    let statement = prompt.text.split(separator: ";").last ?? ""
-    let first = statement.split(separator: " ").first.map { $0.lowercased() } ?? ""
-    let above = Rect(x: row.x, y: row.y - 1, width: row.width, height: 1)
-    if let word = CommandWord(rawValue: first) {
-      canvas.fill(above, theme.ink(.statusBar))
-      Paragraph([
-        Span(" " + word.usages.joined(separator: "  ·  "), .accent),
-        Span("   " + word.meaning(in: language), .faint),
-      ]).drawLine(
-        on: &canvas, x: above.x, y: above.y, width: above.width, ground: .statusBar, theme)
-    }
+    let above = explain(prompt, on: &canvas, above: row)
     if let completion = prompt.completion {
-      let room = Rect(x: row.x + 1, y: 1, width: row.width - 2, height: row.y - 2)
+      let room = Rect(x: row.x + 1, y: 1, width: row.width - 2, height: above.y - 1)
       for (area, candidate) in completion.draw(on: &canvas, in: room, theme) {
         targets.append(Target(area, .candidate(candidate)))
       }
     }
     return (row.x + 1 + prompt.window(width: field.width - 1).cursor, row.y)
+  }
+
+  /// The form that the command is taking and what it does, above the prompt: in one row, or in as many as they need.
+  private func explain(
+    _ prompt: TextField, on canvas: inout Canvas, above row: Rect
+  ) -> Rect {
+    guard let help = PromptHelp(prompt.textBeforeCursor, in: language) else {
+      return Rect(x: row.x, y: row.y - 1, width: row.width, height: 1)
+    }
+    let width = row.width - 2
+    var paragraphs = [
+      Paragraph([Span(help.form, .accent), Span("   " + help.meaning, .faint)])
+    ]
+    if paragraphs[0].lines(width: width, theme).count > 1 {
+      paragraphs = [Paragraph(help.form, .accent), Paragraph(help.meaning, .faint)]
+    }
+    let heights = paragraphs.map { $0.lines(width: width, theme).count }
+    let height = min(heights.reduce(0, +), row.y - 1)
+    let above = Rect(x: row.x, y: row.y - height, width: row.width, height: height)
+    canvas.fill(above, " ", theme.ink(.statusBar))
+    var rest = above.inset(1, 0)
+    for (paragraph, height) in zip(paragraphs, heights) {
+      paragraph.draw(on: &canvas, in: rest, ground: .statusBar, theme)
+      rest = rest.splitTop(height).bottom
+    }
+    return above
   }
 
   private mutating func renderOverlay(_ canvas: inout Canvas, _ area: Rect) {

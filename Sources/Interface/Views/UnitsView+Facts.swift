@@ -143,17 +143,9 @@ extension UnitsPainter {
     ]
   }
 
-  private static let largestPreview = 400_000
-
   /// The network as it would be with the chosen unit off; nil where it is off, or too large to try in a frame.
   private var withoutChosen: Network? {
-    let place = UnitPlace(layer: table.layer.number, unit: chosen)
-    guard !isOff(chosen), table.network.parameterCount <= UnitsPainter.largestPreview,
-      let weights = table.network.outgoingWeights(of: place)
-    else { return nil }
-    var network = table.network
-    network.setOutgoingWeights(of: place, to: weights.map { _ in 0 })
-    return network
+    isOff(chosen) ? nil : table.network(without: chosen)
   }
 
   private func symbol(_ activation: Activation) -> String {

@@ -1,21 +1,32 @@
-public import Engine
-
-/// How well the network can learn from the drawing: where slopes have vanished, how large a step would be.
-///
-/// Measured on the drawing alone, through the newest weights.
-public struct Health: Hashable, Sendable {
+/// How well the network can learn from one pass: where slopes have vanished, how large a step would be.
+public struct PassHealth: Hashable, Sendable {
   /// Hidden units whose slope is under a twentieth of the largest that their function has.
   public let flat: Int
   /// Hidden units with a slope; 0 where the hidden layers have none, as Maxout.
   public let units: Int
   /// Whether such a unit is off, as a ReLU below 0, and not saturated, as a sigmoid at its ends.
   public let isOff: Bool
-  /// α·‖dL/dW‖ ÷ ‖W‖ of each layer of weights, first to last: how far one plain step on the drawing would go.
-  public let stepRatios: [Double]
+  /// Of each layer of weights, first to last.
+  public let steps: [StepSize]
+
+  /// How far one plain step on the pass would go in a layer's weights.
+  public struct StepSize: Hashable, Sendable {
+    public let key: ParameterKey
+    /// ‖W‖, the root of the sum of squares.
+    public let weights: Double
+    /// ‖dL/dW‖.
+    public let gradient: Double
+    /// α·‖dL/dW‖ ÷ ‖W‖.
+    public let ratio: Double
+  }
 
   /// The share of the largest slope under which a unit counts as flat.
   public static let flatShare: Scalar = 0.05
 
+  /// - Parameters:
+  ///   - network: the network that the pass went through.
+  ///   - gradients: the pass back.
+  ///   - rate: α.
   public init(_ network: Network, gradients: BackwardPass, rate: Scalar) {
     var flat = 0
     var units = 0
@@ -24,17 +35,23 @@ public struct Health: Hashable, Sendable {
       guard case .activation(let activation) = network.layers[layer] else { continue }
       guard let largest = activation.function.largestSlope else { continue }
       units += slope.values.count
-      flat += slope.values.count { abs($0) < Health.flatShare * largest }
+      flat += slope.values.count { abs($0) < PassHealth.flatShare * largest }
       isOff = activation.function.isOffBelowZero
     }
     (self.flat, self.units, self.isOff) = (flat, units, isOff)
-    stepRatios = network.parameterKeys.compactMap { key in
+    steps = network.parameterKeys.compactMap { key in
       guard key.role == .weights, let weights = network[key]?.values,
         let gradient = gradients.parameterGradients[key]?.values
       else { return nil }
-      return Double(rate) * (Health.square(gradient) / Health.square(weights)).squareRoot()
+      let (w, g) = (PassHealth.square(weights), PassHealth.square(gradient))
+      return StepSize(
+        key: key, weights: w.squareRoot(), gradient: g.squareRoot(),
+        ratio: Double(rate) * (g / w).squareRoot())
     }
   }
+
+  /// The ratio of each layer of weights, first to last.
+  public var stepRatios: [Double] { steps.map(\.ratio) }
 
   private static func square(_ values: [Scalar]) -> Double {
     var sum: Scalar = 0

@@ -1,0 +1,100 @@
+import Datasets
+import Engine
+import Walkthrough
+
+extension Laboratory {
+  /// How training stands, its curves, the drawing over the run, the last evaluation, health and settings.
+  func describeTraining() -> [String] {
+    describeState() + describeCurves() + describeProbability() + describeEvaluation()
+      + describeHealth() + describeSettings()
+  }
+
+  /// What the status line says, and the totals.
+  private func describeState() -> [String] {
+    guard let progress else {
+      let updates = report.updates
+      guard updates > 0 else { return [say(.notTrained)] }
+      return (isPaused ? [Phrase.pausedAt(updates).text(in: language)] : [])
+        + Reply.training(report).lines(in: language)
+    }
+    var end: Int?
+    if case .epochs(let count) = goalEnd { end = count }
+    let phase: Phrase =
+      progress.phase == .validating
+      ? .progressValidating
+      : .progressTraining(epoch: min(progress.epoch, end ?? .max), of: end)
+    var lines = [
+      phase.text(in: language),
+      Phrase.epochsUpdates(epochs: progress.position.epoch, updates: progress.updates)
+        .text(in: language),
+      say(.share(progress.goalFraction ?? progress.epochFraction)),
+    ]
+    if let loss = progress.smoothedLoss { lines.append(say(.smoothedLoss(loss))) }
+    if let rate = progress.imagesPerSecond {
+      lines.append(Phrase.speedOf(rate).text(in: language))
+    }
+    if let seconds = progress.secondsLeft {
+      lines.append(Phrase.secondsLeft(Int(seconds)).text(in: language))
+    }
+    return lines
+  }
+
+  private func describeCurves() -> [String] {
+    history.epochs.isEmpty && history.buckets.isEmpty ? [] : HistoryText.lines(history, language)
+  }
+
+  /// P of the drawing with the weights of each epoch that is kept, and with the present ones.
+  private func describeProbability() -> [String] {
+    guard !session.drawing.isBlank else { return [say(.blank)] }
+    func verdict(_ network: Network) -> String {
+      Reply.short(Verdict(session.forward(of: network), task: session.task), language)
+    }
+    let (network, update) = liveNetwork
+    let kept = history.snapshots.map { snapshot in
+      say(
+        .probabilityAt(
+          update: snapshot.update, epoch: snapshot.position.epoch, verdict(snapshot.network)))
+    }
+    return kept + [say(.probabilityAt(update: update, epoch: nil, verdict(network)))]
+  }
+
+  private func describeEvaluation() -> [String] {
+    guard let found = findings.evaluation, found.weights.task == session.task else {
+      return [say(.notEvaluated)]
+    }
+    return [say(.evaluatedAt(update: found.weights.update, isFresh: isFresh(found.weights)))]
+      + Reply.evaluation(found.evaluation, found.split, task: session.task).lines(in: language)
+  }
+
+  /// Flat units, and the size of a plain step beside that of the weights, on the drawing.
+  private func describeHealth() -> [String] {
+    guard !session.drawing.isBlank else { return [] }
+    let network = network
+    let health = PassHealth(
+      network, gradients: network.backward(session.forward(of: network)),
+      rate: session.settings.rate)
+    let flat: ViewPhrase =
+      health.units > 0
+      ? .flatUnits(health.flat, of: health.units, isOff: health.isOff) : .noFlatUnits
+    return [say(flat)]
+      + health.steps.map {
+        say(
+          .stepSize(
+            network.symbols.parameter($0.key), weights: $0.weights, gradient: $0.gradient,
+            ratio: $0.ratio))
+      }
+  }
+
+  /// Each setting as the command that makes it.
+  private func describeSettings() -> [String] {
+    let settings = session.settings
+    return [
+      "rate \(NumberFormat.exact(settings.rate))", "batch \(settings.batchSize)",
+      "optimizer \(NumberFormat.typeset(SettingsText.text(settings.optimizer)))",
+      "augment \(SettingsText.augment(settings))",
+      "speed \(NumberFormat.typeset(SettingsText.speed(settings)))",
+      "mode \(session.mode.rawValue)",
+      "task \(session.task.name)", "network \(PlanText.words(session.plan))",
+    ]
+  }
+}

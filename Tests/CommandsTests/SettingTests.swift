@@ -1,0 +1,88 @@
+import Engine
+import Testing
+
+@testable import Commands
+
+@Test func `every setting is in the usage line, in the help and in the page`() throws {
+  for setting in Setting.allCases {
+    #expect(setting.command.usages.contains { $0.contains("[\(setting.rawValue)=") })
+    #expect(CommandReference.markdown.contains("`\(setting.usage)`"))
+    let laboratory = try laboratory()
+    try laboratory.say(setting.example)
+    guard CommandWord(rawValue: setting.rawValue) == nil else { continue }
+    let lines = try #require(laboratory.say("help \(setting.rawValue)").first).lines(in: .english)
+    #expect(lines.first == "\(setting.rawValue): \(setting.meaning(in: .english))")
+    #expect(isRussian(setting.meaning(in: .russian)))
+  }
+}
+
+@Test func `the defaults of the settings are those of a new network`() throws {
+  let plan = NetworkPlan()
+  var changed = plan
+  let words = Setting.network.filter { ![.slope, .alpha, .pieces].contains($0) }
+  try changed.apply(try words.map { try NetworkWords.option("\($0.rawValue)=\($0.standard)") })
+  #expect(changed == plan)
+  for (hidden, setting) in [
+    ("leakyrelu", Setting.slope), ("elu", .alpha), ("maxout", .pieces),
+  ] {
+    var (usual, said) = (plan, plan)
+    try usual.apply([try NetworkWords.option("hidden=\(hidden)")])
+    try said.apply([
+      try NetworkWords.option("hidden=\(hidden)"),
+      try NetworkWords.option("\(setting.rawValue)=\(setting.standard)"),
+    ])
+    #expect(usual.hidden.parameter == said.hidden.parameter)
+    #expect(HiddenFunction.table(of: said.hidden).contains(said.hidden))
+  }
+}
+
+@Test func `each initialiser is compared, and the proposed ones name who proposed them`() throws {
+  let laboratory = try laboratory()
+  let lines = try #require(laboratory.say("initializers").first).lines(in: .english)
+  for name in NetworkWords.initializers where name != "auto" {
+    #expect(lines.contains { $0.hasPrefix("init=\(name)") }, "\(name)")
+  }
+  for initializer in [Initializer.xavier, .xavierNormal, .he, .heNormal, .leCun, .orthogonal] {
+    let source = try #require(initializer.source)
+    #expect(lines.contains { $0.contains(source) })
+  }
+  let auto = try #require(laboratory.say("network hidden=relu init=auto").first)
+  #expect(auto.lines(in: .english).contains { $0.contains("He et al. 2015") })
+}
+
+@Test func `a number that single precision cannot hold is refused and changes nothing`() throws {
+  let laboratory = try laboratory()
+  let before = laboratory.fingerprint
+  for command in ["rate 3e-50", "optimizer sgd decay=1e-50", "optimizer momentum 1e-50"] {
+    #expect(try laboratory.error(command).code == "too-small")
+  }
+  for command in ["speed 1e-9", "speed 1e10", "rate 1e50", "network hidden=elu alpha=1e40"] {
+    #expect(try laboratory.error(command).code == "not-a-number")
+  }
+  #expect(laboratory.fingerprint == before)
+  #expect(try laboratory.json("speed 0.1").contains("\"speed\":0.1,"))
+  try laboratory.say("rate 1e-45; rate 0")
+}
+
+@Test func `replies have one minus, and it can be typed back`() throws {
+  let laboratory = try laboratory()
+  try laboratory.say("image digit 1; set W1[0,0] −0.25; image shift −1 0")
+  #expect(laboratory.network[ParameterKey(layer: 0, role: .weights)]?.values.first == -0.25)
+  let lines = try laboratory.say(
+    "set W1[0,1] -1e-6; unit 0; forward; backward; explain dL/dW1[0,5]; check W1[0,5]; update"
+  ).flatMap { $0.lines(in: .english) }
+  #expect(!lines.contains { $0.contains(#/-[0-9]/#) })
+  #expect(lines.contains { $0.contains("−") })
+}
+
+@Test func `where only ASCII is written everything is said in English`() throws {
+  let laboratory = try laboratory(.russian)
+  #expect(laboratory.language == .russian)
+  try laboratory.say("glyphs ascii")
+  #expect(laboratory.language == .english)
+  #expect(try laboratory.error("language ru").code == "needs-letters")
+  try laboratory.say("language en; glyphs unicode")
+  #expect(laboratory.language == .english)
+  try laboratory.say("language ru")
+  #expect(laboratory.language == .russian)
+}

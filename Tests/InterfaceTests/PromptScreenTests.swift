@@ -1,0 +1,58 @@
+import Commands
+import Datasets
+import Engine
+import Testing
+
+@testable import Interface
+
+/// The prompt with the form being typed and its meaning above it.
+struct PromptScreenTests {
+  /// The words of the rows that explain what is typed, without what the view has there.
+  private func words(_ line: String, width: Int, language: Language) throws -> String {
+    let desk = try ViewDesk(language: language, width: width, height: 24)
+    let before = desk.screen.split(separator: "\n", omittingEmptySubsequences: false)
+    desk.type(":" + line)
+    let after = desk.screen.split(separator: "\n", omittingEmptySubsequences: false)
+    return zip(before, after).dropLast().filter { $0 != $1 }.map { String($1) }
+      .joined(separator: " ").split(separator: " ").joined(separator: " ")
+  }
+
+  @Test(arguments: [60, 80, 120, 200])
+  func `the whole form and the whole meaning are seen while a command is typed`(width: Int) throws {
+    for language in Language.allCases {
+      for line in CommandWord.allCases.map({ $0.rawValue + " " }) + [
+        "network hidden=relu ", "network init=", "network hidden=", "image digit ",
+        "image set 1 2 0.5 ", "optimizer adam 0.9 dec", "walk; evaluate ",
+      ] {
+        let help = try #require(PromptHelp(line, in: language))
+        let shown = try words(line, width: width, language: language)
+        for part in [help.form, help.meaning] {
+          // A word that is longer than the screen is broken.
+          let wanted = part.split(separator: " ").filter { $0.count < width - 4 }
+          for word in wanted { #expect(shown.contains(word), "\(width) \(line): \(word)") }
+        }
+      }
+    }
+  }
+
+  @Test func `a pasted script runs as the script that it is`() throws {
+    let desk = try ViewDesk()
+    desk.type(":")
+    desk.send(.paste("rate 0.5  # half\nlabel 0\n\nimage sample 3\n"))
+    #expect(desk.state.prompt?.text == "rate 0.5; label 0; image sample 3")
+    desk.press(Key(.enter))
+    #expect(desk.errors.isEmpty)
+    #expect(desk.laboratory.session.settings.rate == 0.5 && desk.laboratory.session.label == 0)
+    #expect(!desk.laboratory.session.drawing.isBlank)
+  }
+
+  @Test func `all initialisers are reached where there is not room for them`() throws {
+    let desk = try ViewDesk("image sample 0", view: .functions)
+    desk.press(.character("i"), .character("i"))
+    #expect(desk.screen.contains("zeros") && !desk.screen.contains("orthogonal"))
+    for _ in InitializerTrial.compared { desk.press(Key(.pageDown)) }
+    #expect(desk.screen.contains("orthogonal") && !desk.screen.contains("zeros"))
+    for _ in InitializerTrial.compared { desk.press(Key(.pageUp)) }
+    #expect(desk.screen.contains("zeros"))
+  }
+}
