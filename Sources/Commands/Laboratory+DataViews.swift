@@ -40,14 +40,14 @@ extension Laboratory {
     for split in Split.allCases {
       lines.append(Phrase.digitCounts(split, digitCounts(of: split)).text(in: language))
     }
-    if let found = findings.evaluation, found.weights.task == session.task {
+    if let found = findings.evaluation(of: session.plan, task: session.task) {
       lines.append(
         say(.evaluatedAt(update: found.weights.update, isFresh: isFresh(found.weights))))
       lines += Reply.evaluation(found.evaluation, found.split, task: session.task)
         .lines(in: language)
       lines += describeConfusions(found.evaluation)
     }
-    if let report = findings.losses, report.weights.task == session.task {
+    if let report = findings.losses, report.weights.tells(of: session.plan, task: session.task) {
       lines += report.lines(in: language) + describeClasses(report)
     }
     return lines

@@ -13,7 +13,7 @@ extension Laboratory {
   private func describeState() -> [String] {
     guard let progress else {
       let updates = report.updates
-      guard updates > 0 else { return [say(.notTrained)] }
+      guard updates > 0 else { return [say(weightsAreInitial ? .notTrained : .otherWeights)] }
       return (isPaused ? [Phrase.pausedAt(updates).text(in: language)] : [])
         + Reply.training(report).lines(in: language)
     }
@@ -59,7 +59,7 @@ extension Laboratory {
   }
 
   private func describeEvaluation() -> [String] {
-    guard let found = findings.evaluation, found.weights.task == session.task else {
+    guard let found = findings.evaluation(of: session.plan, task: session.task) else {
       return [say(.notEvaluated)]
     }
     return [say(.evaluatedAt(update: found.weights.update, isFresh: isFresh(found.weights)))]

@@ -24,6 +24,8 @@ extension ViewPhrase {
     case .operands: "из чего получено:"
     case .nextStep(let equation): "дальше: \(equation)"
     case .largestSteps(let count): "самые большие шаги (\(count)): было | градиент | шаг | стало"
+    case .otherWeights:
+      "веса не из этого обучения: 'train 20 epochs' обучит дальше, 'reset' начнёт заново"
     case .notTrained: "обучения ещё не было: 'train 20 epochs' начнёт"
     case .stretches: "потери обучения, среднее за несколько обновлений и размах:"
     case .stretch(let first, let last, let mean, let low, let high):

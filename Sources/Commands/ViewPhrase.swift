@@ -25,6 +25,8 @@ enum ViewPhrase: Hashable, Sendable {
 
   // Train
   case notTrained
+  /// Weights that no training of this session has made.
+  case otherWeights
   case stretches
   /// The training loss of some updates: their mean and their range.
   case stretch(first: Int, last: Int, mean: Scalar, low: Scalar, high: Scalar)
