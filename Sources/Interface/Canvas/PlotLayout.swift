@@ -33,14 +33,8 @@ struct PlotLayout {
     readoutRow = readout
 
     let rows = max(0, area.height - top - (hasAxes ? 2 : 0))
-    let range = axis.low...max(axis.low, axis.high)
     let wanted = min(8, max(2, axis.isLogarithmic ? rows / 2 : rows * 2 / 5))
-    yTicks =
-      !hasAxes
-      ? []
-      : (axis.isLogarithmic
-        ? Ticks.logarithmic(range, count: wanted) : Ticks.linear(range, count: wanted))
-    y = axis.aligned(yTicks.map(\.value), dots: rows * 4)
+    (yTicks, y) = hasAxes ? PlotLayout.ticks(of: axis, atMost: wanted, rows: rows) : ([], axis)
     let widest = yTicks.map { theme.text($0.label).unicodeScalars.count }.max() ?? 0
     left = hasAxes ? min(widest + 2, area.width / 3) : 0
 
@@ -54,6 +48,24 @@ struct PlotLayout {
       hasAxes
       ? Ticks.linear(
         x.low...max(x.low, x.high), count: max(curves.width < 18 ? 2 : 3, curves.width / 9)) : []
+  }
+
+  /// The ticks of an axis, and the axis stretched so that they stand in the middle of rows.
+  ///
+  /// As many ticks as may be, unless with fewer of them much more of the height is used.
+  private static func ticks(of axis: Axis, atMost most: Int, rows: Int) -> ([Tick], Axis) {
+    let range = axis.low...max(axis.low, axis.high)
+    var best: (ticks: [Tick], axis: Axis, use: Double)?
+    for count in (2...most).reversed() {
+      let ticks =
+        axis.isLogarithmic
+        ? Ticks.logarithmic(range, count: count) : Ticks.linear(range, count: count)
+      let aligned = axis.aligned(ticks.map(\.value), dots: rows * 4)
+      let use = axis.length / aligned.length
+      if use > (best?.use ?? -1) + 0.05 { best = (ticks, aligned, use) }
+      if use > 0.75 { break }
+    }
+    return best.map { ($0.ticks, $0.axis) } ?? ([], axis)
   }
 
   /// Whether the range behind a curve can be told from the curve.

@@ -130,6 +130,9 @@ struct Axis {
     return self
   }
 
+  /// From end to end, in decades where it is logarithmic.
+  var length: Double { place(high) - place(low) }
+
   private func place(_ value: Double) -> Double { isLogarithmic ? log10(value) : value }
   private func value(_ place: Double) -> Double { isLogarithmic ? pow(10, place) : place }
 

@@ -153,9 +153,14 @@ extension FunctionsPainter {
       state.functions.page == .initializers ? state.functions.scroll : 0, layers.count - fitting)
     let cell = width / fitting
     for (column, layer) in layers.dropFirst(first).prefix(fitting).enumerated() {
-      canvas.put(
-        theme.text(Symbols.typeset(report.symbols.output(ofLayer: layer.layer))),
-        x: area.x + nameWidth + column * cell, y: area.y, width: cell - 1, theme.ink(.accent))
+      let name = Symbols.typeset(report.symbols.output(ofLayer: layer.layer))
+      let ends = [layer.outputs.low, layer.outputs.high].map {
+        NumberText.fixed($0, digits: $0 == $0.rounded() ? 0 : 2)
+      }
+      let words = [Span(name, .accent), Span("  " + ends.joined(separator: " … "), .faint)]
+      let width = words.reduce(0) { $0 + theme.text($1.text).unicodeScalars.count }
+      Paragraph(width < cell ? words : [words[0]]).drawLine(
+        on: &canvas, x: area.x + nameWidth + column * cell, y: area.y, width: cell - 1, theme)
     }
     let rows = area.splitTop(1).bottom
     let seen = min(report.trials.count, max(1, rows.height / 2))

@@ -75,7 +75,7 @@ struct FunctionsPainter {
     drawInitializers(
       on: &canvas,
       in: Frame(
-        say(.initializers(images: InitializerTrial.imageCount)),
+        say(.initializers(images: InitializerTrial.imageCount)), note: say(.trialFigures),
         isActive: state.functions.page == .initializers
       ).draw(on: &canvas, in: layout.trials, theme).inset(1, 0), hasTitle: false)
   }

@@ -26,6 +26,7 @@ extension FunctionsPhrase {
     case .deviation(let value): "std \(value)"
     case .flatShare(let share): "flat \(share)"
     case .initializers(let images): "initialisers, on \(images) training images"
+    case .trialFigures: "std of outputs, grad: std of dL/dh"
     case .initializersMissing: "i builds the present plan with each initialiser."
     case .initializersStale: "The network has another plan now: i builds again."
     case .inForce: "in use"

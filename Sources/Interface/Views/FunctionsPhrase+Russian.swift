@@ -25,6 +25,7 @@ extension FunctionsPhrase {
     case .deviation(let value): "std \(value)"
     case .flatShare(let share): "плоских \(share)"
     case .initializers(let images): "инициализации, на \(images) картинках"
+    case .trialFigures: "std выходов, grad: std dL/dh"
     case .initializersMissing: "i строит нынешнюю сеть с каждой инициализацией."
     case .initializersStale: "Сеть теперь другая: i построит снова."
     case .inForce: "сейчас"

@@ -22,6 +22,8 @@ enum FunctionsPhrase: Hashable, Sendable {
   case flatShare(String)
   case initializers(images: Int)
   case initializersMissing
+  /// What the figures of a trial are.
+  case trialFigures
   case initializersStale
   case inForce
   case moreLayers(Int)
