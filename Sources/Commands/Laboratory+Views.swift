@@ -16,9 +16,11 @@ extension Laboratory {
       let verdict = Verdict(session.forward(of: network), task: session.task)
       return Reply.image(session.drawing, nil).lines(in: language)
         + Reply.label(session.label, task: session.task).lines(in: language)
-        + Reply.forward(verdict, position: session.position).lines(in: language)
+        + Reply.forward(verdict, batch: nil, position: session.position).lines(in: language)
     case .walk:
-      var lines = Reply.walk(position: session.position, steps: session.steps).lines(in: language)
+      var lines = Reply.walk(
+        position: session.position, steps: session.steps, batch: session.walk?.batch
+      ).lines(in: language)
       if let walk = session.walk, let step = walk.current {
         lines.append(Narration.sentence(for: step, in: walk.trace, language: language))
         lines += TensorText.lines(step.name, walk.trace.value(of: step, at: walk.position))
