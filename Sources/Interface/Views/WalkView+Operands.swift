@@ -23,7 +23,7 @@ extension WalkView {
       area.y + 1 + (pictures ? (min(area.height - 1, heights.max() ?? 1) - 1) / 2 : 0)
     drawCaption(
       panels.dropLast(), operand1, place, on: &canvas, in: area,
-      below: heights.dropLast().max() ?? 0)
+      below: heights.dropLast().max() ?? 0, signRow: signRow)
     var targets: [AppState.Target] = []
     var x = area.x
     for (index, panel) in panels.enumerated() {
