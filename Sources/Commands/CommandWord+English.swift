@@ -14,10 +14,13 @@ extension CommandWord {
     case .back: "one operation back"
     case .goto: "to step N, forwards or back; 0 is the start"
     case .update: "the gradient step of all weights, then forward again"
-    case .walk: "the list of the steps and where the walk is"
-    case .sync: "walks the newest weights of the running training, at the same step"
-    case .show: "a value with its shape"
-    case .explain: "one element as the sum or product that it is"
+    case .walk: "the list of the steps, where the walk is, and the images of its batch"
+    case .sync:
+      "walks the newest weights of the running training, at the same step, or before the update"
+    case .show:
+      "a value with its shape; at an update also what the optimiser works out, such as m_hat_W2 ('help optimizer')"
+    case .explain:
+      "one element as the sum or product that it is, with every number on the way to it"
     case .check: "compares gradients with central differences in double precision"
     case .task: "what y = 1 means"
     case .train: "trains in the background"
@@ -28,7 +31,8 @@ extension CommandWord {
     case .speed: "updates per second, for slow motion; 'full' is as fast as it goes"
     case .rate: "the learning rate α; takes effect at once"
     case .batch: "how many images make an update; takes effect at once"
-    case .optimizer: "how a gradient becomes a step; takes effect at once"
+    case .optimizer:
+      "how a gradient becomes a step; takes effect at once; at its update 'show' takes g_W2 with decay, v_W2 of momentum, lookahead_W2 of nesterov, m_W2, v_W2, m_hat_W2, v_hat_W2, denom_W2 and t of adam, and the states before it as m_W2_old"
     case .augment:
       "shifts each batch by up to one pixel, so that drawn digits are recognised better"
     case .mode: "train or eval, for dropout and batch normalisation in the walk"

@@ -42,7 +42,9 @@ extension Laboratory {
       return .reply(
         .explain(
           expansion, step: step,
-          notes: notes(on: Tensor(scalar: expansion.value), name: reference.name)))
+          notes: notes(
+            on: Tensor(vector: [expansion.value] + expansion.undefinedFactors),
+            name: reference.name)))
     case .check(let reference): return .job(try checkJob(reference))
     case .task(let words):
       if !words.isEmpty {
@@ -145,7 +147,15 @@ extension Laboratory {
     if let trace = session.walk?.trace, name == "dL/d\(trace.symbols.logits)", !trace.longWayHolds {
       notes.append(.longWayFails)
     }
-    return notes + walkNotes
+    return notes + (name == "L" ? lossNotes : []) + walkNotes
+  }
+
+  /// Which of the two losses of a batch a number is: the mean, beside the drawing's own.
+  var lossNotes: [ReplyNote] {
+    guard let walk = session.walk, walk.trace.batch > 1 else { return [] }
+    let pass =
+      walk.isComplete ? walk.trace.update?.forward ?? walk.trace.forward : walk.trace.forward
+    return [.lossOfBatch(pass.losses.count, drawing: pass.losses[0])]
   }
 
   /// What is to be said of every value of the walk.

@@ -7,7 +7,11 @@ extension Laboratory {
     switch command {
     case .forward:
       try begin()
-      return try move(to: forwardEnd) { .forward($0, position: $1) }
+      try move(to: forwardEnd)
+      guard let walk = session.walk else { throw .forwardFirst }
+      return .forward(
+        Verdict(walk.trace.forward, task: session.task), batch: walk.batch,
+        position: walk.position)
     case .backward:
       let position = session.position
       guard session.walk != nil, position >= forwardEnd else { throw .forwardFirst }
@@ -26,7 +30,8 @@ extension Laboratory {
       try move(to: count)
       guard let walk = session.walk, let update = walk.trace.update else { throw .backwardFirst }
       return .update(
-        position: walk.position, before: walk.trace.forward.loss, after: update.forward.loss)
+        position: walk.position, before: walk.trace.forward.loss, after: update.forward.loss,
+        notes: lossNotes)
     case .step(let steps):
       let position = session.position
       if position == count && count > 0 && steps == 1 { try begin() }
@@ -51,8 +56,12 @@ extension Laboratory {
       try begin()
       // The new weights have had no update of this walk's: it goes on before it.
       try move(to: min(position, backwardEnd))
-      return .synced(update: session.walk?.weightsUpdate ?? 0)
-    default: return .walk(position: session.position, steps: session.steps)
+      return .synced(
+        update: session.walk?.weightsUpdate ?? 0, position: session.position,
+        left: position > backwardEnd ? position : nil)
+    default:
+      return .walk(
+        position: session.position, steps: session.steps, batch: session.walk?.batch)
     }
   }
 
@@ -71,25 +80,19 @@ extension Laboratory {
     try session.moveWalk(to: position, mayUpdate: !isTraining)
   }
 
-  private func move(
-    to position: Int, reply: (Verdict, Int) -> Reply
-  ) throws(CommandError) -> Reply {
-    try move(to: position)
-    guard let walk = session.walk else { throw .forwardFirst }
-    return reply(Verdict(walk.trace.forward, task: session.task), walk.position)
-  }
-
   /// Images of the training set that keep the drawing company where batch statistics are needed.
-  private var companions: [(Picture, Int)] {
+  private var companions: [Companion] {
     guard session.needsBatch else { return [] }
     let set = examples(of: .train)
+    let first = dataset.range(of: .train).lowerBound
     var generator = SeededGenerator(
       seed: session.plan.seed, purpose: .walkBatch, index: session.passes)
     return (1..<Session.walkBatch).map { _ in
       let k = generator.below(set.count)
       let picture = Picture(
         rows: set.imageRows, columns: set.imageColumns, values: set.image(k))
-      return (picture, Int(set.targets[k]))
+      return Companion(
+        index: Int(set.rows[k]) - first, picture: picture, target: Int(set.targets[k]))
     }
   }
 

@@ -7,7 +7,7 @@ extension Laboratory {
     let steps = session.steps
     guard let walk = session.walk, let step = walk.current else {
       return [say(.walkNotBegun(steps: steps.count))]
-        + Reply.walk(position: 0, steps: steps).lines(in: language)
+        + Reply.walk(position: 0, steps: steps, batch: nil).lines(in: language)
     }
     return [say(.walkAt(walk.position, of: steps.count, phase: step.phase.rawValue))]
       + walkNotes.map { Phrase.note($0).text(in: language) }
@@ -18,11 +18,12 @@ extension Laboratory {
   /// Every step, and the value of those that are done: the network's forward values and gradients.
   private func describeSteps(of walk: Walk) -> [String] {
     let steps = walk.trace.steps
-    let lines = Reply.walk(position: walk.position, steps: steps).lines(in: language)
+    let lines = Reply.walk(position: walk.position, steps: steps, batch: walk.batch)
+      .lines(in: language)
     return zip(steps, lines).map { step, line in
       guard step.index <= walk.position else { return line }
       return line + TensorText.brief(walk.trace.value(of: step, at: walk.position))
-    }
+    } + lines.dropFirst(steps.count)
   }
 
   private func describe(_ step: Step, of walk: Walk) -> [String] {

@@ -10,7 +10,9 @@ extension Phrase {
     case .note(.longWayFails):
       "dL/dP · dP/dx overflows or loses its digits here; the engine computes P − y from the logit."
     case .note(.batch(let count)):
-      "Batch statistics need several samples: the walk is over \(count) images, and the drawing is number 0."
+      "Batch statistics need several samples: the walk is over \(count) images, and the drawing is number 0; 'walk' lists the others."
+    case .note(.lossOfBatch(let count, let drawing)):
+      "L is the mean over the batch of \(count); the drawing's own is \(NumberFormat.short(drawing))."
     case .note(.otherWeights(let walked, let present)):
       "The walk is of the weights of update \(NumberFormat.grouped(walked)), the present ones are of update \(NumberFormat.grouped(present)): 'sync' walks those."
     case .digitOutsideTask(let digit):
@@ -27,6 +29,12 @@ extension Phrase {
       "L \(NumberFormat.short(before)) → \(NumberFormat.short(after)) (\(Phrase.signed(after - before)))"
     case .atStart(let count): "at the start; \(count) steps lie ahead"
     case .synced(let update): "walking the weights of update \(NumberFormat.grouped(update))"
+    case .syncedBefore(let update, let position):
+      "at step \(position) now: step \(update) updated the weights that were left, these have had no update in this walk"
+    case .batchOf(let batch):
+      "a batch of \(batch.count): the drawing is number 0, numbers 1 to \(batch.count - 1) are the training images \(batch.images.map(String.init).joined(separator: ", "))"
+    case .lossOfDrawing(let batch):
+      "this L is the drawing's own; the mean over the batch of \(batch.count), which 'show L' gives and the way back begins at, is \(NumberFormat.short(batch.loss))"
     case .automaticInitializer(let name, let source):
       "init=auto is \(name) here, which keeps the signal's size from layer to layer for this activation (\(source))"
     case .maxoutKeepsBias:
@@ -36,7 +44,9 @@ extension Phrase {
     case .weightSet(let name, let old, let new):
       "\(name) was \(NumberFormat.exact(old)), is \(NumberFormat.exact(new))"
     case .weightsSet(let name, let count): "\(name): \(NumberFormat.grouped(count)) values set"
-    case .termsMore(let count, let sum): "+ \(count) more = \(NumberFormat.short(sum))"
+    case .termsMore(let count, let sum): "+ (\(count) more: \(NumberFormat.short(sum)))"
+    case .onTheWay: "worked out on the way, in this order:"
+    case .largestOf(let count): "the largest of \(count) pieces:"
     case .unitIs(let place, let state, let isOff):
       "unit \(place.unit) of layer \(place.layer): \(Phrase.english(state, isOff: isOff))"
     case .unitTurned(let place, let on):

@@ -10,7 +10,9 @@ extension Phrase {
     case .note(.longWayFails):
       "dL/dP · dP/dx здесь переполняется или теряет цифры; движок считает P − y из логита."
     case .note(.batch(let count)):
-      "Статистикам батча нужно несколько примеров: проход идёт по \(count) картинкам, рисунок — номер 0."
+      "Статистикам батча нужно несколько примеров: проход идёт по \(count) картинкам, рисунок — номер 0; 'walk' перечислит остальные."
+    case .note(.lossOfBatch(let count, let drawing)):
+      "L — среднее по батчу из \(count); у самого рисунка \(NumberFormat.short(drawing))."
     case .note(.otherWeights(let walked, let present)):
       "Проход — по весам обновления \(NumberFormat.grouped(walked)), нынешние — обновления \(NumberFormat.grouped(present)): 'sync' возьмёт их."
     case .digitOutsideTask(let digit):
@@ -27,6 +29,12 @@ extension Phrase {
       "L \(NumberFormat.short(before)) → \(NumberFormat.short(after)) (\(Phrase.signed(after - before)))"
     case .atStart(let count): "в начале; впереди шагов: \(count)"
     case .synced(let update): "проход по весам обновления \(NumberFormat.grouped(update))"
+    case .syncedBefore(let update, let position):
+      "теперь на шаге \(position): шаг \(update) обновил прежние веса, а у этих в проходе обновления ещё не было"
+    case .batchOf(let batch):
+      "батч из \(batch.count): рисунок — номер 0, номера 1–\(batch.count - 1) — картинки обучающей выборки \(batch.images.map(String.init).joined(separator: ", "))"
+    case .lossOfDrawing(let batch):
+      "это L самого рисунка; среднее по батчу из \(batch.count), которое даёт 'show L' и с которого начинается обратный проход, — \(NumberFormat.short(batch.loss))"
     case .automaticInitializer(let name, let source):
       "init=auto здесь — \(name): с такой функцией активации она сохраняет величину сигнала от слоя к слою (\(source))"
     case .maxoutKeepsBias:
@@ -37,7 +45,9 @@ extension Phrase {
       "\(name): было \(NumberFormat.exact(old)), стало \(NumberFormat.exact(new))"
     case .weightsSet(let name, let count):
       "\(name): записано значений: \(NumberFormat.grouped(count))"
-    case .termsMore(let count, let sum): "+ ещё \(count) = \(NumberFormat.short(sum))"
+    case .termsMore(let count, let sum): "+ (ещё \(count): \(NumberFormat.short(sum)))"
+    case .onTheWay: "вычислено по дороге, в этом порядке:"
+    case .largestOf(let count): "наибольший из кусков (\(count)):"
     case .unitIs(let place, let state, let isOff):
       "нейрон \(place.unit) слоя \(place.layer): \(Phrase.russian(state, isOff: isOff))"
     case .unitTurned(let place, let on):

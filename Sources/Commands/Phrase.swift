@@ -16,6 +16,11 @@ public enum Phrase: Hashable, Sendable {
   case lossChange(before: Scalar, after: Scalar)
   case atStart(count: Int)
   case synced(update: Int)
+  /// The walk was at a step of the update, and is before it now.
+  case syncedBefore(update: Int, position: Int)
+  /// The images that a walk is over.
+  case batchOf(WalkBatch)
+  case lossOfDrawing(WalkBatch)
   case noBias
   /// Maxout with `bias=off`: only the last layer has none.
   case maxoutKeepsBias
@@ -25,6 +30,9 @@ public enum Phrase: Hashable, Sendable {
   case weightSet(String, old: Scalar, new: Scalar)
   case weightsSet(String, count: Int)
   case termsMore(Int, sum: Scalar)
+  /// Above what an element is worked out from.
+  case onTheWay
+  case largestOf(Int)
   /// A hidden unit and how it stands for the drawing.
   case unitIs(UnitPlace, UnitState, isOff: Bool)
   case unitTurned(UnitPlace, on: Bool)

@@ -44,8 +44,9 @@ extension Reply {
         ("P_before", Reply.probabilities(before)), ("P_after", Reply.probabilities(after)),
         ("L_before", .float(before.loss)), ("L_after", .float(after.loss)),
       ])
-    case .forward(let verdict, let position):
-      return .object(Reply.members(of: verdict) + [("position", .integer(position))])
+    case .forward(let verdict, let batch, let position):
+      return .object(
+        Reply.members(of: verdict) + [("position", .integer(position))] + Reply.members(of: batch))
     case .backward(let position, let gradients, _):
       return .object([
         ("position", .integer(position)),
@@ -65,15 +66,16 @@ extension Reply {
         ("position", .integer(position)), ("count", .integer(count)),
         ("step", step.map(Reply.json) ?? .null),
       ])
-    case .update(let position, let before, let after):
+    case .update(let position, let before, let after, _):
       return .object([
         ("position", .integer(position)), ("L_before", .float(before)), ("L_after", .float(after)),
       ])
-    case .walk(let position, let steps):
-      return .object([
-        ("position", .integer(position)), ("steps", .array(steps.map(Reply.json))),
-      ])
-    case .synced(let update): return .object([("update", .integer(update))])
+    case .walk(let position, let steps, let batch):
+      return .object(
+        [("position", .integer(position)), ("steps", .array(steps.map(Reply.json)))]
+          + Reply.members(of: batch))
+    case .synced(let update, let position, _):
+      return .object([("update", .integer(update)), ("position", .integer(position))])
     case .explain(let expansion, _, _): return Reply.json(expansion)
     case .check(let check): return Reply.json(check)
     case .task(let task, let train, let validation, let test):

@@ -97,29 +97,45 @@ extension Reply {
     ])
   }
 
-  static func json(_ expansion: Expansion) -> JSON {
-    .object([
-      ("name", .string(expansion.name)), ("index", .integers(expansion.index)),
-      ("equation", .string(expansion.equation)),
+  /// The batch of a walk: samples 1… as `image digit N` of the training split, and the mean loss.
+  static func members(of batch: WalkBatch?) -> [(key: String, value: JSON)] {
+    guard let batch else { return [] }
+    return [
       (
-        "terms",
-        .array(
-          expansion.terms.map { term in
-            .object([
-              (
-                "factors",
-                .array(
-                  term.factors.map {
-                    .object([("name", .string($0.name)), ("value", .float($0.value))])
-                  })
-              ),
-              ("product", .float(term.product)),
-            ])
-          })
-      ),
-      ("value", .float(expansion.value)),
-      ("tolerance", .float(expansion.tolerance)),
-    ])
+        "batch",
+        .object([
+          ("count", .integer(batch.count)), ("split", .string(Split.train.rawValue)),
+          ("images", .integers(batch.images)), ("L", .float(batch.loss)),
+        ])
+      )
+    ]
+  }
+
+  static func json(_ expansion: Expansion) -> JSON {
+    var members: [(key: String, value: JSON)] = [
+      ("name", .string(expansion.name)), ("index", .integers(expansion.index)),
+      ("equation", .string(expansion.equation)), ("terms", json(expansion.terms)),
+      ("value", .float(expansion.value)), ("tolerance", .float(expansion.tolerance)),
+    ]
+    if !expansion.context.isEmpty { members.append(("context", json(expansion.context))) }
+    if !expansion.parts.isEmpty { members.append(("parts", .array(expansion.parts.map(json)))) }
+    if let identity = expansion.identity {
+      members.append(
+        (
+          "identity",
+          .object([("equation", .string(identity.equation)), ("terms", json(identity.terms))])
+        ))
+    }
+    return .object(members)
+  }
+
+  private static func json(_ terms: [Term]) -> JSON {
+    .array(
+      terms.map { .object([("factors", json($0.factors)), ("product", .float($0.product))]) })
+  }
+
+  private static func json(_ factors: [Factor]) -> JSON {
+    .array(factors.map { .object([("name", .string($0.name)), ("value", .float($0.value))]) })
   }
 
   static func json(_ check: CheckReply) -> JSON {

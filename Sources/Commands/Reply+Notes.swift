@@ -1,5 +1,6 @@
 import Datasets
 import Engine
+import Walkthrough
 
 extension Reply {
   /// What is to be said beside the numbers of the reply.
@@ -8,8 +9,8 @@ extension Reply {
     case .tensor(_, _, let notes), .backward(_, _, let notes), .step(_, _, _, _, let notes),
       .explain(_, _, let notes):
       notes
-    case .forward(let verdict, _): Reply.finiteness(verdict.probabilities + [verdict.loss])
-    case .update(_, let before, let after): Reply.finiteness([before, after])
+    case .forward(let verdict, _, _): Reply.finiteness(verdict.probabilities + [verdict.loss])
+    case .update(_, let before, let after, let notes): Reply.finiteness([before, after]) + notes
     case .classified(let results):
       Reply.finiteness(results.flatMap(\.verdict.probabilities))
     case .evaluation(let evaluation, _, _): Reply.finiteness([evaluation.loss])
@@ -23,5 +24,12 @@ extension Reply {
   static func finiteness(_ values: [some BinaryFloatingPoint]) -> [ReplyNote] {
     let bad = values.count { !$0.isFinite }
     return bad > 0 ? [.notFinite(bad)] : []
+  }
+}
+
+extension Expansion {
+  /// The factors that are infinite or undefined.
+  var undefinedFactors: [Scalar] {
+    terms.flatMap(\.factors).map(\.value).filter { !$0.isFinite }
   }
 }

@@ -42,7 +42,9 @@ extension Reply {
       return [
         "\(say(.unitTurned(place, on: on))): \(Reply.change(before, after)), L \(NumberFormat.short(before.loss)) → \(NumberFormat.short(after.loss))"
       ]
-    case .forward(let verdict, _): return [Reply.line(verdict, language)]
+    case .forward(let verdict, let batch, _):
+      return [Reply.line(verdict, language)]
+        + (batch.map { [say(.lossOfDrawing($0)), say(.batchOf($0))] } ?? [])
     case .backward(_, let gradients, _):
       return [say(.backwardDone)]
         + gradients.map {
@@ -52,17 +54,21 @@ extension Reply {
       guard let step, let tensor else { return [say(.atStart(count: count))] }
       return ["\(position)/\(count) \(step.phase.rawValue)  \(step.equation)"]
         + TensorText.lines(step.name, tensor)
-    case .update(_, let before, let after): return [say(.lossChange(before: before, after: after))]
-    case .walk(let position, let steps):
+    case .update(_, let before, let after, _):
+      return [say(.lossChange(before: before, after: after))]
+    case .walk(let position, let steps, let batch):
       return steps.map { step in
         let mark = step.index < position ? "+" : step.index == position ? ">" : " "
         let index = String(step.index)
         return
           "\(mark) \(String(repeating: " ", count: max(0, 2 - index.count)))\(index) \(step.phase.rawValue)  \(step.equation)"
           + (step.shape.isEmpty ? "" : "  [\(NumberFormat.shape(step.shape))]")
-      }
-    case .synced(let update): return [say(.synced(update: update))]
-    case .explain(let expansion, _, _): return Reply.lines(of: expansion, language)
+      } + (batch.map { [say(.batchOf($0))] } ?? [])
+    case .synced(let update, let position, let left):
+      return [say(.synced(update: update))]
+        + (left.map { [say(.syncedBefore(update: $0, position: position))] } ?? [])
+    case .explain(let expansion, let step, _):
+      return Reply.lines(of: expansion, step, language)
     case .check(let check): return Reply.lines(of: check, language)
     case .task(let task, let train, let validation, let test):
       return [
@@ -185,28 +191,6 @@ extension Reply {
       }
     }
     return remarks
-  }
-
-  private static func lines(of expansion: Expansion, _ language: Language) -> [String] {
-    let index = expansion.index.map(String.init).joined(separator: ",")
-    let name = expansion.index.isEmpty ? expansion.name : "\(expansion.name)[\(index)]"
-    let shown = expansion.largestFirst.prefix(10)
-    var lines = [expansion.equation, "\(name) = \(NumberFormat.exact(expansion.value))"]
-    for term in shown {
-      let factors = term.factors
-      let names = factors.map(\.name).joined(separator: " · ")
-      let numbers = factors.map { NumberFormat.exact($0.value) }.joined(separator: " · ")
-      lines.append(
-        factors.count > 1
-          ? "  \(names) = \(numbers) = \(NumberFormat.exact(term.product))"
-          : "  \(names) = \(numbers)")
-    }
-    let rest = expansion.largestFirst.dropFirst(shown.count)
-    if !rest.isEmpty {
-      let sum = rest.reduce(Scalar(0)) { $0 + $1.product }
-      lines.append("  " + Phrase.termsMore(rest.count, sum: sum).text(in: language))
-    }
-    return lines
   }
 
   private static func lines(of check: CheckReply, _ language: Language) -> [String] {

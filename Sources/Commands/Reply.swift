@@ -31,6 +31,24 @@ public struct Verdict: Equatable, Sendable {
   public var className: String { task.classes[prediction] }
 }
 
+/// The batch that a walk is over, the drawing being sample 0.
+public struct WalkBatch: Hashable, Sendable {
+  /// Samples 1… by their indices in the training split.
+  public let images: [Int]
+  /// The mean of L over the batch.
+  public let loss: Scalar
+
+  public var count: Int { images.count + 1 }
+}
+
+extension Walk {
+  /// The batch that the walk is over; nil where the drawing is alone.
+  public var batch: WalkBatch? {
+    companions.isEmpty
+      ? nil : WalkBatch(images: companions.map(\.index), loss: trace.forward.loss)
+  }
+}
+
 /// One gradient check.
 public struct CheckReply: Equatable, Sendable {
   public let name: String
@@ -97,12 +115,13 @@ public enum Reply: Sendable {
   case unit(UnitFacts)
   case unitsOff([UnitPlace])
   case unitTurned(UnitPlace, on: Bool, before: Verdict, after: Verdict)
-  case forward(Verdict, position: Int)
+  case forward(Verdict, batch: WalkBatch?, position: Int)
   case backward(position: Int, gradients: [GradientSummary], notes: [ReplyNote])
   case step(Step?, Tensor?, position: Int, count: Int, notes: [ReplyNote])
-  case update(position: Int, before: Scalar, after: Scalar)
-  case walk(position: Int, steps: [Step])
-  case synced(update: Int)
+  case update(position: Int, before: Scalar, after: Scalar, notes: [ReplyNote])
+  case walk(position: Int, steps: [Step], batch: WalkBatch?)
+  /// `left` is the step of the update that the walk was at, where the newest weights have none to be at.
+  case synced(update: Int, position: Int, left: Int?)
   case explain(Expansion, step: Step, notes: [ReplyNote])
   case check(CheckReply)
   case task(Task, train: Int, validation: Int, test: Int)
@@ -150,6 +169,8 @@ public enum ReplyNote: Hashable, Sendable {
   case longWayFails
   /// The walk works on a batch; the drawing is sample 0.
   case batch(Int)
+  /// The loss shown is the mean over a batch of so many; the drawing has one of its own.
+  case lossOfBatch(Int, drawing: Scalar)
   /// The walk is of the weights after other updates than the present ones.
   case otherWeights(walked: Int, present: Int)
 }

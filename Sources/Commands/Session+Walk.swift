@@ -7,12 +7,12 @@ extension Session {
 
   /// Begins a walk through `network` if none is under way or the last one is complete.
   mutating func beginWalk(
-    through network: Network, weightsUpdate: Int, companions: [(Picture, Int)]
+    through network: Network, weightsUpdate: Int, companions: [Companion]
   ) {
     passes += 1
     walk = Walk(
       trace: freshTrace(of: network, companions: companions), position: 0,
-      weightsUpdate: weightsUpdate, optimizerBefore: run.optimizer)
+      weightsUpdate: weightsUpdate, optimizerBefore: run.optimizer, companions: companions)
   }
 
   /// Moves the walk to a position, forwards or back.
@@ -88,9 +88,18 @@ extension Session {
   /// Every name that `show` takes.
   public static func names(of trace: Trace) -> [String] {
     var names = ["x", "y"]
-    for name in trace.steps.map(\.name) + trace.symbols.parameterNames
+    for name in trace.steps.map(\.name) + trace.symbols.parameterNames + trace.quantityNames
     where !names.contains(name) { names.append(name) }
     return names
+  }
+
+  /// An optimiser's tensor that is there, but has no such element.
+  private func refuseQuantity(_ reference: Reference, of trace: Trace) throws(CommandError) {
+    guard trace.quantityNames.contains(reference.name),
+      let shape = trace.value(reference.name, at: position)?.shape
+    else { return }
+    throw reference.index == nil
+      ? .indexNeeded(reference.name, shape: shape) : .indexOutOfRange(reference, shape: shape)
   }
 
   func expansion(
@@ -99,6 +108,12 @@ extension Session {
     let trace = walk?.trace ?? freshTrace(of: network)
     let made = trace.steps.prefix(position).last { $0.name == reference.name }
     guard let step = made else {
+      if let index = reference.index,
+        let found = trace.expansion(ofQuantity: reference.name, index: index, at: position)
+      {
+        return found
+      }
+      try refuseQuantity(reference, of: trace)
       guard trace.value(reference.name, at: position) == nil else {
         throw .notAStep(reference.name)
       }

@@ -11,10 +11,20 @@ public struct Walk: Equatable, Sendable {
   public let weightsUpdate: Int
   /// The optimiser's memory before this walk's update.
   let optimizerBefore: OptimizerState
+  /// The images that the drawing is walked with, samples 1…; empty where it is alone.
+  public let companions: [Companion]
 
   public var current: Step? { position > 0 ? trace.steps[position - 1] : nil }
   public var next: Step? { position < trace.steps.count ? trace.steps[position] : nil }
   public var isComplete: Bool { position == trace.steps.count }
+}
+
+/// An image of the training split that keeps the drawing company in a batch.
+public struct Companion: Equatable, Sendable {
+  /// Its index in the training split, as `image digit` takes it.
+  public let index: Int
+  let picture: Picture
+  let target: Int
 }
 
 /// All that a person has made: drawing, label, task, network, settings, walk.
@@ -76,20 +86,18 @@ extension Session {
   /// The number of images, the drawing included, that a walk with batch statistics is over.
   static let walkBatch = 32
 
-  var needsBatch: Bool { mode == .train && network.needsBatchInTraining }
+  /// Whether a walk would have batch statistics, which the drawing alone has not.
+  public var needsBatch: Bool { mode == .train && network.needsBatchInTraining }
 
   /// Records a pass of the drawing through a network, the start of a walk.
   ///
   /// Batch statistics need company; without any the drawing keeps itself company.
-  func freshTrace(of network: Network, companions given: [(Picture, Int)] = []) -> Trace {
-    var companions = given
-    if given.isEmpty, needsBatch {
-      companions = Array(repeating: (drawing, label), count: Session.walkBatch - 1)
-    }
-    var rows = drawing.values
-    for (picture, _) in companions { rows += picture.values }
+  func freshTrace(of network: Network, companions: [Companion] = []) -> Trace {
+    var samples = [(pixels: drawing.values, target: label)]
+    samples += companions.map { ($0.picture.values, $0.target) }
+    while needsBatch, samples.count < Session.walkBatch { samples.append(samples[0]) }
     let batch = Matrix(
-      rows: companions.count + 1, columns: drawing.values.count, values: rows)
+      rows: samples.count, columns: drawing.values.count, values: samples.flatMap(\.pixels))
     var masks: [Int: Matrix] = [:]
     if mode == .train {
       for (layer, operation) in network.layers.enumerated() {
@@ -101,7 +109,7 @@ extension Session {
       }
     }
     return Trace(
-      network: network, input: batch, targets: [label] + companions.map(\.1),
+      network: network, input: batch, targets: samples.map(\.target),
       mode: mode, masks: masks, optimizer: settings.optimizer)
   }
 }

@@ -47,12 +47,17 @@ extension UnitTable {
     return "\(names.weights)[\(index.compactMap { $0 }.joined(separator: ","))]"
   }
 
+  /// `b1[3]`, for maxout with the piece that counts first.
+  public func biasName(unit: Int) -> String {
+    "\(names.bias)[\(winners.map { "\($0[unit])," } ?? "")\(unit)]"
+  }
+
   /// One unit in words and numbers, a fact a line.
   func lines(of unit: Int, isOff: Bool, in language: Language) -> [String] {
     func say(_ phrase: Phrase) -> String { phrase.text(in: language) }
     let names = names
     let place = UnitPlace(layer: layer.number, unit: unit)
-    let bias = bias(of: unit) == nil ? "" : " + \(names.bias)[\(unit)]"
+    let bias = bias(of: unit) == nil ? "" : " + \(biasName(unit: unit))"
     var lines = [
       say(.unitIs(place, state(of: unit), isOff: isOff)),
       "\(names.sum)[\(unit)] = \(weightName(unit: unit, input: nil)) · \(names.input)\(bias) = \(NumberFormat.exact(sums[unit]))",

@@ -93,10 +93,13 @@ public struct BatchNorm: Equatable, Sendable {
     return (inputGradient, scaleGradient, shiftGradient)
   }
 
+  /// N/(N − 1), which makes a batch's variance σ² the unbiased estimate that the running one moves to.
+  public static func unbiased(count: Int) -> Scalar { Scalar(count) / Scalar(count - 1) }
+
   /// The running statistics after a batch of `count` samples in train mode.
   public mutating func absorb(_ cache: Cache, count: Int) {
     guard cache.usesBatchStatistics, count > 1 else { return }
-    let unbiased = Scalar(count) / Scalar(count - 1)
+    let unbiased = BatchNorm.unbiased(count: count)
     for f in runningMean.indices {
       runningMean[f] += BatchNorm.momentum * (cache.mean[f] - runningMean[f])
       runningVariance[f] += BatchNorm.momentum * (cache.variance[f] * unbiased - runningVariance[f])

@@ -128,9 +128,25 @@ public enum Head: String, CaseIterable, Sendable {
 
 /// softmax(z)_c = e^{z_c} / Σ_k e^{z_k}, with the largest logit taken off first, which changes nothing but the overflow.
 public func softmax(_ logits: [Scalar]) -> [Scalar] {
-  let largest = logits.max() ?? 0
-  let exponentials = logits.map { exponential($0 - largest) }
-  var sum: Scalar = 0
-  for e in exponentials { sum += e }
-  return exponentials.map { $0 / sum }
+  let parts = SoftmaxParts(logits)
+  return parts.exponentials.map { $0 / parts.sum }
+}
+
+/// The numbers that a softmax is the quotient of.
+public struct SoftmaxParts: Equatable, Sendable {
+  /// The largest logit.
+  public let largest: Scalar
+  /// e^{z_c − largest} of each class.
+  public let exponentials: [Scalar]
+  /// Their sum.
+  public let sum: Scalar
+
+  public init(_ logits: [Scalar]) {
+    let largest = logits.max() ?? 0
+    self.largest = largest
+    exponentials = logits.map { exponential($0 - largest) }
+    var sum: Scalar = 0
+    for e in exponentials { sum += e }
+    self.sum = sum
+  }
 }

@@ -41,11 +41,20 @@ public struct OptimizerState: Equatable, Sendable {
 public struct ParameterUpdate: Equatable, Sendable {
   public let old: Tensor
   public let gradient: Tensor
-  /// The averages after the step: none for SGD.
+  /// The averages before the step and after it: none for SGD, v for momentum, m and v for Adam.
+  public let previousAverages: [Tensor]
   public let averages: [Tensor]
   /// new − old before rounding: −α (gradient + λ·old) for SGD.
   public let step: Tensor
   public let new: Tensor
+  public let rule: UpdateRule
+
+  /// One weight's part in it, by its place in `old`, with every number on its way.
+  public func weight(at offset: Int) -> WeightUpdate {
+    rule.update(
+      old.values[offset], gradient: gradient.values[offset],
+      averages: previousAverages.map { $0.values[offset] })
+  }
 }
 
 extension Optimizer {
@@ -62,70 +71,15 @@ extension Optimizer {
     rate: Scalar
   ) -> [ParameterKey: ParameterUpdate] {
     state.steps += 1
+    let rule = UpdateRule(self, steps: state.steps, rate: rate)
     var updates: [ParameterKey: ParameterUpdate] = [:]
     for key in network.learnedKeys {
       guard let old = network[key], let gradient = gradients[key] else { continue }
-      let update = self.update(
-        old, gradient: gradient, averages: state.averages[key] ?? [], steps: state.steps, rate: rate
-      )
+      let update = rule.update(old, gradient: gradient, averages: state.averages[key] ?? [])
       network[key] = update.new
       if !update.averages.isEmpty { state.averages[key] = update.averages }
       updates[key] = update
     }
     return updates
-  }
-
-  private func update(
-    _ old: Tensor, gradient: Tensor, averages: [Tensor], steps: Int, rate: Scalar
-  ) -> ParameterUpdate {
-    var step = old
-    var new = old
-    let zero = Tensor(
-      shape: old.shape, values: Array(repeating: 0, count: old.values.count))
-    var after: [Tensor] = []
-    var first = AveragingFactors(0, steps: steps)
-    var second = first
-    switch method {
-    case .sgd: break
-    case .momentum: after = [averages.first ?? zero]
-    case .adam(let beta1, let beta2, _):
-      after = [averages.first ?? zero, averages.dropFirst().first ?? zero]
-      first = AveragingFactors(beta1, steps: steps)
-      second = AveragingFactors(beta2, steps: steps)
-    }
-    for e in old.values.indices {
-      let g = gradient.values[e] + weightDecay * old.values[e]
-      switch method {
-      case .sgd: step.values[e] = -rate * g
-      case .momentum(let mu, let nesterov):
-        let v = mu * after[0].values[e] + g
-        after[0].values[e] = v
-        step.values[e] = -rate * (nesterov ? g + mu * v : v)
-      case .adam(let beta1, let beta2, let epsilon):
-        let m = beta1 * after[0].values[e] + first.complement * g
-        let v = beta2 * after[1].values[e] + second.complement * g * g
-        after[0].values[e] = m
-        after[1].values[e] = v
-        step.values[e] =
-          -rate * (m / first.correction) / ((v / second.correction).squareRoot() + epsilon)
-      }
-      new.values[e] = old.values[e] + step.values[e]
-    }
-    return ParameterUpdate(
-      old: old, gradient: gradient, averages: after, step: step, new: new)
-  }
-}
-
-/// 1 − β and 1 − βᵗ of one of Adam's averages.
-///
-/// β counts as the decimal number it was given as: 1 − 0.999 is 0.001, while the Float32 nearest to 0.999 would give 0.00099999.
-struct AveragingFactors {
-  let complement: Scalar
-  let correction: Scalar
-
-  init(_ beta: Scalar, steps: Int) {
-    let decimal = Double(beta.description) ?? Double(beta)
-    complement = Scalar(1 - decimal)
-    correction = Scalar(1 - power(decimal, Double(steps)))
   }
 }

@@ -7,8 +7,6 @@ public struct Link: Equatable, Sendable {
   public let expansion: Expansion
   /// The term whose factors the chain goes on with: the largest of a sum.
   public let term: Term?
-  /// What the error at the output comes to, P and y; empty everywhere else.
-  public let difference: [Factor]
 }
 
 extension Trace {
@@ -16,6 +14,7 @@ extension Trace {
   ///
   /// The links stand in the order of the way back, the last computed first, so that a gradient goes down
   /// through error × slope to P − y before the forward pass begins.
+  /// What a step works out on the way, as the optimiser's averages, follows it link by link.
   /// Of a sum the chain follows one term: `chosen` in the first link, the largest in every other one.
   /// Weights end it: no step of the walk made them.
   public func chain(
@@ -29,16 +28,11 @@ extension Trace {
       let (step, index) = open.remove(at: place)
       guard let expansion = expansion(of: step, index: index, at: position) else { continue }
       let term = (links.isEmpty ? chosen : nil) ?? expansion.largestFirst.first
-      links.append(
-        Link(
-          step: step, expansion: expansion, term: term,
-          difference: step.operation == .logitGradient ? difference(index) : []))
-      var mentions = (term?.factors ?? []).flatMap(\.mentions)
-      // An optimiser's step is written by its state; the gradient is behind it.
-      if case .update = step.operation {
-        mentions = [Mention(name: "dL/d\(step.name)", index: index)]
+      links.append(Link(step: step, expansion: expansion, term: term))
+      links += expansion.parts.reversed().map {
+        Link(step: step, expansion: $0, term: $0.largestFirst.first)
       }
-      for mention in mentions {
+      for mention in origins(of: step, index: index, term) {
         guard let made = origin(of: mention, before: step),
           !open.contains(where: { $0.step == made && $0.index == mention.index })
         else { continue }
@@ -48,17 +42,19 @@ extension Trace {
     return links
   }
 
+  /// The elements that the chain goes on with.
+  private func origins(of step: Step, index: [Int], _ term: Term?) -> [Mention] {
+    switch step.operation {
+    // An optimiser's step is written by its state; the gradient is behind it.
+    case .update: [Mention(name: "dL/d\(step.name)", index: index)]
+    // Of a softmax the score of its own class.
+    case .probability: [Mention(name: symbols.logits, index: index)]
+    default: (term?.factors ?? []).flatMap(\.mentions)
+    }
+  }
+
   /// The step that made an element which a later one mentions; nil for weights, numbers and the drawing.
   private func origin(of mention: Mention, before step: Step) -> Step? {
     steps.prefix(step.index - 1).last { $0.name == mention.name && $0.phase != .update }
-  }
-
-  /// The error of an output as prediction and truth; for a batch it has a share besides, and there is no short form.
-  private func difference(_ index: [Int]) -> [Factor] {
-    guard batch == 1, let y = forward.targets.first else { return [] }
-    let unit = index.first ?? 0
-    let at = index.isEmpty ? "" : "[\(unit)]"
-    let truth = network.head == .binary ? Scalar(y) : unit == y ? 1 : 0
-    return [Factor("P" + at, forward.probabilities[0, unit]), Factor("y" + at, truth)]
   }
 }

@@ -21,6 +21,27 @@ public struct Term: Equatable, Sendable {
     self.factors = factors
     product = factors.dropFirst().reduce(factors.first?.value ?? 0) { $0 * $1.value }
   }
+
+  /// A term that counts for nothing, whatever its other factors are: 0 · ∞ is 0 here.
+  static func nothing(_ factors: [Factor]) -> Term { Term(factors: factors, product: 0) }
+
+  private init(factors: [Factor], product: Scalar) {
+    self.factors = factors
+    self.product = product
+  }
+}
+
+/// Another way to the same number: P − y for the long way dL/dP · dP/dz.
+public struct Identity: Equatable, Sendable {
+  public let equation: String
+  public let terms: [Term]
+}
+
+/// What is worked out on the way to an element.
+public enum ExpansionPart: Hashable, Sendable {
+  case update(UpdateQuantity)
+  /// The exponent of a softmax, its power of e, and the sum of all those powers.
+  case exponent, exponential, exponentialSum
 }
 
 /// One element of a tensor as the sum of products that it is.
@@ -33,9 +54,33 @@ public struct Expansion: Equatable, Sendable {
   public let equation: String
   public let terms: [Term]
   public let value: Scalar
+  /// Numbers that belong to it and are no factors of it: an optimiser's settings, the pieces of a maxout unit.
+  public let context: [Factor]
+  /// What is worked out on the way to its factors, in the order of computing.
+  public let parts: [Expansion]
+  public let identity: Identity?
+  /// What it is on the way of another element; nil for an element of a step's tensor.
+  public let part: ExpansionPart?
 
   /// The error that rounding P to single precision leaves in products with 1 − P; 0 where there are none.
   let cancellation: Scalar
+
+  init(
+    name: String, index: [Int], equation: String, terms: [Term], value: Scalar,
+    context: [Factor] = [], parts: [Expansion] = [], identity: Identity? = nil,
+    part: ExpansionPart? = nil, cancellation: Scalar = 0
+  ) {
+    self.name = name
+    self.index = index
+    self.equation = equation
+    self.terms = terms
+    self.value = value
+    self.context = context
+    self.parts = parts
+    self.identity = identity
+    self.part = part
+    self.cancellation = cancellation
+  }
 
   /// The rounding error that n single-precision additions and products may add up to: n + 4 ulps of the largest sum on the way.
   ///
@@ -43,6 +88,14 @@ public struct Expansion: Equatable, Sendable {
   public var tolerance: Scalar {
     let scale = terms.reduce(abs(value)) { $0 + abs($1.product) }
     return Scalar(terms.count + 4) * Scalar.ulpOfOne * scale + cancellation
+  }
+
+  /// Its terms in numbers, each in the given form; a power of e with its exponent.
+  public func numbers(of terms: [Term], _ text: (Factor) -> String) -> String {
+    guard part == .exponential, let exponent = context.first else {
+      return SumText.numbers(terms, text)
+    }
+    return "e^(\(text(exponent)))"
   }
 
   public var sum: Scalar { terms.dropFirst().reduce(terms.first?.product ?? 0) { $0 + $1.product } }
@@ -57,9 +110,13 @@ extension Trace {
     let tensor = value(of: step, at: position)
     guard let offset = tensor.offset(of: index) else { return nil }
     let writer = ExpansionWriter(trace: self, position: position)
+    let element = writer.element(of: step, index: index)
     return Expansion(
       name: step.name, index: index, equation: step.equation,
-      terms: writer.terms(of: step, index: index), value: tensor.values[offset],
+      terms: writer.terms(of: step, element, index: index), value: tensor.values[offset],
+      context: writer.context(of: step, element),
+      parts: writer.parts(of: step, element, index: index),
+      identity: writer.identity(of: step, element),
       cancellation: step.operation == .logitGradient ? Scalar.ulpOfOne / Scalar(batch) : 0)
   }
 }

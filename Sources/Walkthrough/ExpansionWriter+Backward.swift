@@ -113,12 +113,11 @@ extension ExpansionWriter {
     switch trace.network.head {
     case .binary:
       let p = old(named("P", e, 0, width: 1))
-      return [
-        Term([Factor("−y", y == 1 ? -1 : 0), Factor("1/\(p)", y == 1 ? 1 / value : 0)] + share),
-        Term(
-          [Factor("(1 − y)", y == 1 ? 0 : 1), Factor("1/(1 − \(p))", y == 1 ? 0 : 1 / (1 - value))]
-            + share),
-      ]
+      // Of the two terms y leaves one.
+      let ofOne = [Factor("−y", y == 1 ? -1 : 0), Factor("1/\(p)", 1 / value)] + share
+      let ofZero =
+        [Factor("(1 − y)", y == 1 ? 0 : 1), Factor("1/(1 − \(p))", 1 / (1 - value))] + share
+      return y == 1 ? [Term(ofOne), .nothing(ofZero)] : [.nothing(ofOne), Term(ofZero)]
     case .categorical:
       let p = old("P[\(e.prefix)\(e.unit)]")
       return [

@@ -81,10 +81,20 @@ extension ExpansionWriter {
       let mask = trace.mask(ofLayer: layer)
       let name = named(symbols.mask(ofLayer: layer), e, e.unit, width: mask.columns)
       return [Term([x, Factor(name, mask[e.sample, e.unit])])]
-    default:
-      let z = output(network.layers.count - 1, e, e.unit, of: pass)
-      let head = network.head == .binary ? "σ(\(z.name))" : "softmax(\(symbols.logits))[\(e.unit)]"
-      return [Term([Factor(head, pass.probabilities[e.sample, e.unit])])]
+    default: return []
+    }
+  }
+
+  /// What each linear piece of a maxout unit gives: the largest is passed on.
+  func pieces(_ layer: Int, _ e: Element) -> [Factor] {
+    guard case .maxout(let cache) = pass.caches[layer] else { return [] }
+    let w = inForward(symbols.weights(ofLayer: layer))
+    let b = inForward(symbols.bias(ofLayer: layer))
+    let x = symbols.input(ofLayer: layer)
+    let input = e.prefix.isEmpty ? x : "\(x)[\(e.sample)]"
+    return cache.candidates.enumerated().map { k, candidate in
+      Factor(
+        "\(w)[\(k),\(e.unit)] · \(input) + \(b)[\(k),\(e.unit)]", candidate[e.sample, e.unit])
     }
   }
 
@@ -107,21 +117,5 @@ extension ExpansionWriter {
         ]))
     }
     return terms
-  }
-
-  /// The mean over the samples of −ln of the probability given to the true class, as the head computed it from the logit.
-  func lossTerms(_ pass: ForwardPass) -> [Term] {
-    let count = pass.losses.count
-    return pass.losses.enumerated().map { n, loss in
-      let at = count > 1 ? "[\(n)]" : ""
-      let y = pass.targets[n]
-      let expression =
-        switch network.head {
-        case .binary: y == 1 ? "−ln(P\(at))" : "−ln(1 − P\(at))"
-        case .categorical: "−ln(P[\(count > 1 ? "\(n)," : "")\(y)])"
-        }
-      let factor = Factor(expression, loss)
-      return Term(count > 1 ? [Factor("1/\(count)", 1 / Scalar(count)), factor] : [factor])
-    }
   }
 }

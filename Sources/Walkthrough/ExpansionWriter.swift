@@ -20,26 +20,47 @@ struct ExpansionWriter {
   /// A parameter in the forward pass, which is the new one after the last step only.
   func inForward(_ name: String) -> String { isAfter ? name : old(name) }
 
-  func terms(of step: Step, index: [Int]) -> [Term] {
-    // The sample of a batch, and the index within it.
-    let isBatched = trace.batch > 1 && step.shape.first == trace.batch && !isParameterShaped(step)
+  /// The sample of a batch, and the index within it.
+  func element(of step: Step, index: [Int]) -> Element {
+    let isBatched = trace.isPerSample(step)
     let sample = isBatched ? index[0] : 0
-    let inner = isBatched ? Array(index.dropFirst()) : index
-    let element = Element(sample: sample, prefix: isBatched ? "\(sample)," : "", inner: inner)
-    switch step.phase {
-    case .forward: return forwardTerms(step, element)
-    case .loss: return lossTerms(pass)
-    case .backward: return backwardTerms(step, element)
-    case .update: return updateTerms(step, index)
+    return Element(
+      sample: sample, prefix: isBatched ? "\(sample)," : "",
+      inner: isBatched ? Array(index.dropFirst()) : index)
+  }
+
+  func terms(of step: Step, _ element: Element, index: [Int]) -> [Term] {
+    switch step.operation {
+    case .probability: probabilityTerms(element)
+    case .loss: lossTerms(pass)
+    case .lossAgain: trace.update.map { lossTerms($0.forward) } ?? []
+    case .update: updateTerms(step, index)
+    case .runningStatistic(let key): runningStatisticTerms(key, step, index)
+    default: step.phase == .forward ? forwardTerms(step, element) : backwardTerms(step, element)
     }
   }
 
-  func isParameterShaped(_ step: Step) -> Bool {
+  func context(of step: Step, _ element: Element) -> [Factor] {
     switch step.operation {
-    case .weightGradient, .biasGradient, .scaleGradient, .shiftGradient, .localByInput, .batchMean,
-      .batchVariance, .update, .lossAgain, .loss, .one:
-      true
-    default: false
+    case .maxout(let layer): pieces(layer, element)
+    case .update: updateContext()
+    default: []
+    }
+  }
+
+  func parts(of step: Step, _ element: Element, index: [Int]) -> [Expansion] {
+    switch step.operation {
+    case .probability: softmaxParts(element)
+    case .update: updateParts(step, index)
+    default: []
+    }
+  }
+
+  func identity(of step: Step, _ element: Element) -> Identity? {
+    switch step.operation {
+    case .probability: softmaxIdentity(element)
+    case .logitGradient: errorIdentity(element)
+    default: nil
     }
   }
 
@@ -78,26 +99,5 @@ struct ExpansionWriter {
     let name = symbols.gradient(of: symbols.output(ofLayer: layer))
     return Factor(
       named(name, e, unit, width: gradient.columns), gradient[e.sample, unit])
-  }
-
-  func updateTerms(_ step: Step, _ index: [Int]) -> [Term] {
-    guard case .update(let key) = step.operation, let update = trace.update,
-      let change = update.parameters[key], let offset = change.old.offset(of: index)
-    else { return trace.update.map { lossTerms($0.forward) } ?? [] }
-    let at = index.isEmpty ? "" : "[\(index.map(String.init).joined(separator: ","))]"
-    let oldTerm = Term([Factor("\(step.name)_old\(at)", change.old.values[offset])])
-    if update.optimizer.method == .sgd, update.optimizer.weightDecay == 0 {
-      return [
-        oldTerm,
-        Term([
-          Factor("−α", -update.rate),
-          Factor("dL/d\(step.name)\(at)", change.gradient.values[offset]),
-        ]),
-      ]
-    }
-    // "W2 = W2 − α · v with v = …": what comes after the old weight.
-    let right = step.equation.dropFirst("\(step.name) = \(step.name) ".count)
-    let expression = right.split(separator: " with ").first.map(String.init) ?? "step"
-    return [oldTerm, Term([Factor(expression, change.step.values[offset])])]
   }
 }

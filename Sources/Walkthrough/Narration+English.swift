@@ -79,6 +79,8 @@ extension Narration {
         ? "Every sample moved the mean and the variance too, so two more terms go back."
         : "The running statistics are constants here: a plain scale goes back."
     case .update: "One step downhill, with the gradients of the old weights."
+    case .runningStatistic:
+      "No gradient here: the statistics that eval mode uses move a tenth of the way to those of this batch."
     case .lossAgain: "Forward once more with the new weights: was the step worth it?"
     }
   }

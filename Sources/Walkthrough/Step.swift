@@ -40,8 +40,20 @@ public enum Operation: Hashable, Sendable {
   case shiftGradient(layer: Int)
   case batchNormGradient(layer: Int)
   case update(ParameterKey)
+  /// A running statistic of batch normalisation, moved towards that of the batch.
+  case runningStatistic(ParameterKey)
   /// The second forward pass, with the new weights.
   case lossAgain
+}
+
+extension Operation {
+  /// The tensor of the network that a step of the update replaces.
+  public var updatedKey: ParameterKey? {
+    switch self {
+    case .update(let key), .runningStatistic(let key): key
+    default: nil
+    }
+  }
 }
 
 /// One step of the walk: the tensor it makes, and how.

@@ -137,7 +137,7 @@ struct StepList {
       .backward, "dL/dP",
       network.head == .binary
         ? batch > 1 ? "(−y / P + (1 − y) / (1 − P))\(share)" : "−y / P + (1 − y) / (1 − P)"
-        : "−1 / P at y, else 0" + (batch > 1 ? ", \(share)" : ""),
+        : batch > 1 ? "(−1 / P at y, else 0)\(share)" : "−1 / P at y, else 0",
       classes, ["y", "P"], .probabilityGradient)
     add(
       .backward, "dP/d\(z)",
@@ -243,29 +243,52 @@ struct StepList {
     }
   }
 
-  /// The last layer's parameters first, as the lecture goes.
+  /// The last layer's parameters first, as the lecture goes; the statistics of a batch move the running ones.
   private mutating func updateSteps() {
     for layer in network.layers.indices.reversed() {
-      for key in network.learnedKeys where key.layer == layer {
+      for key in network.parameterKeys where key.layer == layer {
         let name = symbols.parameter(key)
-        add(
-          .update, name, updateText(name), network[key]?.shape ?? [],
-          [name, "dL/d\(name)"], .update(key), batched: false)
+        if key.role.isLearned {
+          add(
+            .update, name, updateText(name), network[key]?.shape ?? [], updateOperands(name),
+            .update(key), batched: false)
+        } else if mode == .train {
+          runningStatisticStep(key, name)
+        }
       }
     }
     add(.update, "L", "forward again: \(lossText)", [], ["P", "y"], .lossAgain, batched: false)
   }
 
+  private mutating func runningStatisticStep(_ key: ParameterKey, _ name: String) {
+    let isMean = key.role == .runningMean
+    let statistic =
+      isMean ? symbols.batchMean(ofLayer: key.layer) : symbols.batchVariance(ofLayer: key.layer)
+    let unbiased = isMean ? "" : " · \(batch)/\(max(1, batch - 1))"
+    add(
+      .update, name,
+      "\(1 - BatchNorm.momentum) · \(name) + \(BatchNorm.momentum) · \(statistic)\(unbiased)",
+      network[key]?.shape ?? [], [name, statistic], .runningStatistic(key), batched: false)
+  }
+
+  private func updateOperands(_ name: String) -> [String] {
+    let state = optimizer.quantities.filter(\.isState)
+    return [name, "dL/d\(name)"] + state.map { symbols.quantity($0, of: name) }
+  }
+
   private func updateText(_ name: String) -> String {
+    func quantity(_ quantity: UpdateQuantity) -> String { symbols.quantity(quantity, of: name) }
     let gradient =
       optimizer.weightDecay == 0 ? "dL/d\(name)" : "(dL/d\(name) + λ · \(name))"
-    return switch optimizer.method {
-    case .sgd: "\(name) − α · \(gradient)"
+    switch optimizer.method {
+    case .sgd: return "\(name) − α · \(gradient)"
     case .momentum(_, let nesterov):
-      nesterov
-        ? "\(name) − α · (\(gradient) + μ · v) with v = μ · v + \(gradient)"
-        : "\(name) − α · v with v = μ · v + \(gradient)"
-    case .adam: "\(name) − α · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)"
+      let v = quantity(.velocity)
+      let direction = nesterov ? "(\(gradient) + μ · \(v))" : v
+      return "\(name) − α · \(direction) with \(v) = μ · \(v) + \(gradient)"
+    case .adam:
+      return
+        "\(name) − α · \(quantity(.correctedFirstMoment)) / (√\(quantity(.correctedSecondMoment)) + ε)"
     }
   }
 }

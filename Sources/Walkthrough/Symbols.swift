@@ -56,6 +56,11 @@ public struct Symbols: Equatable, Sendable {
   public func batchVariance(ofLayer layer: Int) -> String { "var\(blocks[layer])" }
   public func normalised(ofLayer layer: Int) -> String { "x_hat\(blocks[layer])" }
 
+  /// What an optimiser works out of a parameter's gradient: `m_W2`.
+  public func quantity(_ quantity: UpdateQuantity, of parameter: String) -> String {
+    quantity.prefix + parameter
+  }
+
   /// dL/d(name); the gradient of the network's input is written by the picture: dL/dx.
   public func gradient(of name: String) -> String {
     name == "x_input" ? "dL/dx" : "dL/d\(name)"
@@ -108,7 +113,7 @@ public struct Symbols: Equatable, Sendable {
   }
 
   /// Whether a glyph is part of a word; most are ASCII, where that needs no table.
-  static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+  public static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
     scalar.isASCII
       ? ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
       : scalar.properties.isAlphabetic

@@ -13,6 +13,8 @@ public struct Trace: Equatable, Sendable {
   public private(set) var steps: [Step]
   /// What the optimiser did, once the walk has come to the update.
   public private(set) var update: Update?
+  /// What the equations of the update are of.
+  private(set) var optimizer: Optimizer
   private let imageShape: [Int]
   private let masks: [Int: Matrix]
   /// The mask of each dropout layer in train mode.
@@ -45,6 +47,7 @@ public struct Trace: Equatable, Sendable {
     symbols = network.symbols
     self.mode = mode
     self.masks = masks
+    self.optimizer = optimizer
     forward = network.forward(input, targets: targets, mode: mode, masks: masks)
     backward = network.backward(forward)
     imageShape = [network.plan.imageRows, network.plan.imageColumns, 1]
@@ -56,6 +59,17 @@ public struct Trace: Equatable, Sendable {
   public let symbols: Symbols
   public var batch: Int { forward.input.rows }
 
+  /// Whether the tensor of a step has one element, or row, for each sample of the batch.
+  public func isPerSample(_ step: Step) -> Bool {
+    guard batch > 1, step.shape.first == batch else { return false }
+    switch step.operation {
+    case .weightGradient, .biasGradient, .scaleGradient, .shiftGradient, .localByInput, .batchMean,
+      .batchVariance, .update, .runningStatistic, .lossAgain, .loss, .one:
+      return false
+    default: return true
+    }
+  }
+
   public func count(through phase: Phase) -> Int {
     steps.lastIndex { $0.phase == phase }.map { $0 + 1 } ?? 0
   }
@@ -65,6 +79,7 @@ public struct Trace: Equatable, Sendable {
     optimizer: Optimizer, state: OptimizerState, rate: Scalar
   ) {
     guard update == nil else { return }
+    self.optimizer = optimizer
     steps = StepList(network: network, mode: mode, batch: batch, optimizer: optimizer).steps
     var after = network
     var state = state
@@ -81,19 +96,21 @@ public struct Trace: Equatable, Sendable {
   /// Lets the update be prepared anew, with the rate and optimiser then in force.
   public mutating func forgetUpdate() { update = nil }
 
-  /// The network as it is at a position: the update's steps replace one parameter each, the last one moves running statistics as well.
+  /// The network as it is at a position: the update's steps replace one tensor each.
   public func network(at position: Int) -> Network {
     guard let update, position > count(through: .backward) else { return network }
     if position >= steps.count { return update.network }
     var result = network
     for step in steps.prefix(position) {
-      if case .update(let key) = step.operation, let new = update.network[key] { result[key] = new }
+      if let key = step.operation.updatedKey, let new = update.network[key] { result[key] = new }
     }
     return result
   }
 
-  /// The first step that makes a tensor of this name.
-  public func step(making name: String) -> Step? { steps.first { $0.name == name } }
+  /// The first step that makes a tensor of this name; what an optimiser works out, its update makes.
+  public func step(making name: String) -> Step? {
+    steps.first { $0.name == name } ?? quantity(named: name)?.step
+  }
 
   /// A tensor by its name as it stands after `position` steps; nil where it is not computed yet or there is none of the name.
   public func value(_ name: String, at position: Int) -> Tensor? {
@@ -106,7 +123,7 @@ public struct Trace: Equatable, Sendable {
     default: break
     }
     let made = steps.prefix(max(0, position)).last { $0.name == name }
-    guard let made else { return oldValue(name, at: position) }
+    guard let made else { return oldValue(name, at: position) ?? quantityValue(name, at: position) }
     return value(of: made, at: position)
   }
 
@@ -164,8 +181,8 @@ public struct Trace: Equatable, Sendable {
         ? batched(backward.inputGradient, shape: imageShape)
         : perSample(backward.outputGradients[layer - 1])
     case .slope(let layer): return perSample(backward.slopes[layer] ?? mask(ofLayer: layer))
-    case .update(let key):
-      return update?.parameters[key]?.new ?? network[key] ?? Tensor(vector: [])
+    case .update(let key), .runningStatistic(let key):
+      return update?.network[key] ?? network[key] ?? Tensor(vector: [])
     }
   }
 

@@ -129,3 +129,24 @@ import Testing
   #expect(NumberColumn(fitting: [.nan, .infinity], digits: 4).factor.isEmpty)
   #expect(NumberColumn(fitting: [1e30], digits: 1).text(Float(1e30)) == "1.0")
 }
+
+@Test func `a number in an equation keeps three figures`() {
+  let cases: [(Double?, Int, String)] = [
+    (0.0115, 4, "0.0115"), (-0.0011478, 4, "−1.15e-3"), (9.123e-6, 4, "9.12e-6"),
+    (0.25, 4, "0.2500"), (0, 4, "0.0000"), (nil, 4, "--"), (12.5, 4, "12.5000"),
+    (0.0011478, 6, "0.001148"), (0.00011478, 6, "1.148e-4"), (0.00001148, 6, "1.1480e-5"),
+    (0.25, 2, "0.25"), (0.025, 2, "2.5e-2"), (.infinity, 4, "∞"),
+  ]
+  for (value, digits, text) in cases {
+    #expect(NumberText.figures(value, digits: digits) == text)
+  }
+  #expect(NumberText.figures(0.0012, digits: 4, sign: true) == "+1.20e-3")
+}
+
+@Test func `a setting stands as it was given`() {
+  let cases: [(Float, String)] = [
+    (0.9, "0.9"), (0.999, "0.999"), (1e-8, "1e-8"), (4, "4"), (-0.5, "−0.5"), (1e10, "1e+10"),
+    (0, "0"), (.infinity, "∞"),
+  ]
+  for (value, text) in cases { #expect(NumberText.shortest(value) == text) }
+}

@@ -233,6 +233,19 @@ import Walkthrough
     #expect(last.hasPrefix(command))
   }
 
+  @Test(arguments: [0, 3, 5, 10, 21])
+  func `g says so where there is nothing to check, and the hints do not offer it`(step: Int) throws
+  {
+    var desk = try WalkDesk()
+    if step > 0 { try desk.run("goto \(step)") }
+    let before = desk.commands
+    try desk.type("g")
+    #expect(desk.commands == before)
+    #expect(desk.state.message?.text.contains("nothing to check") == true)
+    #expect(desk.state.message?.isError == false)
+    #expect(!WalkView.keys(desk.state).contains { $0.key == "g" })
+  }
+
   @Test func `the update says what it did to the loss`() throws {
     var desk = try WalkDesk("image sample slide; rate 0.01; goto 21")
     let walk = try #require(desk.state.scene.walk)
@@ -299,6 +312,91 @@ import Walkthrough
     desk.state.walk.zoom = .unit
     try desk.press(.down)
     expectScreen(desk.screen(width, height), named: "walk-2-unit-\(width)x\(height)-dark")
+  }
+
+  /// A step of a network that the default one has not, at two sizes and zooms.
+  private static let others: [(name: String, setup: String)] = [
+    (
+      "adam", "optimizer adam decay=0.01; goto 21; goto 19"
+    ),
+    ("momentum", "optimizer momentum 0.9; forward; backward; update; goto 20"),
+    ("classes", "task digits; image digit 3; goto 10"),
+    ("softmax", "task digits; image digit 3; goto 5"),
+    ("maxout", "network hidden=maxout; goto 2"),
+    ("batch", "network batchnorm=on; mode train; goto 7"),
+    ("statistics", "network batchnorm=on; mode train; goto 30"),
+  ]
+
+  @Test(arguments: others.indices) func `what other networks work out`(number: Int) throws {
+    let (name, setup) = Self.others[number]
+    for (width, height) in [(80, 24), (120, 40)] {
+      var desk = try WalkDesk("image sample slide; rate 0.1; \(setup)")
+      expectScreen(
+        desk.screen(width, height), named: "walk-\(name)-\(width)x\(height)-dark")
+      desk.state.walk.zoom = .unit
+      expectScreen(
+        desk.screen(width, height), named: "walk-\(name)-unit-\(width)x\(height)-dark")
+    }
+  }
+
+  @Test func `the images of a batch are listed and shown`() throws {
+    var desk = try WalkDesk("image sample slide; network batchnorm=on; mode train")
+    #expect(desk.screen(120, 40).text.contains("needs company"))
+    try desk.run("step; back")
+    let images = try #require(desk.state.scene.walk?.batch).images
+    #expect(images.count == 31)
+    expectScreen(desk.screen(120, 40), named: "walk-batch-start-120x40-dark")
+    try desk.run("step")
+    for (width, height) in [(80, 24), (120, 40)] {
+      let text = desk.screen(width, height).text
+      for image in images { #expect(text.contains("\(image)"), "\(image)") }
+    }
+  }
+
+  @Test func `the boundary of Walk moves by keys and mouse, in both zooms`() throws {
+    for (step, zoom) in [(17, WalkState.Zoom.layer), (2, .unit)] {
+      for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+        var desk = try WalkDesk("image sample slide; goto \(step)")
+        desk.state.walk.zoom = zoom
+        _ = desk.screen(width, height)
+        let before = try #require(WalkView.boundaries(desk.state).first)
+        let isUpright = before.area.height > 1
+        try desk.type(isUpright ? "{{" : "((")
+        let moved = try #require(WalkView.boundaries(desk.state).first)
+        #expect(moved.offset < before.offset, "\(zoom) \(width)")
+        try desk.type(isUpright ? "}}" : "))")
+        #expect(WalkView.boundaries(desk.state).first == before)
+        guard !before.area.isEmpty else { continue }
+        _ = desk.screen(width, height)
+        let (x, y) = (before.area.x, before.area.y)
+        try desk.send(.mouse(Mouse(.press, x: x, y: y)))
+        try desk.send(.mouse(Mouse(.drag, x: x - 3, y: y - 3)))
+        try desk.send(.mouse(Mouse(.release, x: x - 3, y: y - 3)))
+        let dragged = try #require(WalkView.boundaries(desk.state).first)
+        #expect(dragged.offset == before.offset - 3)
+        // Wherever it is pulled, nothing of the view is lost.
+        for _ in 0..<60 { try desk.type(isUpright ? "{" : "(") }
+        _ = desk.screen(width, height)
+        for _ in 0..<120 { try desk.type(isUpright ? "}" : ")") }
+        _ = desk.screen(width, height)
+      }
+    }
+  }
+
+  @Test func `point and comma change the places of all numbers`() throws {
+    var desk = try WalkDesk("image sample slide; goto 10")
+    #expect(desk.screen().text.contains("= −2.1323 · 0.2490"))
+    try desk.type("..")
+    #expect(desk.screen().text.contains("= −2.132296 · 0.249038"))
+    try desk.type(",,,,,,,,")
+    #expect(desk.state.walk.digits == WalkState.allDigits.lowerBound)
+    #expect(desk.screen().text.contains("= −2.13 · 0.25"))
+    try desk.type("..........")
+    #expect(desk.state.walk.digits == WalkState.allDigits.upperBound)
+    for zoom in WalkState.Zoom.allCases {
+      desk.state.walk.zoom = zoom
+      _ = desk.screen()
+    }
   }
 
   @Test func `a step in Russian, and in full`() throws {

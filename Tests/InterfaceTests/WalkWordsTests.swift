@@ -77,7 +77,7 @@ import Walkthrough
     let text = desk.screen().text
     // W1's row and x_input.
     let marks = text.split(separator: "()").count - 1
-    let sum = try #require(text.split(separator: "\n").first { $0.contains(" more = ") })
+    let sum = try #require(text.split(separator: "\n").first { $0.contains(" more: ") })
     #expect(marks == 2 * sum.split(separator: "·").dropFirst().count)
     var tall = try WalkDesk("image sample slide; goto 4")
     #expect(words(tall.screen()).contains("cells of the"))

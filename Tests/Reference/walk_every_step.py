@@ -67,6 +67,25 @@ def index_of(offset, shape):
     return f"[{','.join(map(str, index))}]" if shape else ""
 
 
+def part_faults(reply):
+    """What is worked out on the way, and the identity, come to the values that are told."""
+    sums = [(part["name"], part["terms"], part["value"]) for part in reply.get("parts", [])]
+    if "identity" in reply:
+        sums.append((reply["identity"]["equation"], reply["identity"]["terms"], reply["value"]))
+    for name, terms, value in sums:
+        products = [term["product"] for term in terms]
+        for term in terms:
+            factors = [factor["value"] for factor in term["factors"]]
+            if None not in factors and term["product"] is not None \
+                    and not math.isclose(math.prod(factors), term["product"], rel_tol=1e-5, abs_tol=1e-30):
+                yield f"{name}: {factors} multiply to {term['product']}"
+        if value is None or None in products:
+            continue
+        # 1 - P and the sum of a softmax carry an ulp of 1.
+        if not abs(sum(products) - value) <= 16 * ULP * max(1, sum(map(abs, products))):
+            yield f"{name} is {value}, its terms add up to {sum(products)}"
+
+
 def explain_faults(program, rng, start, steps):
     """Shapes and expansions of the given steps after the commands in `start`."""
     questions, values = [], []
@@ -78,6 +97,7 @@ def explain_faults(program, rng, start, steps):
             questions.append(f"explain {step['name']}{index_of(offset, tensor['shape'])}")
             values.append((step, tensor["values"][offset]))
     for (step, value), reply in zip(values, ask(program, start + questions)[len(start):]):
+        yield from part_faults(reply)
         products = [term["product"] for term in reply["terms"]]
         if reply["value"] != value:
             yield f"{reply['name']}{reply['index']} is {reply['value']}, show says {value}"
@@ -149,7 +169,8 @@ def main():
             made = [step for step in steps if step["phase"] != "update"]
             faults += explain_faults(arguments.program, rng, start, made)
             faults += explain_faults(arguments.program, rng, start + ["update"], steps)
-            parameters = [step["name"] for step in steps if step["phase"] == "update"][:-1]
+            parameters = [step["name"] for step in steps if step["phase"] == "update"
+                          and not step["name"].startswith(("mean", "variance"))][:-1]
             faults += update_faults(arguments.program, start, optimiser, parameters)
         except (ValueError, KeyError, OSError, subprocess.TimeoutExpired) as problem:
             faults.append(f"{type(problem).__name__}: {problem}")

@@ -40,10 +40,11 @@ import Walkthrough
         "dP/dx_output3", "dL/dP", "P", "x_output3", "x_output2", "x_output1", "x_input",
       ])
     #expect(chain[1].expansion.index == [3])
-    let error = try #require(chain.first { !$0.difference.isEmpty })
+    let error = try #require(chain.first { $0.expansion.identity != nil })
     #expect(error.step.name == "dL/dx_output3")
-    let (p, y) = (error.difference[0].value, error.difference[1].value)
-    #expect(abs(p - y - error.expansion.value) < 1e-6)
+    let identity = try #require(error.expansion.identity)
+    #expect(SumText.names(identity.terms) == "P − y")
+    #expect(abs(identity.terms.map(\.product).reduce(0, +) - error.expansion.value) < 1e-6)
     // Every factor of a link that a step has made is the value of a later link.
     for (place, link) in chain.enumerated() {
       for factor in link.term?.factors ?? [] {
@@ -74,10 +75,26 @@ import Walkthrough
     let y = try #require(trace.forward.targets.first)
     for unit in 0..<10 {
       let link = try #require(trace.chain(of: step, index: [unit], at: step.index).first)
-      #expect(link.difference.map(\.name) == ["P[\(unit)]", "y[\(unit)]"])
-      #expect(link.difference.last?.value == (unit == y ? 1 : 0))
+      let identity = try #require(link.expansion.identity)
+      #expect(SumText.names(identity.terms) == "P[\(unit)] − y[\(unit)]")
+      #expect(identity.terms.last?.product == (unit == y ? -1 : 0))
+      #expect(abs(identity.terms.map(\.product).reduce(0, +) - link.expansion.value) < 1e-6)
+    }
+  }
+
+  @Test func `the chain of a class goes through its softmax to its own score and the drawing`()
+    throws
+  {
+    let trace = try trace(.categorical)
+    let step = try #require(trace.step(making: "P"))
+    for unit in 0..<10 {
+      let chain = trace.chain(of: step, index: [unit], at: step.index)
       #expect(
-        abs((link.difference[0].value - link.difference[1].value) - link.expansion.value) < 1e-6)
+        chain.compactMap(\.expansion.part) == [.exponentialSum, .exponential, .exponent])
+      let made = chain.filter { $0.expansion.part == nil }
+      #expect(
+        made.map(\.step.name) == ["P", "x_output3", "x_output2", "x_output1", "x_input"])
+      #expect(made[1].expansion.index == [unit])
     }
   }
 
@@ -93,7 +110,13 @@ import Walkthrough
       #expect(chain.first?.step == step)
       let order = chain.map(\.step.index)
       #expect(order == order.sorted(by: >))
-      if case .update = step.operation { #expect(chain[1].step.name == "dL/d\(step.name)") }
+      if case .update = step.operation {
+        let next = chain.first { $0.step != step }
+        #expect(next?.step.name == "dL/d\(step.name)")
+        // What the optimiser works out stands between, the last first.
+        let parts = chain.dropFirst().prefix { $0.step == step }.map(\.expansion)
+        #expect(parts == chain[0].expansion.parts.reversed())
+      }
     }
     let step = try #require(trace.step(making: "dL/dW1"))
     #expect(trace.chain(of: step, index: [0, 0], at: step.index, most: 2).count == 2)

@@ -57,7 +57,11 @@ func `the terms of every element add up, and every factor is what show says`(
   var trace = try trace(
     random.plan, mode: random.mode, batch: random.batch, optimizer: random.optimizer,
     seed: UInt64(number))
-  trace.prepareUpdate(optimizer: random.optimizer, state: OptimizerState(), rate: 0.3)
+  // An update has been before, so that the optimiser remembers something.
+  var earlier = trace
+  earlier.prepareUpdate(optimizer: random.optimizer, state: OptimizerState(), rate: 0.3)
+  let state = try #require(earlier.update).optimizerState
+  trace.prepareUpdate(optimizer: random.optimizer, state: state, rate: 0.3)
   let backwardEnd = trace.count(through: .backward)
   var checked = 0
   for position in [backwardEnd, backwardEnd + 1, trace.steps.count] {
@@ -76,7 +80,16 @@ func `the terms of every element add up, and every factor is what show says`(
           )
           return
         }
-        for factor in expansion.terms.flatMap(\.factors) where isPlainName(factor.name) {
+        for part in expansion.parts where abs(part.sum - part.value) > part.tolerance {
+          Issue.record("\(part.name)\(index) is \(part.value), its terms come to \(part.sum)")
+        }
+        if let identity = expansion.identity {
+          let other = identity.terms.reduce(Scalar(0)) { $0 + $1.product }
+          // 1 − P and the sum of a softmax lose an ulp of 1.
+          #expect(abs(other - expansion.value) <= 8 * Scalar.ulpOfOne * max(1, abs(other)))
+        }
+        let factors = ([expansion] + expansion.parts).flatMap(\.terms).flatMap(\.factors)
+        for factor in factors where isPlainName(factor.name) && factor.name != "max" {
           let shown = value(factor.name, in: trace, at: position)
           guard shown == factor.value else {
             Issue.record(
@@ -90,6 +103,36 @@ func `the terms of every element add up, and every factor is what show says`(
     }
   }
   #expect(checked > 100)
+}
+
+@Test func `a factor is worth what its name says`() throws {
+  for target in 0...1 {
+    for weight in [0.3, -0.7, 40, 200] as [Scalar] {
+      var network = try Network(NetworkPlan(widths: [1, 1]))
+      for key in network.learnedKeys { network[key]?.values[0] = weight }
+      let trace = Trace(network: network, input: Matrix(row: [1]), targets: [target], mode: .eval)
+      let step = try #require(trace.step(making: "dL/dP"))
+      let expansion = try #require(trace.expansion(of: step, index: [], at: step.index))
+      let p = trace.forward.probabilities[0, 0]
+      let factors = expansion.terms.flatMap(\.factors)
+      #expect(factors.map(\.name) == ["−y", "1/P", "(1 − y)", "1/(1 − P)"])
+      #expect(factors.map(\.value) == [-Scalar(target), 1 / p, 1 - Scalar(target), 1 / (1 - p)])
+      #expect(expansion.sum == expansion.value)
+    }
+  }
+}
+
+@Test func `all pieces of a maxout unit are told, and the element is the largest`() throws {
+  let plan = NetworkPlan(widths: [6, 4, 1], hidden: .maxout(pieces: 3))
+  let trace = try trace(plan, batch: 2)
+  let step = try #require(trace.step(making: "x_output1"))
+  for unit in 0..<4 {
+    let expansion = try #require(trace.expansion(of: step, index: [1, unit], at: step.index))
+    #expect(expansion.context.count == 3)
+    #expect(expansion.context.map(\.value).max() == expansion.value)
+    #expect(
+      expansion.context.map(\.name)[2] == "W1[2,\(unit)] · x_input[1] + b1[2,\(unit)]")
+  }
 }
 
 @Test func `an index that does not fit has no expansion`() throws {

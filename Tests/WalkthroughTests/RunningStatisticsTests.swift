@@ -18,7 +18,11 @@ struct RunningStatisticsTests {
     let end = trace.steps.count
     let mean = try #require(trace.value("mu1", at: end)).values
     let variance = try #require(trace.value("var1", at: end)).values
-    #expect(trace.value("mean1", at: end - 1)?.values == [0, 0, 0])
+    let step = try #require(trace.step(making: "mean1"))
+    #expect(trace.value("mean1", at: step.index - 1)?.values == [0, 0, 0])
+    #expect(trace.value("variance1", at: step.index)?.values == [1, 1, 1])
+    #expect(trace.value("mean1_old", at: step.index)?.values == [0, 0, 0])
+    #expect(trace.value("mean1", at: step.index) == trace.value("mean1", at: end))
     let runningMean = try #require(trace.value("mean1", at: end)).values
     let runningVariance = try #require(trace.value("variance1", at: end)).values
     // The second forward pass has statistics of its own; those of the first moved the running ones.
@@ -30,8 +34,26 @@ struct RunningStatisticsTests {
     #expect(mean != first && variance != firstVariance)
   }
 
+  @Test func `the move of a running statistic is written out`() throws {
+    let trace = try trace(.train)
+    for name in ["mean1", "variance1"] {
+      let step = try #require(trace.step(making: name))
+      for position in [step.index, trace.steps.count] {
+        for unit in 0..<3 {
+          let expansion = try #require(
+            trace.expansion(of: step, index: [unit], at: position))
+          #expect(expansion.terms.count == 2)
+          #expect(abs(expansion.sum - expansion.value) <= expansion.tolerance)
+        }
+      }
+    }
+    let step = try #require(trace.step(making: "variance1"))
+    #expect(step.equation == "variance1 = 0.9 · variance1 + 0.1 · var1 · 8/7")
+  }
+
   @Test func `an update in eval mode leaves them alone`() throws {
     let trace = try trace(.eval)
+    #expect(!trace.steps.contains { $0.name == "mean1" })
     #expect(trace.value("mean1", at: trace.steps.count)?.values == [0, 0, 0])
     #expect(trace.value("variance1", at: trace.steps.count)?.values == [1, 1, 1])
   }

@@ -74,7 +74,9 @@ import Walkthrough
       "x_output4", "P",
     ])
   #expect(
-    training.names(.update) == ["W2", "b2", "gamma1", "beta1", "W1", "b1", "L"])
+    training.names(.update) == [
+      "W2", "b2", "gamma1", "beta1", "mean1", "variance1", "W1", "b1", "L",
+    ])
   #expect(training.value("x_output1", at: 2)?.shape == [5, 3])
   #expect(training.value("W1", at: 0)?.shape == [2, 3, 4])
   let evaluation = try trace(plan)

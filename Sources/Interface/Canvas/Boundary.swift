@@ -1,4 +1,9 @@
 extension Boundary {
+  /// The same boundary with another place for the mouse to take it.
+  func at(_ area: Rect) -> Boundary {
+    Boundary(splitter: splitter, area: area, offset: offset)
+  }
+
   /// Marks the middle of the boundary as something to take hold of; the whole of it while it is held.
   func draw(on canvas: inout Canvas, isHeld: Bool, _ theme: Theme) {
     let ink = theme.ink(isHeld ? .selected : .faint)

@@ -12,6 +12,38 @@ extension NumberText {
     return forms.first { $0.unicodeScalars.count <= width } ?? (width > 0 ? "…" : "")
   }
 
+  /// A number with fixed digits after the point, but with an exponent where those would leave it fewer than three figures: `9.12e-6`.
+  ///
+  /// What stands in an equation is to be worked with: `9e-6` would not give the product.
+  /// Of three digits or fewer two figures are enough.
+  public static func figures(
+    _ value: (some BinaryFloatingPoint)?, digits: Int, sign: Bool = false
+  ) -> String {
+    let places = min(max(digits > 3 ? digits - 2 : digits - 1, 0), 15)
+    guard let value = value.map({ Double($0) }), value.isFinite, value != 0,
+      abs(value) < 1 / DecimalText.powerOfTen(places)
+    else { return fixed(value, digits: digits, sign: sign) }
+    return exponential(value, digits: max(1, digits - 2), sign: sign)
+  }
+
+  /// A number with three figures or more in a column of `width`, as far as that goes.
+  static func fittingFigures(
+    _ value: (some BinaryFloatingPoint)?, digits: Int, width: Int, sign: Bool = false
+  ) -> String {
+    let text = figures(value, digits: digits, sign: sign)
+    return text.unicodeScalars.count <= width
+      ? text : fitting(value, digits: digits, width: width, sign: sign)
+  }
+
+  /// A setting as it was given: `0.9`, `1e-8`, `4`.
+  public static func shortest(_ value: Float) -> String {
+    guard value.isFinite, value != value.rounded() || abs(value) >= 1e7 else {
+      return fixed(value, digits: 0)
+    }
+    let text = abs(value).description.replacing("e-0", with: "e-")
+    return (value < 0 ? "−" : "") + text
+  }
+
   private static func exponential(_ value: Double?, digits: Int, sign: Bool) -> String {
     guard let value, value.isFinite, value != 0 else { return fixed(value, digits: 0, sign: sign) }
     let (mantissa, exponent) = DecimalText.scientific(magnitude: abs(value), digits: digits)

@@ -22,7 +22,8 @@ extension Reply {
           in: language)
     case .task(let task, _, _, _): Phrase.taskIs(task).text(in: language)
     case .view, .walk, .help, .functions, .initializers, .glyphs: ""
-    case .evaluation, .unit: lines(in: language).first ?? ""
+    // The walk itself shows its batch.
+    case .evaluation, .unit, .forward: lines(in: language).first ?? ""
     case .losses(let report):
       Phrase.wrongCount(report.wrongCount, of: report.order.count).text(in: language)
     default: lines(in: language).joined(separator: "  ")

@@ -10,12 +10,14 @@ public enum Splitter: Hashable, Sendable, CaseIterable {
   case curve, layers, trials
   /// The digits beside the classes.
   case digits
+  /// The pictures of a step above its arithmetic, and the terms of a sum above the chain of one of them, or beside it.
+  case arithmetic, terms, chain
 
   /// Whether it stands upright between left and right; the others lie between above and below.
   var isUpright: Bool {
     switch self {
-    case .drawing, .settings, .units, .curve, .trials, .digits: true
-    case .loss, .layers: false
+    case .drawing, .settings, .units, .curve, .trials, .digits, .chain: true
+    case .loss, .layers, .arithmetic, .terms: false
     }
   }
 }

@@ -19,5 +19,14 @@ public struct WalkState: Hashable, Sendable {
   /// Its operands are lit, and the chain of its factors is shown.
   public var term: Int?
 
+  /// The places after the point; results have more of them.
+  public private(set) var digits = 4
+  public static let allDigits = 2...8
+
+  /// More places or fewer.
+  mutating func changeDigits(by change: Int) {
+    digits = min(max(digits + change, Self.allDigits.lowerBound), Self.allDigits.upperBound)
+  }
+
   public init() {}
 }

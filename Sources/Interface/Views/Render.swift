@@ -26,7 +26,7 @@ extension AppState {
     renderTabs(&canvas, tabs)
     if view == .units { UnitsView.prepare(&self, in: body) }
     renderHeadline(&canvas, headline)
-    let boundaries = view.view.boundaries(self)
+    let boundaries = view.view.drawsBoundaries ? [] : view.view.boundaries(self)
     // Whatever a panel has in its border goes before the boundary.
     targets += boundaries.map { Target($0.area, .boundary($0)) }
     targets += view.view.draw(self, on: &canvas, in: body)

@@ -19,23 +19,26 @@ struct TensorPanel {
   /// Whether a number is a part of 1, or a loss, and gets a bar.
   var bar: BarKind?
 
+  /// The places of a number after the point.
+  var digits = 4
+
   enum BarKind: Hashable { case probability, loss }
 
   static let sizes: [PixelSize] = [.cells(4), .cells(3), .cells(2), .cells(1), .half]
 
-  /// Four places, and none for a whole number, which is exact then.
-  static func text(_ value: Scalar?) -> String {
+  /// Some places after the point, and none for a whole number, which is exact then.
+  static func text(_ value: Scalar?, digits: Int = 4) -> String {
     guard let value, value == value.rounded(), abs(value) < 10_000 else {
-      return NumberText.fixed(value, digits: 4)
+      return NumberText.figures(value, digits: digits)
     }
     return NumberText.fixed(value, digits: 0)
   }
 
   /// The same in a column: fewer digits where it would not fit.
-  static func text(_ value: Scalar?, width: Int) -> String {
-    let text = text(value)
+  static func text(_ value: Scalar?, digits: Int = 4, width: Int) -> String {
+    let text = text(value, digits: digits)
     return text.unicodeScalars.count <= width
-      ? text : NumberText.fitting(value, digits: 4, width: width)
+      ? text : NumberText.fitting(value, digits: digits, width: width)
   }
 
   func titleWidth(_ theme: Theme) -> Int {
@@ -45,8 +48,8 @@ struct TensorPanel {
   /// The cells that the values take at a size of pixels, without the title.
   func extent(_ size: PixelSize) -> (width: Int, height: Int) {
     switch layout.kind {
-    case .number: (bar == nil ? 10 : 34, bar == nil ? 1 : 3)
-    case .list: (bar == nil ? 16 : 26, layout.count)
+    case .number: (bar == nil ? 6 + digits : 34, bar == nil ? 1 : 3)
+    case .list: (bar == nil ? 12 + digits : 22 + digits, layout.count)
     case .picture:
       size.extent(rows: layout.rows, columns: layout.columns)
     case .sheet:
@@ -105,8 +108,9 @@ struct TensorPanel {
     let value = tensor.values.first
     let text =
       bar == .probability
-      ? NumberText.probability(value.map { Double($0) }, digits: 6)
-      : isResult && value != 1 ? NumberText.fixed(value, digits: 6) : TensorPanel.text(value)
+      ? NumberText.probability(value.map { Double($0) }, digits: digits + 2)
+      : isResult && value != 1
+        ? NumberText.figures(value, digits: digits + 2) : TensorPanel.text(value, digits: digits)
     canvas.put(theme.text(text), x: body.x, y: body.y, theme.ink(isResult ? .strong : .text))
     guard let bar, let value, body.height > 1 else { return }
     let row = Rect(x: body.x, y: body.y + 1, width: min(body.width, 34), height: 2)
@@ -133,12 +137,13 @@ struct TensorPanel {
         theme.text((isLit ? "▸" : " ") + "[\(offset)]"), x: row.x + 2, y: row.y,
         theme.ink(isLit ? .selected : .faint))
       canvas.put(
-        theme.text(TensorPanel.text(value, width: 9)), x: row.x + 7, y: row.y, width: 9,
+        theme.text(TensorPanel.text(value, digits: digits, width: digits + 5)), x: row.x + 7,
+        y: row.y, width: digits + 5,
         align: .right,
         theme.ink(isLit ? .strong : .text))
       if bar == .probability {
         Bar(Double(value), role: .right).draw(
-          on: &canvas, in: Rect(x: row.x + 17, y: row.y, width: 9, height: 1), theme)
+          on: &canvas, in: Rect(x: row.x + 13 + digits, y: row.y, width: 9, height: 1), theme)
       }
       if !name.isEmpty { targets.append(target(row, offset)) }
     }

@@ -20,12 +20,15 @@ public protocol View {
   static func wants(_ state: AppState) -> String?
   /// The boundaries between its panels that can be moved, the most important of each direction first.
   static func boundaries(_ state: AppState) -> [Boundary]
+  /// Whether `draw` draws the boundaries too, because what tells their places is worked out there.
+  static var drawsBoundaries: Bool { get }
   /// What large type says above the view.
   static func headline(_ state: AppState) -> Headline
 }
 
 extension View {
   public static func boundaries(_ state: AppState) -> [Boundary] { [] }
+  public static var drawsBoundaries: Bool { false }
   public static func wants(_ state: AppState) -> String? { nil }
 }
 

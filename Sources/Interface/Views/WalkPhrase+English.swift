@@ -38,11 +38,24 @@ extension WalkPhrase {
     case .saturated(let count, let all):
       "Saturated, near the ends of the curve: \(count) of \(all), marked."
     case .off(let count, let all): "Off, exactly 0: \(count) of \(all), marked."
-    case .batch(let count): "A batch of \(count); the drawing is number 0."
+    case .startBatch(let images):
+      "This is x, the drawing: number 0 of a batch of \(images.count + 1), for batch normalisation needs company. Numbers 1 to \(images.count) are training images: \(Self.list(images))."
+    case .startCompany:
+      "This is x, the drawing. Batch normalisation needs company: training images will go through the network with it."
+    case .batchImages(let images):
+      "Numbers 1 to \(images.count) are training images: \(Self.list(images))."
+    case .batchTitle(let count): "the batch of \(count): 0 is the drawing"
+    case .sampleIsDrawing(let count): "Here of sample 0 of \(count), the drawing."
+    case .sample(let sample, let count, let image, let target):
+      "Here of sample \(sample) of \(count): training image \(image), y = \(target)."
+    case .overBatch(let count): "Over all \(count) images of the batch."
+    case .lossOfDrawing(let loss): "L is the mean over the batch; the drawing's own is \(loss)."
+    case .nothingToCheck:
+      "nothing to check here: at a weight, its gradient, dL/dx, or a sum with weights in it, g checks the gradient"
     case .notFinite(let count): "\(count) not finite."
     case .sum(let count, let zero):
       "a sum of \(count)" + (zero > 0 ? ", \(zero) of them 0" : "")
-    case .more(let count, let sum): "\(count) more = \(sum)"
+    case .more(let count, let sum): "(\(count) more: \(sum))"
     case .rows(let first, let last, let count): "rows \(first)…\(last) of \(count)"
     case .before: "before"
     case .after: "after"
@@ -50,6 +63,7 @@ extension WalkPhrase {
     case .newColumn: "new"
     case .stepColumn: "step"
     case .part(let operation): Self.english(operation)
+    case .onTheWay(let part): Self.english(part)
     case .origins: "where the factors come from"
     case .moreLinks(let count, let last): "\(count) more, down to \(last)"
     case .users: "goes on into"
@@ -69,7 +83,27 @@ extension WalkPhrase {
       case .start: "to the start"
       case .end: "to the end"
       case .sync: "newest weights"
+      case .digits: "digits"
       }
+    }
+  }
+
+  private static func list(_ images: [Int]) -> String {
+    images.map(String.init).joined(separator: ", ")
+  }
+
+  private static func english(_ part: ExpansionPart) -> String {
+    switch part {
+    case .update(.decayedGradient): "gradient with decay"
+    case .update(.velocity): "velocity"
+    case .update(.lookAhead): "look-ahead"
+    case .update(.firstMoment): "first moment"
+    case .update(.secondMoment): "second moment"
+    case .update(.correctedFirstMoment), .update(.correctedSecondMoment): "bias corrected"
+    case .update(.denominator): "denominator"
+    case .exponent: "below the largest score"
+    case .exponential: "its power of e"
+    case .exponentialSum: "the sum of all"
     }
   }
 
@@ -102,6 +136,7 @@ extension WalkPhrase {
     case .shiftGradient: "the error itself"
     case .batchNormGradient: "error, back through the normalisation"
     case .update: "old weight and step"
+    case .runningStatistic: "moved towards the batch's"
     case .lossAgain: "loss with the new weights"
     }
   }

@@ -36,11 +36,24 @@ extension WalkPhrase {
       "Произведение множителей: \(product); вычисленное прямо из x_output: \(exact)."
     case .saturated(let count, let all): "Насыщены, у краёв кривой: \(count) из \(all), отмечены."
     case .off(let count, let all): "Выключены, ровно 0: \(count) из \(all), отмечены."
-    case .batch(let count): "Пакет из \(count); рисунок — номер 0."
+    case .startBatch(let images):
+      "Это x, рисунок: номер 0 в батче из \(images.count + 1), ведь нормировке по батчу нужна компания. Номера 1–\(images.count) — картинки обучающей выборки: \(Self.list(images))."
+    case .startCompany:
+      "Это x, рисунок. Нормировке по батчу нужна компания: с ним через сеть пойдут картинки обучающей выборки."
+    case .batchImages(let images):
+      "Номера 1–\(images.count) — картинки обучающей выборки: \(Self.list(images))."
+    case .batchTitle(let count): "батч из \(count): 0 — рисунок"
+    case .sampleIsDrawing(let count): "Здесь — пример 0 из \(count), рисунок."
+    case .sample(let sample, let count, let image, let target):
+      "Здесь — пример \(sample) из \(count): обучающая картинка \(image), y = \(target)."
+    case .overBatch(let count): "По всем картинкам батча (\(count))."
+    case .lossOfDrawing(let loss): "L — среднее по батчу; у самого рисунка \(loss)."
+    case .nothingToCheck:
+      "здесь нечего проверять: g проверяет градиент у веса, у его градиента, у dL/dx и у суммы с весами"
     case .notFinite(let count): "Не конечных: \(count)."
     case .sum(let count, let zero):
       "сумма, слагаемых \(count)" + (zero > 0 ? ", из них 0: \(zero)" : "")
-    case .more(let count, let sum): "ещё \(count) = \(sum)"
+    case .more(let count, let sum): "(ещё \(count): \(sum))"
     case .rows(let first, let last, let count): "строки \(first)…\(last) из \(count)"
     case .before: "до"
     case .after: "после"
@@ -48,6 +61,7 @@ extension WalkPhrase {
     case .newColumn: "новые"
     case .stepColumn: "шаг"
     case .part(let operation): Self.russian(operation)
+    case .onTheWay(let part): Self.russian(part)
     case .origins: "откуда взялись множители"
     case .moreLinks(let count, let last): "ещё \(count), до \(last)"
     case .users: "идёт дальше в"
@@ -67,7 +81,27 @@ extension WalkPhrase {
       case .start: "в начало"
       case .end: "в конец"
       case .sync: "новые веса"
+      case .digits: "знаки"
       }
+    }
+  }
+
+  private static func list(_ images: [Int]) -> String {
+    images.map(String.init).joined(separator: ", ")
+  }
+
+  private static func russian(_ part: ExpansionPart) -> String {
+    switch part {
+    case .update(.decayedGradient): "градиент с decay"
+    case .update(.velocity): "скорость"
+    case .update(.lookAhead): "взгляд вперёд"
+    case .update(.firstMoment): "первый момент"
+    case .update(.secondMoment): "второй момент"
+    case .update(.correctedFirstMoment), .update(.correctedSecondMoment): "без смещения"
+    case .update(.denominator): "знаменатель"
+    case .exponent: "ниже наибольшего числа"
+    case .exponential: "его степень e"
+    case .exponentialSum: "сумма всех"
     }
   }
 
@@ -100,6 +134,7 @@ extension WalkPhrase {
     case .shiftGradient: "сама ошибка"
     case .batchNormGradient: "ошибка, назад через нормировку"
     case .update: "старый вес и шаг"
+    case .runningStatistic: "сдвиг к статистике батча"
     case .lossAgain: "потеря с новыми весами"
     }
   }

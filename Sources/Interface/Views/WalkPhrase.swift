@@ -29,7 +29,17 @@ enum WalkPhrase: Hashable {
   case longWay(product: String, exact: String)
   case saturated(Int, of: Int)
   case off(Int, of: Int)
-  case batch(Int)
+  /// What the drawing goes through the network with: image by image, or how many.
+  case startBatch([Int])
+  case startCompany
+  case batchImages([Int])
+  case batchTitle(Int)
+  /// Which sample the selected number is of.
+  case sampleIsDrawing(of: Int)
+  case sample(Int, of: Int, image: Int, target: Int)
+  case overBatch(Int)
+  case lossOfDrawing(String)
+  case nothingToCheck
   case notFinite(Int)
   case sum(Int, zero: Int)
   case more(Int, String)
@@ -41,6 +51,8 @@ enum WalkPhrase: Hashable {
   case stepColumn
   /// What a link of the chain is in the words of the chain rule.
   case part(Operation)
+  /// What is worked out on the way to an element.
+  case onTheWay(ExpansionPart)
   /// Above the links: where the factors come from.
   case origins
   /// What the chain leaves out, and where it ends.
@@ -60,4 +72,5 @@ enum WalkPhrase: Hashable {
 /// What the keys of Walk do.
 enum WalkKey: CaseIterable, Hashable {
   case next, back, closer, follow, farther, move, page, term, terms, check, phase, start, end, sync
+  case digits
 }

@@ -38,6 +38,18 @@ final class WalkPlace {
   }
 
   var theme: Theme { state.theme }
+  /// The places of a number after the point.
+  var digits: Int { state.walk.digits }
+  func text(_ value: Scalar?) -> String { TensorPanel.text(value, digits: digits) }
+
+  /// A factor in a product; a constant such as β₁ or 1/32 as it was given.
+  func text(_ factor: Factor) -> String {
+    let isConstant = !factor.name.unicodeScalars.contains {
+      $0.isASCII && Symbols.isLetter($0)
+    }
+    let shortest = isConstant ? NumberText.shortest(factor.value) : ""
+    return isConstant && shortest.unicodeScalars.count <= digits + 3 ? shortest : text(factor.value)
+  }
   var image: (rows: Int, columns: Int) { (network.plan.imageRows, network.plan.imageColumns) }
 
   func count(through phase: Phase) -> Int {
@@ -118,9 +130,40 @@ final class WalkPlace {
     return steps.filter { $0.index != step.index && $0.operands.contains(step.name) }
   }
 
+  /// The batch that the walk is over; nil where the drawing is alone.
+  private(set) lazy var batch: WalkBatch? = state.scene.walk?.batch
+
+  /// The sample of the batch that the selected element is of; nil for what is of the whole batch.
+  var sample: Int? {
+    guard let step, let trace, trace.isPerSample(step) else { return nil }
+    return index.first
+  }
+
+  /// `[119,·]`: which row of a tensor a picture of it shows, for maxout `[2,119,·]`.
+  static func row(_ row: Int, of tensor: Tensor, _ layout: TensorLayout) -> String {
+    var left = tensor.values.count
+    var index: [String] = []
+    for (place, extent) in zip(tensor.index(at: row * layout.tileCount), tensor.shape)
+    where left > layout.tileCount {
+      index.append("\(place)")
+      left /= max(1, extent)
+    }
+    return "[\(index.map { $0 + "," }.joined())·]"
+  }
+
   /// `W1[3,42]`, as a command takes it.
   static func reference(_ name: String, _ index: [Int]) -> String {
     index.isEmpty ? name : "\(name)[\(index.map(String.init).joined(separator: ","))]"
+  }
+
+  /// Whether a walk's step has an element with a gradient to be checked, or a weight in it.
+  static func canCheck(_ walk: Walk?) -> Bool {
+    switch walk?.current?.operation {
+    case .weightGradient, .biasGradient, .scaleGradient, .shiftGradient, .update, .linear, .maxout,
+      .scaleAndShift, .localByInput, .inputGradient:
+      true
+    default: false
+    }
   }
 
   /// The weight or pixel that `g` checks: the selected one, or that of the largest term.
@@ -135,7 +178,7 @@ final class WalkPlace {
     }
     let names = symbols.parameterNames(learned: true)
     guard let factors = largestTerms.first?.factors else { return nil }
-    return factors.map(\.name).first { name in
+    return factors.map { $0.name.replacing("_old[", with: "[") }.first { name in
       guard let bracket = name.firstIndex(of: "[") else { return false }
       return names.contains(String(name[..<bracket]))
     }

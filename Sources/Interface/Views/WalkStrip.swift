@@ -54,7 +54,7 @@ struct WalkStrip {
       }
     }
     for step in place.steps where step.phase == .update {
-      guard case .update(let key) = step.operation,
+      guard let key = step.operation.updatedKey,
         let node = nodes.firstIndex(where: { $0.name == symbols.output(ofLayer: key.layer) })
       else { continue }
       nodes[node].updates.append(step)

@@ -3,22 +3,59 @@ import Walkthrough
 
 extension WalkView {
   /// `x_output₁[37] = −0.2341`, on the screen.
-  static func heading(_ expansion: Expansion) -> [Span] {
+  static func heading(_ expansion: Expansion, _ place: WalkPlace) -> [Span] {
     [
       Span(Symbols.typeset(WalkPlace.reference(expansion.name, expansion.index)), .selected),
-      Span(" = "), Span(NumberText.fixed(expansion.value, digits: 6), .strong),
+      Span(" = "), Span(NumberText.figures(expansion.value, digits: place.digits + 2), .strong),
     ]
+  }
+
+  /// What stands beside the heading: how many terms, the short way P − y, the pieces of a maxout unit, the settings of an update.
+  static func headingNotes(_ expansion: Expansion, _ place: WalkPlace) -> [Span] {
+    var spans: [Span] = []
+    if let identity = expansion.identity {
+      spans.append(Span(" = " + Symbols.typeset(SumText.names(identity.terms))))
+      spans.append(Span(" = " + SumText.numbers(identity.terms, place.text)))
+    }
+    let zero = expansion.terms.count { $0.product == 0 }
+    if expansion.terms.count > 2 {
+      let sum = WalkPhrase.sum(expansion.terms.count, zero: zero)
+      spans.append(Span("  " + sum.text(in: place.state.language), .faint))
+    }
+    switch place.step?.operation {
+    case .maxout:
+      let pieces = expansion.context.map { place.text($0.value) }.joined(separator: ", ")
+      spans.append(Span("  max(\(pieces))"))
+    case .update:
+      spans += expansion.context.map {
+        Span("  \($0.name) = \(NumberText.shortest($0.value))", .faint)
+      }
+    default: break
+    }
+    return spans
+  }
+
+  /// The element and its value, and beside it as many of the notes as the row takes.
+  static func drawHeading(
+    _ expansion: Expansion, _ place: WalkPlace, on canvas: inout Canvas, in row: Rect
+  ) {
+    let theme = place.theme
+    var spans = heading(expansion, place) + headingNotes(expansion, place)
+    func width() -> Int { spans.map { theme.text($0.text).unicodeScalars.count }.reduce(0, +) }
+    while spans.count > 3, width() > row.width { spans.removeLast() }
+    Paragraph(spans).drawLine(on: &canvas, x: row.x, y: row.y, width: row.width, theme)
   }
 
   static func names(_ term: Term) -> String {
     Symbols.typeset(term.factors.map(\.name).joined(separator: " · "))
   }
 
-  static func numbers(_ term: Term, signed: Bool = true) -> String {
-    term.factors.enumerated().map { place, factor in
+  static func numbers(_ term: Term, _ place: WalkPlace, signed: Bool = true) -> String {
+    term.factors.enumerated().map { order, factor in
       if factor.name == "−α" { return signed ? "−α" : "α" }
-      let text = TensorPanel.text(place == 0 && !signed ? abs(factor.value) : factor.value)
-      return factor.value < 0 && place > 0 ? "(\(text))" : text
+      let text = place.text(
+        order == 0 && !signed ? Factor(factor.name, abs(factor.value)) : factor)
+      return factor.value < 0 && order > 0 ? "(\(text))" : text
     }.joined(separator: " · ")
   }
 
@@ -27,36 +64,17 @@ extension WalkView {
     _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
   ) -> [AppState.Target] {
     guard let expansion = place.expansion, area.height > 0 else { return [] }
-    let (theme, language) = (place.theme, place.state.language)
-    var terms = place.step?.phase == .update ? expansion.terms : place.largestTerms
-    let chosen = place.step?.phase == .update ? nil : place.chosenTerm
+    let theme = place.theme
+    let isUpdate = place.step?.phase == .update
+    var terms = isUpdate ? expansion.terms : place.largestTerms
+    let chosen = isUpdate ? nil : place.chosenTerm
     // The chosen one is seen, wherever it stands among them.
     if let chosen { terms.insert(terms.remove(at: chosen), at: 0) }
-    var spans = heading(expansion)
     let zero = terms.count { $0.product == 0 }
-    guard terms.count > 1, terms.count > 2 || zero != 1 || place.step?.phase == .update else {
-      if let term = terms.first {
-        var pieces = [[Span(" = " + names(term))]]
-        if term.factors.count > 1 { pieces.append([Span(" = " + numbers(term))]) }
-        pieces.append([
-          Span(" = "), Span(NumberText.fixed(expansion.value, digits: 6), .strong),
-        ])
-        let name = Symbols.typeset(WalkPlace.reference(expansion.name, expansion.index))
-        let used = drawEquation(Span(name, .selected), pieces, on: &canvas, in: area, theme)
-        let rest = area.splitTop(used + 1).bottom
-        guard place.layout?.kind == .number else {
-          drawLargestElements(place, on: &canvas, in: rest)
-          return []
-        }
-        return drawOrigins(place, on: &canvas, in: rest)
-      }
-      return []
+    guard terms.count > 1, terms.count > 2 || zero != 1 || isUpdate else {
+      return terms.first.map { drawProduct($0, expansion, place, on: &canvas, in: area) } ?? []
     }
-    if terms.count > 2 {
-      spans.append(
-        Span("  " + WalkPhrase.sum(terms.count, zero: zero).text(in: language), .faint))
-    }
-    Paragraph(spans).drawLine(on: &canvas, x: area.x, y: area.y, width: area.width, theme)
+    drawHeading(expansion, place, on: &canvas, in: area.splitTop(1).top)
     let rows = area.height - 1
     guard rows >= min(terms.count, 3) else {
       drawTermsInLine(terms, place, on: &canvas, in: area.splitTop(1).bottom)
@@ -64,21 +82,111 @@ extension WalkView {
     }
     let shown = terms.count <= rows ? terms.count : rows - 1
     drawTable(
-      Array(terms.prefix(shown)), on: &canvas,
-      in: Rect(x: area.x, y: area.y + 1, width: area.width, height: shown), theme,
+      Array(terms.prefix(shown)), place, on: &canvas,
+      in: Rect(x: area.x, y: area.y + 1, width: area.width, height: shown),
       chosen: chosen == nil ? nil : 0)
     if shown < terms.count {
       canvas.put(
-        theme.text("  + " + rest(terms, after: shown, language)), x: area.x,
+        theme.text("  + " + rest(terms, after: shown, place)), x: area.x,
         y: area.y + 1 + shown, theme.ink(.faint))
     }
+    drawParts(expansion, place, on: &canvas, in: area.splitTop(1 + shown).bottom)
     return []
   }
 
-  static func rest(_ terms: [Term], after shown: Int, _ language: Language) -> String {
+  /// A single product as an equation, by the short way too, and below it what it is worked out from.
+  private static func drawProduct(
+    _ term: Term, _ expansion: Expansion, _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+  ) -> [AppState.Target] {
+    var pieces = [[Span(" = " + names(term))]]
+    if term.factors.count > 1 { pieces.append([Span(" = " + numbers(term, place))]) }
+    if let identity = expansion.identity {
+      pieces.append([Span(" = " + Symbols.typeset(SumText.names(identity.terms)))])
+      pieces.append([Span(" = " + SumText.numbers(identity.terms, place.text))])
+    }
+    pieces.append([
+      Span(" = "), Span(NumberText.figures(expansion.value, digits: place.digits + 2), .strong),
+    ])
+    if case .maxout = place.step?.operation { pieces[0] += headingNotes(expansion, place) }
+    let name = Symbols.typeset(WalkPlace.reference(expansion.name, expansion.index))
+    let used = drawEquation(Span(name, .selected), pieces, on: &canvas, in: area, place.theme)
+    guard expansion.parts.isEmpty else {
+      drawParts(expansion, place, on: &canvas, in: area.splitTop(used).bottom)
+      return []
+    }
+    let rest = area.splitTop(used + 1).bottom
+    guard place.layout?.kind == .number else {
+      drawLargestElements(place, on: &canvas, in: rest)
+      return []
+    }
+    return drawOrigins(place, on: &canvas, in: rest)
+  }
+
+  /// What is worked out on the way to the terms, a line each in the order of computing.
+  private static func drawParts(
+    _ expansion: Expansion, _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+  ) {
+    let theme = place.theme
+    for (row, part) in expansion.parts.prefix(area.height).enumerated() {
+      let text = SumLine(part, place)
+      let lines = [
+        [text.name, text.names, text.numbers, text.value], [text.name, text.numbers, text.value],
+        [text.name, text.value],
+      ].map { $0.filter { !$0.isEmpty }.joined(separator: " = ") }
+      let line = lines.first { theme.text($0).unicodeScalars.count <= area.width } ?? lines[2]
+      canvas.put(
+        theme.text(line), x: area.x, y: area.y + row, width: area.width,
+        ellipsis: theme.glyph(.ellipsis), theme.ink(.text))
+    }
+  }
+
+  /// An element as a sum in names and in numbers; what repeats the one before it is empty.
+  struct SumLine {
+    let name: String
+    let value: String
+    let names: String
+    /// The names without those of a shorter way.
+    let brief: String
+    let numbers: String
+
+    /// The terms that a line takes in full.
+    private static let mostTerms = 3
+
+    /// Of a long sum, `chosen` or else its largest term, and what the others come to.
+    init(_ expansion: Expansion, through chosen: Term? = nil, _ place: WalkPlace) {
+      let name = Symbols.typeset(WalkPlace.reference(expansion.name, expansion.index))
+      value = place.text(expansion.value)
+      let terms =
+        expansion.part == nil
+        ? expansion.terms.filter { $0.product != 0 } : expansion.terms
+      let isLong = expansion.part == nil ? terms.count > 1 : terms.count > Self.mostTerms
+      let first = chosen ?? expansion.largestFirst.first
+      let shown = isLong || terms.isEmpty ? first.map { [$0] } ?? [] : terms
+      var names = SumText.names(shown)
+      var numbers = expansion.numbers(of: shown, place.text)
+      if isLong, let first {
+        names += " + …"
+        let rest = WalkPhrase.more(terms.count - 1, place.text(expansion.value - first.product))
+        numbers += " + " + rest.text(in: place.state.language)
+      }
+      let isSingle = !isLong && shown.count == 1 && shown[0].factors.count == 1
+      if isSingle, expansion.part != .exponential { numbers = "" }
+      brief = Symbols.typeset(names)
+      if let identity = expansion.identity {
+        names += " = " + SumText.names(identity.terms)
+        numbers +=
+          (numbers.isEmpty ? "" : " = ") + SumText.numbers(identity.terms, place.text)
+      }
+      self.name = name
+      self.names = names == expansion.name ? "" : Symbols.typeset(names)
+      self.numbers = numbers
+    }
+  }
+
+  static func rest(_ terms: [Term], after shown: Int, _ place: WalkPlace) -> String {
     let left = terms.dropFirst(shown)
     let sum = left.reduce(Scalar(0)) { $0 + $1.product }
-    return WalkPhrase.more(left.count, TensorPanel.text(sum)).text(in: language)
+    return WalkPhrase.more(left.count, place.text(sum)).text(in: place.state.language)
   }
 
   /// An equation that goes on in the next line before a `=`, and nowhere else while a line takes a side of it.
@@ -104,26 +212,23 @@ extension WalkView {
     return y - area.y
   }
 
-  /// As many products as a line takes: `= 0.0998 · 0.9805 + … + 97 more = −0.34`.
+  /// As many products as a line takes: `= 0.0998 · 0.9805 + … + (97 more: −0.34)`; those that are 0 are among the rest.
   static func termsInLine(
     _ terms: [Term], _ place: WalkPlace, width: Int
   ) -> (count: Int, spans: [Span]) {
-    let (theme, language) = (place.theme, place.state.language)
+    let theme = place.theme
     var spans: [Span] = []
-    for shown in (0...min(terms.count, 8)).reversed() {
+    let counted = place.step?.phase == .update ? terms.count : terms.count { $0.product != 0 }
+    let most = min(8, max(1, counted))
+    for shown in (0...min(terms.count, most)).reversed() {
       spans = [Span("= ")]
       for (index, term) in terms.prefix(shown).enumerated() {
         let isNegative = index > 0 && (term.factors.first?.value ?? 0) < 0
         spans.append(Span(index == 0 ? "" : isNegative ? " − " : " + "))
-        spans.append(Span(numbers(term, signed: !isNegative)))
+        spans.append(Span(numbers(term, place, signed: !isNegative)))
       }
       if shown < terms.count {
-        spans.append(Span((shown > 0 ? " + " : "") + rest(terms, after: shown, language), .faint))
-      }
-      if let rate = terms.lazy.flatMap(\.factors).first(where: { $0.name == "−α" }),
-        let update = place.trace?.update, rate.value.isFinite
-      {
-        spans.append(Span("   α = \(Self.rate(update))", .faint))
+        spans.append(Span((shown > 0 ? " + " : "") + rest(terms, after: shown, place), .faint))
       }
       let used = spans.map { theme.text($0.text).unicodeScalars.count }.reduce(0, +)
       if used <= width { return (shown, spans) }
@@ -140,11 +245,15 @@ extension WalkView {
 
   /// Names, numbers and products in columns; the chosen row has the cursor's sign and colour.
   static func drawTable(
-    _ terms: [Term], on canvas: inout Canvas, in area: Rect, _ theme: Theme, chosen: Int? = nil
+    _ terms: [Term], _ place: WalkPlace, on canvas: inout Canvas, in area: Rect,
+    chosen: Int? = nil
   ) {
+    let theme = place.theme
     let names = terms.map { theme.text(Self.names($0)) }
-    let numbers = terms.map { theme.text($0.factors.count > 1 ? Self.numbers($0) : "") }
-    let products = terms.map { theme.text(NumberText.fixed($0.product, digits: 5, sign: true)) }
+    let numbers = terms.map { theme.text($0.factors.count > 1 ? Self.numbers($0, place) : "") }
+    let products = terms.map {
+      theme.text(NumberText.figures($0.product, digits: place.digits + 1, sign: true))
+    }
     let nameWidth = names.map(\.unicodeScalars.count).max() ?? 0
     let numberWidth = numbers.map(\.unicodeScalars.count).max() ?? 0
     let productWidth = products.map(\.unicodeScalars.count).max() ?? 0

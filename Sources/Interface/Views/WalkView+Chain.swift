@@ -10,39 +10,42 @@ extension WalkView {
     guard let expansion = place.expansion, let step = place.step else { return [] }
     let (theme, language) = (place.theme, place.state.language)
     let (head, rest) = area.splitTop(1)
-    drawRule(
-      title: Symbols.typeset(step.equation), note: shapes(of: step, place),
-      brief: shape(of: step), on: &canvas, in: head, theme)
-    var targets = [AppState.Target(head, .key(.character("-")))]
-    var inside = rest.inset(1, 0)
-    if inside.height >= 12 {
-      let (body, last) = inside.splitTop(inside.height - 1)
-      targets += drawUsers(place, on: &canvas, in: last)
-      inside = body
-    }
+    var targets = [drawHead(step, place, on: &canvas, in: head)]
+    let inside = arithmeticArea(rest)
+    targets += drawUsers(place, on: &canvas, in: rest.inset(1, 0).splitTop(inside.height).bottom)
     let links = place.chain
     guard expansion.terms.count > 1 else {
       return targets + drawChainAndPictures(links, place, on: &canvas, in: inside)
     }
-    var spans = heading(expansion)
-    let zero = expansion.terms.count { $0.product == 0 }
-    spans.append(
-      Span("  " + WalkPhrase.sum(expansion.terms.count, zero: zero).text(in: language), .faint))
-    if case .update = step.operation, let update = place.trace?.update {
-      spans.append(Span("  α = \(rate(update))", .faint))
-    }
     let (top, body) = inside.splitTop(1)
-    Paragraph(spans).drawLine(on: &canvas, x: top.x, y: top.y, width: top.width, theme)
-    let (terms, chain) = split(body, terms: expansion.terms.count, links.count - 1, place)
-    targets += drawTermList(place.largestTerms, place, on: &canvas, in: terms)
+    drawHeading(expansion, place, on: &canvas, in: top)
+    let cut = arithmeticCut(place, body, links: links.count - 1)
+    let chain = cut.boundary.splitter.isUpright ? cut.second.splitLeft(3).right : cut.second
+    targets += drawTermList(place.largestTerms, place, on: &canvas, in: cut.first)
     guard chain.height > 2, links.count > 1 else { return targets }
     let (title, below) = chain.splitTop(1)
     let name = place.chosenTerm == nil ? nil : links.first?.term.map(names)
     Paragraph([
       Span(WalkPhrase.origins.text(in: language), .faint), Span(name.map { "  " + $0 } ?? ""),
-    ]).drawLine(on: &canvas, x: title.x, y: title.y, width: title.width, theme)
-    return targets
-      + drawChainAndPictures(Array(links.dropFirst()), place, on: &canvas, in: below)
+    ]).drawLine(on: &canvas, x: title.x, y: title.y, width: title.width - grip, theme)
+    targets += drawChainAndPictures(Array(links.dropFirst()), place, on: &canvas, in: below)
+    return targets + drawBoundary(cut.boundary, place, on: &canvas)
+  }
+
+  /// The columns where the mouse takes the boundary between terms and chain.
+  private static let grip = 7
+
+  /// All below the head but the row of what goes on with the result.
+  private static func arithmeticArea(_ area: Rect) -> Rect {
+    let inside = area.inset(1, 0)
+    return inside.height >= 12 ? inside.splitTop(inside.height - 1).top : inside
+  }
+
+  /// The boundary between the terms of a sum and the chain of one of them; nil where there is none of both.
+  static func arithmeticBoundary(_ place: WalkPlace, in area: Rect) -> Boundary? {
+    guard let expansion = place.expansion, expansion.terms.count > 1 else { return nil }
+    let body = arithmeticArea(area.splitTop(1).bottom).splitTop(1).bottom
+    return arithmeticCut(place, body, links: place.chain.count - 1).boundary
   }
 
   /// The rows from which on the operands are worth their room once more.
@@ -60,24 +63,35 @@ extension WalkView {
     let (rule, pictures) = rest.splitTop(1)
     canvas.fill(rule, place.theme.glyph(.horizontal), place.theme.ink(.frame))
     let targets = drawChain(links, place, on: &canvas, in: top)
-    if case .update(let key) = step.operation {
-      return targets + drawUpdate(key, place, on: &canvas, in: pictures)
+    if step.operation.updatedKey != nil {
+      return targets + drawUpdate(place, on: &canvas, in: pictures)
     }
     return targets + drawOperands(operands(step, place), of: step, place, on: &canvas, in: pictures)
   }
 
+  /// Fewer terms than this take rows and not a half of a wide window.
+  private static let longList = 8
+
   /// Side by side where both find room; else the chain gets what it needs of the lower half.
-  private static func split(
-    _ body: Rect, terms: Int, _ links: Int, _ place: WalkPlace
-  ) -> (terms: Rect, chain: Rect) {
-    if body.width >= 160 {
-      let (left, right) = body.splitLeft(body.width / 2 - 8)
-      return (left, right.splitLeft(3).right)
+  private static func arithmeticCut(_ place: WalkPlace, _ body: Rect, links: Int) -> Cut {
+    let splits = place.state.splits
+    let terms = place.expansion?.terms.count ?? 0
+    if body.width >= 160, terms >= longList {
+      let cut = splits.cut(
+        body, at: .chain, preferred: body.width / 2 - 8, least: (first: 40, second: 60))
+      // The gap between them is the grip.
+      let gap = Rect(x: cut.second.x + 1, y: body.y, width: 1, height: body.height)
+      return Cut(first: cut.first, second: cut.second, boundary: cut.boundary.at(gap))
     }
-    let wish = terms + 1
     let needed = min(1 + 2 * links, body.height / 2)
-    let (top, bottom) = body.splitTop(min(wish, body.height - needed))
-    return (top, bottom)
+    // Of those that are 0 one row tells enough.
+    let counted = place.largestTerms.count { $0.product != 0 }
+    let rows = counted == terms ? terms + 1 : min(terms + 1, max(3, counted + 2))
+    let preferred = min(rows, body.height - needed)
+    let cut = splits.cut(body, at: .terms, preferred: preferred, least: (first: 2, second: 4))
+    // The end of the row that says what the chain is.
+    let end = Rect(x: body.maxX - grip, y: cut.second.y, width: grip, height: 1)
+    return Cut(first: cut.first, second: cut.second, boundary: cut.boundary.at(end))
   }
 
   /// The terms around the chosen one, each a button; the last row is what those not shown add up to.
@@ -85,19 +99,19 @@ extension WalkView {
     _ terms: [Term], _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
   ) -> [AppState.Target] {
     guard area.height > 0 else { return [] }
-    let (theme, language) = (place.theme, place.state.language)
+    let theme = place.theme
     let isWhole = terms.count <= area.height
     let rows = isWhole ? area.height : area.height - 1
     let chosen = place.chosenTerm ?? 0
     let first = min(max(0, chosen - rows / 2), max(0, terms.count - rows))
     let shown = Array(terms.dropFirst(first).prefix(rows))
     drawTable(
-      shown, on: &canvas, in: Rect(x: area.x, y: area.y, width: area.width, height: rows), theme,
-      chosen: chosen - first)
+      shown, place, on: &canvas,
+      in: Rect(x: area.x, y: area.y, width: area.width, height: rows), chosen: chosen - first)
     if !isWhole {
       let others = terms.enumerated().filter { $0.offset < first || $0.offset >= first + rows }
       let sum = others.reduce(Scalar(0)) { $0 + $1.element.product }
-      let text = WalkPhrase.more(others.count, TensorPanel.text(sum)).text(in: language)
+      let text = WalkPhrase.more(others.count, place.text(sum)).text(in: place.state.language)
       let y = area.y + rows
       canvas.put(theme.text("  + " + text), x: area.x, y: y, theme.ink(.faint))
       canvas.put(
@@ -135,36 +149,23 @@ extension WalkView {
     let name: String
     let value: String
     let names: String
+    let brief: String
     let numbers: String
     let part: String
     let shape: String
 
     init(_ link: Link, _ place: WalkPlace) {
-      let language = place.state.language
-      let expansion = link.expansion
-      index = String(link.step.index)
-      name = Symbols.typeset(WalkPlace.reference(expansion.name, expansion.index))
-      value = TensorPanel.text(expansion.value)
-      part = WalkPhrase.part(link.step.operation).text(in: language)
-      shape = place.theme.text(WalkView.shape(of: link.step))
-      var names = link.term.map(WalkView.names) ?? ""
-      var numbers =
-        link.term.flatMap { $0.factors.count > 1 ? WalkView.numbers($0) : nil } ?? ""
-      let others = expansion.terms.count { $0.product != 0 } - 1
-      if let term = link.term, others > 0 {
-        names += " + …"
-        let rest = WalkPhrase.more(others, TensorPanel.text(expansion.value - term.product))
-        numbers =
-          (numbers.isEmpty ? TensorPanel.text(term.product) : numbers) + " + "
-          + rest.text(in: language)
-      }
-      if link.difference.count == 2 {
-        names += " = " + link.difference.map(\.name).joined(separator: " − ")
-        numbers +=
-          " = " + link.difference.map { TensorPanel.text($0.value) }.joined(separator: " − ")
-      }
-      self.names = Symbols.typeset(names)
-      self.numbers = numbers
+      let line = SumLine(link.expansion, through: link.term, place)
+      let words: WalkPhrase =
+        link.expansion.part.map { .onTheWay($0) } ?? .part(link.step.operation)
+      index = link.expansion.part == nil ? String(link.step.index) : ""
+      name = line.name
+      value = line.value
+      names = line.names
+      brief = line.brief
+      numbers = line.numbers
+      part = words.text(in: place.state.language)
+      shape = link.expansion.part == nil ? place.theme.text(WalkView.shape(of: link.step)) : ""
     }
   }
 
@@ -206,7 +207,7 @@ extension WalkView {
       let y = area.y + row * lines
       // The error is orange on its way back, as it is in the strip.
       let role: Role =
-        row == 0 && link.step == place.step
+        row == 0 && link.step == place.step && link.expansion.part == nil
         ? .selected : link.step.phase == .backward ? .gradient : .right
       canvas.put(text.index, x: area.x, y: y, width: 3, align: .right, theme.ink(.faint))
       var x = canvas.put(theme.text(text.name), x: area.x + 4, y: y, theme.ink(role))
@@ -219,17 +220,20 @@ extension WalkView {
       let right = isOneLine ? area.x + columns.width : min(area.maxX, area.x + 90)
       let shapeX = right - width(text.shape)
       if isOneLine {
-        canvas.put("=", x: x + 1, y: y, theme.ink(.faint))
+        if !text.names.isEmpty { canvas.put("=", x: x + 1, y: y, theme.ink(.faint)) }
         canvas.put(theme.text(text.names), x: x + 3, y: y, theme.ink(.text))
         x += 3 + columns.names
         if !text.numbers.isEmpty { canvas.put("=", x: x + 1, y: y, theme.ink(.faint)) }
         canvas.put(theme.text(text.numbers), x: x + 3, y: y, theme.ink(.text))
         x += 3 + columns.numbers
       } else {
-        let both = text.numbers.isEmpty ? text.names : "\(text.names) = \(text.numbers)"
+        func joined(_ names: String) -> String {
+          [names, text.numbers].filter { !$0.isEmpty }.joined(separator: " = ")
+        }
         let room = area.width - 8
-        let line = [both, text.names, text.numbers].first { width($0) <= room } ?? text.numbers
-        canvas.put("=", x: area.x + 6, y: y + 1, theme.ink(.faint))
+        let forms = [joined(text.names), joined(text.brief), text.numbers, text.names]
+        let line = forms.first { width($0) <= room } ?? text.numbers
+        if !line.isEmpty { canvas.put("=", x: area.x + 6, y: y + 1, theme.ink(.faint)) }
         canvas.put(
           theme.text(line), x: area.x + 8, y: y + 1, width: room,
           ellipsis: theme.glyph(.ellipsis), theme.ink(.text))
@@ -238,6 +242,7 @@ extension WalkView {
         canvas.put(theme.text(text.part), x: x + 2, y: y, theme.ink(.faint))
       }
       if x + 1 < shapeX { canvas.put(text.shape, x: shapeX, y: y, theme.ink(.faint)) }
+      guard link.expansion.part == nil else { continue }
       targets.append(
         AppState.Target(
           Rect(x: area.x, y: y, width: area.width, height: lines),

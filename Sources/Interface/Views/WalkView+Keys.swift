@@ -18,8 +18,13 @@ extension WalkView {
     case .end: return [.run("goto \(state.scene.steps.count)")]
     case .character("s"): return [.run("sync")]
     case .character("g"):
-      guard let name = WalkPlace(state).checked else { return [] }
-      return [.run("check \(name)")]
+      if let name = WalkPlace(state).checked { return [.run("check \(name)")] }
+      state.message = AppState.Message(
+        command: "check", text: WalkPhrase.nothingToCheck.text(in: state.language), isError: false)
+      return []
+    case .character("."), .character(","):
+      state.walk.changeDigits(by: key.code == .character(".") ? 1 : -1)
+      return []
     case .enter: return state.walk.zoom == .unit ? follow(&state) : zoom(1, &state)
     case .character("-"), .escape:
       if key.code == .escape, state.message?.isError == true { return nil }
@@ -83,8 +88,8 @@ extension WalkView {
   /// Goes down the chain: to the step and the element that the one in view comes from.
   private static func follow(_ state: inout AppState) -> [Effect] {
     let chain = WalkPlace(state).chain
-    guard chain.count > 1 else { return [] }
-    return follow(chain[1].step.index, chain[1].expansion.index, &state)
+    guard let next = chain.dropFirst().first(where: { $0.expansion.part == nil }) else { return [] }
+    return follow(next.step.index, next.expansion.index, &state)
   }
 
   private static func follow(
@@ -149,7 +154,10 @@ extension WalkView {
     var keys = [KeyHint("space", say(.next))]
     if state.scene.walkAge > 0 { keys.append(KeyHint("s", say(.sync))) }
     keys += [
-      KeyHint("↵", say(isUnit ? .follow : .closer)), KeyHint("g", say(.check)),
+      KeyHint("↵", say(isUnit ? .follow : .closer))
+    ]
+    if WalkPlace.canCheck(state.scene.walk) { keys.append(KeyHint("g", say(.check))) }
+    keys += [
       KeyHint("⌫", say(.back)), KeyHint("f", say(.phase)), KeyHint("Esc -", say(.farther)),
     ]
     keys +=
@@ -158,7 +166,7 @@ extension WalkView {
       : [KeyHint("←↓↑→ hjkl", say(.move))]
     keys += [
       KeyHint("PgUp PgDn [ ]", say(isUnit ? .terms : .page)), KeyHint("Home", say(.start)),
-      KeyHint("End", say(.end)),
+      KeyHint("End", say(.end)), KeyHint(". ,", say(.digits)),
     ]
     if state.scene.walkAge == 0 { keys.append(KeyHint("s", say(.sync))) }
     return keys

@@ -11,15 +11,14 @@ extension WalkView {
     guard let step = place.step, let trace = place.trace else { return [] }
     let (theme, language) = (place.theme, place.state.language)
     let (head, rest) = area.splitTop(1)
-    drawRule(
-      title: Symbols.typeset(step.equation), note: shapes(of: step, place),
-      brief: shape(of: step), on: &canvas, in: head, theme)
     let words = Paragraph(Narration.sentence(for: step, in: trace, language: language))
     var inside = rest.inset(1, 0)
     inside =
       inside.splitTop(min(2, words.draw(on: &canvas, in: inside.splitTop(2).top, theme)))
       .bottom
-    let targets = [AppState.Target(rest, .key(Key(.enter)))]
+    let targets = [
+      drawHead(step, place, on: &canvas, in: head), AppState.Target(rest, .key(Key(.enter))),
+    ]
     let forward = place.steps.filter { $0.phase == .forward || $0.phase == .loss }
     let backward = place.steps.filter { $0.phase == .backward }
     let gradients = forward.map { tensor in
@@ -92,7 +91,8 @@ private struct Miniature {
     let range = row * layout.tileCount..<(row + 1) * layout.tileCount
     let scale = WalkView.scale(step.name, tensor.values, place)
     panel = TensorPanel(
-      title: Symbols.typeset(step.name) + (layout.kind == .sheet ? "[\(row),·]" : ""),
+      title: Symbols.typeset(step.name)
+        + (layout.kind == .sheet ? WalkPlace.row(row, of: tensor, layout) : ""),
       note: layout.kind == .picture || layout.kind == .sheet ? WalkView.limit(scale) : "",
       name: step.name, tensor: Tensor(vector: Array(tensor.values[range])), layout: layout.tile,
       scale: scale)

@@ -21,10 +21,14 @@ extension WalkView {
     let grid = PixelGrid(raster, scale: .pixels, size: size)
     grid.draw(on: &canvas, in: inside, theme)
     let words = inside.splitLeft(min(grid.width, inside.width / 2) + 3).right
-    Paragraph([
-      Span(say(.startDrawing) + "\n", .faint), Span(say(.startText(steps: place.steps.count))),
+    let about: WalkPhrase =
+      place.batch.map { .startBatch($0.images) }
+      ?? (place.state.scene.session.needsBatch ? .startCompany : .startDrawing)
+    let lines = Paragraph([
+      Span(say(about) + "\n", .faint), Span(say(.startText(steps: place.steps.count))),
       Span("\n\n"), Span(say(.startPress), .selected),
     ]).draw(on: &canvas, in: words, theme)
+    _ = drawBatch(place, on: &canvas, in: words.splitTop(lines + 1).bottom)
     return [AppState.Target(rest, .key(.character(" ")))]
   }
 }

@@ -23,7 +23,7 @@ extension WalkView {
       area.y + 1 + (pictures ? (min(area.height - 1, heights.max() ?? 1) - 1) / 2 : 0)
     drawCaption(
       panels.dropLast(), operand1, place, on: &canvas, in: area,
-      below: heights.dropLast().max() ?? 0)
+      below: heights.dropLast().max() ?? 0, signRow: signRow)
     var targets: [AppState.Target] = []
     var x = area.x
     for (index, panel) in panels.enumerated() {
@@ -138,7 +138,7 @@ extension WalkView {
       } ?? .half
     var panel = result
     let chosen = (result.cursor ?? 0) / max(1, result.layout.tileCount)
-    panel.title = "\(result.title)[\(chosen),·]"
+    panel.title = result.title + WalkPlace.row(chosen, of: result.tensor, result.layout)
     if let page = panel.page(in: body, size: large) {
       panel.note +=
         "  "
@@ -189,7 +189,7 @@ extension WalkView {
     var panel = TensorPanel(
       title: Symbols.typeset(step.name), note: shape, name: step.name, tensor: tensor,
       layout: layout, scale: scale, cursor: layout.kind == .number ? nil : place.element,
-      isResult: true)
+      isResult: true, digits: place.digits)
     if layout.kind == .sheet { panel.note = limit(scale) }
     if step.operation == .probability { panel.bar = .probability }
     if step.operation == .loss { panel.bar = .loss }
@@ -210,7 +210,7 @@ extension WalkView {
     let typeset = Symbols.typeset(name)
     var panel = TensorPanel(
       title: typeset, note: limit(scale), name: name, tensor: tensor, layout: layout,
-      scale: scale)
+      scale: scale, digits: place.digits)
     if layout.kind == .number { panel.note = "" }
     guard layout.kind == .sheet else {
       panel.marked = Set(marks)
@@ -234,7 +234,7 @@ extension WalkView {
       panel.tensor = Tensor(vector: Array(tensor.values[range]))
       panel.layout = layout.tile
       panel.origin = (tensor, range.lowerBound, 1)
-      panel.title = "\(typeset)[\(row),·]"
+      panel.title = typeset + WalkPlace.row(row, of: tensor, layout)
       panel.marked = Set(marks.map { $0 - range.lowerBound })
     }
     return panel

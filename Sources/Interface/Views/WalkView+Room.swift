@@ -23,6 +23,10 @@ extension WalkView {
         Symbols.typeset(WalkPlace.reference(step.name, change.step.index(at: $0))))
     }
     let nameWidth = names.map(\.unicodeScalars.count).max() ?? 0
+    let width = place.digits + 5
+    func text(_ value: Scalar) -> String {
+      NumberText.fittingFigures(value, digits: place.digits, width: width)
+    }
     var targets: [AppState.Target] = []
     for (row, offset) in order.enumerated() {
       let y = area.y + 1 + row
@@ -30,16 +34,17 @@ extension WalkView {
       canvas.put(names[row], x: area.x, y: y, theme.ink(isChosen ? .selected : .text))
       var x = area.x + nameWidth + 1
       canvas.put(
-        theme.text(NumberText.fitting(change.old.values[offset], digits: 4, width: 9)), x: x, y: y,
-        width: 9, align: .right, theme.ink(.text))
-      x = canvas.put(theme.text(" → "), x: x + 9, y: y, theme.ink(.faint))
+        theme.text(text(change.old.values[offset])), x: x, y: y, width: width, align: .right,
+        theme.ink(.text))
+      x = canvas.put(theme.text(" → "), x: x + width, y: y, theme.ink(.faint))
       canvas.put(
-        theme.text(NumberText.fitting(change.new.values[offset], digits: 4, width: 9)), x: x, y: y,
-        width: 9, align: .right, theme.ink(.strong))
-      x += 11
-      let text = theme.text(NumberText.fitting(steps[offset], digits: 5, width: 9, sign: true))
-      canvas.put(text, x: x, y: y, width: 9, align: .right, theme.ink(.text))
-      x += 10
+        theme.text(text(change.new.values[offset])), x: x, y: y, width: width, align: .right,
+        theme.ink(.strong))
+      x += width + 2
+      let moved = NumberText.fittingFigures(
+        steps[offset], digits: place.digits + 1, width: width, sign: true)
+      canvas.put(theme.text(moved), x: x, y: y, width: width, align: .right, theme.ink(.text))
+      x += width + 1
       let bar = min(30, area.maxX - x - 1)
       if bar >= 4 {
         Bar(
@@ -78,8 +83,8 @@ extension WalkView {
       place.theme.text(WalkPhrase.largestElements.text(in: place.state.language)), x: area.x,
       y: area.y, place.theme.ink(.faint))
     drawTable(
-      terms, on: &canvas,
-      in: Rect(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1), place.theme)
+      terms, place, on: &canvas,
+      in: Rect(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1))
   }
 
   /// At the start of the chain: every equation that the way back consists of.

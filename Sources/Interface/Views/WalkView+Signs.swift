@@ -5,7 +5,8 @@ extension WalkView {
   /// What the marks in the operands mean, in the row below them.
   static func drawCaption(
     _ operands: ArraySlice<TensorPanel>, _ size: PixelSize, _ place: WalkPlace,
-    on canvas: inout Canvas, in area: Rect, below height: Int
+    on canvas: inout Canvas, in area: Rect, below height: Int,
+    signRow: Int
   ) {
     // A single cell has the cursor's frame, a list its own sign.
     let count = operands.filter { $0.layout.kind == .picture }.map(\.marked.count).max() ?? 0
@@ -13,7 +14,8 @@ extension WalkView {
     let text = place.theme.text(
       WalkPhrase.marks(markSign(size), count).text(in: place.state.language))
     let width = operands.map { $0.width(size, place.theme) + 3 }.reduce(0, +) - 4
-    let y = area.y + 1 + height
+    // The signs between large results and small operands may have that row.
+    let y = area.y + 1 + height + (area.y + 1 + height == signRow ? 1 : 0)
     guard y < area.maxY, text.unicodeScalars.count <= width else { return }
     canvas.put(text, x: area.x, y: y, place.theme.ink(.faint))
   }

@@ -1,3 +1,4 @@
+import Commands
 import Engine
 import Walkthrough
 
@@ -7,38 +8,104 @@ extension WalkView {
     _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
   ) -> [AppState.Target] {
     guard let step = place.step, area.height > 3 else { return [] }
-    let theme = place.theme
-    var (head, rest) = area.splitTop(1)
+    let layout = StepLayout(step, place, in: area)
+    let pictures = layout.pictures.inset(1, 0)
+    var targets: [AppState.Target]
+    layout.words.draw(on: &canvas, in: layout.wordsArea, place.theme)
+    switch step.operation {
+    case .update, .runningStatistic: targets = drawUpdate(place, on: &canvas, in: pictures)
+    case .lossAgain: targets = drawLossAgain(place, on: &canvas, in: pictures)
+    case .one: targets = drawWayBack(place, on: &canvas, in: pictures)
+    default:
+      targets = drawOperands(layout.operands, of: step, place, on: &canvas, in: pictures)
+    }
+    targets.append(drawHead(step, place, on: &canvas, in: layout.head))
+    targets.append(AppState.Target(layout.terms, .key(Key(.enter))))
+    targets += drawTerms(place, on: &canvas, in: layout.terms.inset(1, 0))
+    targets += drawBatch(place, on: &canvas, in: layout.batch.inset(1, 0))
+    return targets + drawBoundary(layout.boundary, place, on: &canvas)
+  }
+
+  /// Where the parts of a step stand.
+  struct StepLayout {
+    let head: Rect
+    let words: Paragraph
+    let wordsArea: Rect
+    let operands: Operands
+    let pictures: Rect
+    let terms: Rect
+    /// The images of a batch, where there is much room.
+    let batch: Rect
+    /// Between the pictures and the arithmetic: a row of its own in a large window, else only the keys move it.
+    let boundary: Boundary
+
+    init(_ step: Step, _ place: WalkPlace, in area: Rect) {
+      var rest: Rect
+      (head, rest) = area.splitTop(1)
+      words = Paragraph(narration(step, place))
+      let inside = rest.inset(1, 0)
+      let most =
+        switch step.operation {
+        case .lossAgain: 6
+        // The list of a batch's images is to be read whole.
+        case .flatten where place.batch != nil: 8
+        default: 4
+        }
+      let lines = min(words.lines(width: inside.width, place.theme).count, most)
+      (wordsArea, rest) = (
+        Rect(x: inside.x, y: inside.y, width: inside.width, height: lines),
+        rest.splitTop(lines).bottom
+      )
+      let hasBatch = place.batch != nil && rest.height >= 24 && step.operation != .flatten
+      (rest, batch) = rest.splitTop(rest.height - (hasBatch ? batchRows : 0))
+      let room = rest.height
+      operands = WalkView.operands(step, place)
+      // Pictures first: the arithmetic gets what they leave, and the little that it needs in any case.
+      let least = min(leastTerms(step, place, room: room), room)
+      let needed = pictureRows(
+        operands.panels, of: step, place,
+        in: Rect(x: 0, y: 0, width: inside.width, height: room - least))
+      let cut = place.state.splits.cut(
+        rest, at: .arithmetic, preferred: min(needed, room - least), least: (first: 4, second: 2))
+      let isRoomy = room > 20
+      pictures = cut.first
+      terms = isRoomy ? cut.second.splitTop(1).bottom : cut.second
+      boundary = cut.boundary.at(
+        Rect(
+          x: rest.x, y: cut.second.y, width: isRoomy ? rest.width : 0, height: isRoomy ? 1 : 0))
+    }
+  }
+
+  /// The rows that the arithmetic keeps: a line or two, an update's as many as it has numbers to show.
+  private static func leastTerms(_ step: Step, _ place: WalkPlace, room: Int) -> Int {
+    guard let expansion = place.expansion, step.phase == .update, !expansion.parts.isEmpty else {
+      return room > 16 ? 4 : 2
+    }
+    return max(2, min(1 + expansion.terms.count + expansion.parts.count, room / 2))
+      + (room > 20 ? 1 : 0)
+  }
+
+  /// A boundary where the mouse can take it, and the line that shows it.
+  static func drawBoundary(
+    _ boundary: Boundary, _ place: WalkPlace, on canvas: inout Canvas
+  ) -> [AppState.Target] {
+    guard !boundary.area.isEmpty else { return [] }
+    if boundary.splitter == .arithmetic {
+      canvas.fill(boundary.area, place.theme.glyph(.horizontal), place.theme.ink(.frame))
+    }
+    let isHeld = place.state.splits.held == boundary.splitter
+    boundary.draw(on: &canvas, isHeld: isHeld, place.theme)
+    return [AppState.Target(boundary.area, .boundary(boundary))]
+  }
+
+  /// The rule above a step: its equation, and the shapes or the shape of the result; a press looks from farther.
+  static func drawHead(
+    _ step: Step, _ place: WalkPlace, on canvas: inout Canvas, in row: Rect
+  ) -> AppState.Target {
     drawRule(
       title: Symbols.typeset(step.equation), note: shapes(of: step, place),
-      brief: shape(of: step), on: &canvas, in: head, theme)
-    let words = Paragraph(narration(step, place))
-    let inside = rest.inset(1, 0)
-    let most = step.operation == .lossAgain ? 6 : 4
-    let lines = min(words.lines(width: inside.width, theme).count, most)
-    words.draw(
-      on: &canvas, in: Rect(x: inside.x, y: inside.y, width: inside.width, height: lines), theme)
-    rest = rest.splitTop(lines).bottom
-    let room = rest.height
-    // Pictures first: the arithmetic gets what they leave, two rows at least.
-    let least = room > 16 ? 4 : min(2, room)
-    let operands = operands(step, place)
-    let needed = pictureRows(
-      operands.panels, of: step, place,
-      in: Rect(x: 0, y: 0, width: inside.width, height: room - least))
-    let arithmetic = max(least, room - needed)
-    let (pictures, terms) = rest.splitTop(room - arithmetic)
-    var targets: [AppState.Target]
-    switch step.operation {
-    case .update(let key): targets = drawUpdate(key, place, on: &canvas, in: pictures.inset(1, 0))
-    case .lossAgain: targets = drawLossAgain(place, on: &canvas, in: pictures.inset(1, 0))
-    case .one: targets = drawWayBack(place, on: &canvas, in: pictures.inset(1, 0))
-    default:
-      targets = drawOperands(operands, of: step, place, on: &canvas, in: pictures.inset(1, 0))
-    }
-    targets.append(AppState.Target(head, .key(.character("-"))))
-    targets.append(AppState.Target(terms, .key(Key(.enter))))
-    return targets + drawTerms(place, on: &canvas, in: terms.inset(1, 0))
+      brief: shape(of: step), on: &canvas, in: row, place.theme)
+    return AppState.Target(row, .key(.character("-")))
   }
 
   /// The rows that the pictures of a step make use of.
@@ -46,6 +113,7 @@ extension WalkView {
     _ panels: [TensorPanel], of step: Step, _ place: WalkPlace, in area: Rect
   ) -> Int {
     if step.operation == .lossAgain { return min(area.height, 9) }
+    if step.operation.updatedKey != nil { return updateRows(place, in: area) }
     guard let result = panels.last, result.layout.kind != .sheet, step.phase != .update,
       step.operation != .one, !drawsCurve(step, place)
     else { return area.height }
@@ -149,16 +217,16 @@ extension WalkView {
       notes.append(
         (
           .longWay(
-            product: TensorPanel.text(trace.longWay.first),
-            exact: TensorPanel.text(trace.backward.logitGradient.values.first)), .warning
+            product: place.text(trace.longWay.first),
+            exact: place.text(trace.backward.logitGradient.values.first)), .warning
         ))
     case .update:
       if let update = trace.update { notes.append((.rate(rate(update)), .faint)) }
     case .lossAgain:
       if let giant = giantStep(trace) { notes.append((giant, .warning)) }
-    case .flatten where trace.batch > 1: notes.append((.batch(trace.batch), .faint))
     default: break
     }
+    if let batch = place.batch { notes += self.notes(on: batch, step, trace, place) }
     let isBeforeUpdate = place.position == place.count(through: .backward)
     if isBeforeUpdate, place.state.scene.isTraining { notes.append((.updateRefused, .warning)) }
     if isBeforeUpdate, !place.state.scene.isTraining, place.state.scene.walkAge > 0 {
@@ -166,6 +234,33 @@ extension WalkView {
     }
     if place.position == place.steps.count { notes.append((.passDone, .right)) }
     return notes
+  }
+
+  /// Which images the step works on, and which of them the number in view is of.
+  private static func notes(
+    on batch: WalkBatch, _ step: Step, _ trace: Trace, _ place: WalkPlace
+  ) -> [(WalkPhrase, Role)] {
+    switch step.operation {
+    case .flatten: return [(.batchImages(batch.images), .faint)]
+    case .loss: return [(.lossOfDrawing(place.text(trace.forward.losses.first)), .text)]
+    case .lossAgain:
+      return [(.lossOfDrawing(place.text(trace.update?.forward.losses.first)), .text)]
+    default: break
+    }
+    guard let sample = place.sample else {
+      let isOverBatch = step.phase == .forward || step.phase == .backward && step.operation != .one
+      if case .localByInput = step.operation { return [] }
+      return isOverBatch ? [(.overBatch(batch.count), .faint)] : []
+    }
+    let target = trace.forward.targets[sample]
+    return [
+      (
+        sample == 0
+          ? .sampleIsDrawing(of: batch.count)
+          : .sample(sample, of: batch.count, image: batch.images[sample - 1], target: target),
+        .faint
+      )
+    ]
   }
 
   /// α as short as it is exact.

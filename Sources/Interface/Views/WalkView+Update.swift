@@ -1,107 +1,245 @@
 import Engine
 import Walkthrough
 
+/// A step of the update: old | gradient | state | step | new.
 extension WalkView {
-  /// old | gradient | −α · gradient | new, of the row that the cursor is in.
-  static func drawUpdate(
-    _ key: ParameterKey, _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
-  ) -> [AppState.Target] {
-    guard let update = place.trace?.update, let change = update.parameters[key],
-      let step = place.step, let layout = place.layout
-    else { return [] }
-    let (theme, language) = (place.theme, place.state.language)
-    let isPlain = update.optimizer.method == .sgd && update.optimizer.weightDecay == 0
-    let name = Symbols.typeset(step.name)
-    let tile = place.element / max(1, layout.tileCount)
-    let row = layout.kind == .sheet ? "[\(tile),·]" : ""
-    let columns: [(String, Tensor)] = [
-      ("\(name) " + WalkPhrase.oldColumn.text(in: language), change.old),
-      ("dL/d\(name)", change.gradient),
-      (isPlain ? "−α · dL/d\(name)" : WalkPhrase.stepColumn.text(in: language), change.step),
-      ("\(name) " + WalkPhrase.newColumn.text(in: language), change.new),
-    ]
-    // Old and new share a scale: what changed is what the eye sees.
-    let weights = ColourScale.diverging(over: change.old.values + change.new.values)
-    let panels = columns.enumerated().map { column, item in
-      let range = tile * layout.tileCount..<(tile + 1) * layout.tileCount
-      let scale =
-        column == 0 || column == 3 ? weights : ColourScale.diverging(over: item.1.values)
-      return TensorPanel(
-        title: item.0, note: "", name: step.name,
-        tensor: layout.kind == .sheet ? Tensor(vector: Array(item.1.values[range])) : item.1,
-        layout: layout.tile, scale: scale,
-        cursor: layout.kind == .number ? nil : place.element - range.lowerBound)
-    }
-    // Four side by side, or two above two where the pictures are larger then.
-    let wide = largest(panels, columns: 4, rows: 1, in: area)
-    let square = layout.kind == .picture ? largest(panels, columns: 2, rows: 2, in: area) : nil
-    let isSquare = (square?.cells ?? 0) > (wide?.cells ?? 0)
-    let across = isSquare ? 2 : 4
-    let size = (isSquare ? square?.size : wide?.size) ?? .half
-    let room = (area.width + 2) / across
-    let width = isSquare ? min(room, max(28, panels.first?.extent(size).width ?? 0) + 3) : room
-    let height = (panels.first?.extent(size).height ?? 0) + 1
-    var targets: [AppState.Target] = []
-    for (column, panel) in panels.enumerated() {
-      let body = Rect(
-        x: area.x + column % across * width, y: area.y + column / across * (height + 3),
-        width: width - 2, height: min(height, area.height))
-      _ = panel.draw(on: &canvas, in: body, size: size, theme)
-      if layout.kind != .number {
-        targets += elementTargets(panel, step, place, first: tile * layout.tileCount, size, body)
-      }
-      let value = columns[column].1.values[place.element]
-      let below = Rect(x: body.x, y: body.y + height, width: body.width, height: 1)
-      guard layout.kind != .number, area.contains(x: below.x, y: below.y + 1) else { continue }
-      canvas.put(
-        theme.text(limit(panel.scale)), x: below.x, y: below.y, width: below.width,
-        theme.ink(.faint))
-      let reference = WalkPlace.reference("", place.index) + " "
-      canvas.put(
-        theme.text(
-          reference
-            + NumberText.fitting(
-              value, digits: 5, width: below.width - reference.unicodeScalars.count,
-              sign: column == 2)), x: below.x, y: below.y + 1,
-        width: below.width, theme.ink(column == 3 ? .strong : .selected))
-    }
-    if isSquare {
-      let left = min(area.width, 2 * width)
-      let side = Rect(
-        x: area.x + left, y: area.y, width: area.width - left, height: area.height)
-      return targets + drawLargestSteps(step, change, place, on: &canvas, in: side)
-    }
-    let used = height + 2
-    guard layout.kind == .sheet, area.height - used > layout.rows / 2 else {
-      let below = Rect(
-        x: area.x, y: area.y + used + 1, width: area.width, height: area.height - used - 1)
-      guard layout.kind != .number else { return targets }
-      return targets + drawLargestSteps(step, change, place, on: &canvas, in: below)
-    }
-    var sheet = TensorPanel(
-      title: columns[2].0, note: limit(.diverging(over: change.step.values)), name: step.name,
-      tensor: change.step, layout: layout, scale: .diverging(over: change.step.values),
-      cursor: place.element, isResult: true)
-    sheet.title += row.isEmpty ? "" : "  "
-    targets += sheet.drawTiles(
-      on: &canvas,
-      in: Rect(x: area.x, y: area.y + used, width: area.width, height: area.height - used), theme)
-    return targets
+  /// A tensor of an update under its title; the weights share a scale, so that what changed is what the eye sees.
+  private struct UpdateColumn {
+    let title: String
+    let tensor: Tensor
+    var isWeight = false
   }
 
-  /// The largest size of pixels in a grid of panels, each with a title and two rows below; nil where none fits.
-  private static func largest(
-    _ panels: [TensorPanel], columns: Int, rows: Int, in area: Rect
-  ) -> (size: PixelSize, cells: Int)? {
-    let (width, height) = ((area.width + 2) / columns, (area.height + 1) / rows)
-    for size in TensorPanel.sizes {
-      let extents = panels.map { $0.extent(size) }
-      guard extents.allSatisfy({ $0.width <= width - 2 && $0.height + 3 <= height }) else {
-        continue
-      }
-      return (size, extents.first?.height ?? 0)
+  /// The columns of the step: of an optimiser's with its state, of a running statistic with the batch's.
+  private static func updateColumns(_ place: WalkPlace) -> [UpdateColumn] {
+    guard let trace = place.trace, let update = trace.update, let step = place.step else {
+      return []
     }
-    return nil
+    let language = place.state.language
+    let name = Symbols.typeset(step.name)
+    let (old, new) = (
+      WalkPhrase.oldColumn.text(in: language), WalkPhrase.newColumn.text(in: language)
+    )
+    let stepTitle = WalkPhrase.stepColumn.text(in: language)
+    switch step.operation {
+    case .update(let key):
+      guard let change = update.parameters[key] else { return [] }
+      let quantities = update.optimizer.quantities
+      let state = quantities.filter(\.isState).map {
+        UpdateColumn(
+          title: Symbols.typeset(place.symbols.quantity($0, of: step.name)),
+          tensor: change.tensor(of: $0))
+      }
+      return [
+        UpdateColumn(title: "\(name) \(old)", tensor: change.old, isWeight: true),
+        UpdateColumn(title: "dL/d\(name)", tensor: change.gradient),
+      ] + state + [
+        UpdateColumn(
+          title: quantities.isEmpty ? "−α · dL/d\(name)" : stepTitle, tensor: change.step),
+        UpdateColumn(title: "\(name) \(new)", tensor: change.new, isWeight: true),
+      ]
+    case .runningStatistic(let key):
+      guard let before = trace.network[key], let after = update.network[key],
+        let statistic = trace.value(step.operands[1], at: trace.count(through: .backward))
+      else { return [] }
+      var change = after
+      for e in change.values.indices { change.values[e] -= before.values[e] }
+      return [
+        UpdateColumn(title: "\(name) \(old)", tensor: before, isWeight: true),
+        UpdateColumn(title: Symbols.typeset(step.operands[1]), tensor: statistic),
+        UpdateColumn(title: stepTitle, tensor: change),
+        UpdateColumn(title: "\(name) \(new)", tensor: after, isWeight: true),
+      ]
+    default: return []
+    }
+  }
+
+  /// The panels of an update's columns, of a matrix those of the row that the cursor is in, and how they stand.
+  private struct UpdatePanels {
+    let columns: [UpdateColumn]
+    let panels: [TensorPanel]
+    /// The first value of the shown row.
+    let first: Int
+    /// The panels side by side, and one above the other; nil where no pictures fit.
+    var grid: (across: Int, down: Int, size: PixelSize)?
+
+    init?(_ place: WalkPlace, in area: Rect) {
+      guard let step = place.step, let layout = place.layout else { return nil }
+      columns = updateColumns(place)
+      guard !columns.isEmpty else { return nil }
+      let tile = layout.kind == .sheet ? place.element / max(1, layout.tileCount) : 0
+      first = tile * layout.tileCount
+      let range = first..<first + layout.tileCount
+      let weights = ColourScale.diverging(
+        over: columns.filter(\.isWeight).flatMap(\.tensor.values))
+      panels = columns.map { column in
+        TensorPanel(
+          title: column.title, note: "", name: step.name,
+          tensor: layout.kind == .sheet
+            ? Tensor(vector: Array(column.tensor.values[range])) : column.tensor,
+          layout: layout.tile,
+          scale: column.isWeight ? weights : ColourScale.diverging(over: column.tensor.values),
+          cursor: layout.kind == .number ? nil : place.element - range.lowerBound,
+          digits: place.digits)
+      }
+      grid = arrangement(layout, in: area)
+    }
+
+    /// All side by side, or in two rows where the pictures are larger then.
+    private func arrangement(
+      _ layout: TensorLayout, in area: Rect
+    ) -> (across: Int, down: Int, size: PixelSize)? {
+      let rows = layout.kind == .picture ? 1...2 : 1...1
+      var best: (across: Int, down: Int, size: PixelSize)?
+      var bestHeight = 0
+      for down in rows {
+        let across = (panels.count + down - 1) / down
+        let (width, height) = ((area.width + 2) / across, (area.height + 1) / down)
+        let size = TensorPanel.sizes.first { size in
+          panels.allSatisfy {
+            let extent = $0.extent(size)
+            return extent.width <= width - 2 && extent.height + 3 <= height
+          }
+        }
+        guard let size, let extent = panels.first?.extent(size), extent.height > bestHeight else {
+          continue
+        }
+        best = (across, down, size)
+        bestHeight = extent.height
+      }
+      return best
+    }
+
+    /// The rows of one panel with its title and what stands below it.
+    func height(_ size: PixelSize) -> Int { (panels.first?.extent(size).height ?? 0) + 3 }
+  }
+
+  /// The rows that an update makes use of: its pictures, and a table of the largest changes.
+  static func updateRows(_ place: WalkPlace, in area: Rect) -> Int {
+    guard place.layout?.kind != .sheet, let shown = UpdatePanels(place, in: area),
+      let grid = shown.grid
+    else { return area.height }
+    let isNumber = place.layout?.kind == .number
+    let pictures = isNumber ? 2 : grid.down * shown.height(grid.size)
+    return min(area.height, pictures + (isNumber ? 0 : 7))
+  }
+
+  static func drawUpdate(
+    _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+  ) -> [AppState.Target] {
+    guard let shown = UpdatePanels(place, in: area), let step = place.step,
+      let layout = place.layout
+    else { return [] }
+    guard let grid = shown.grid else {
+      return drawUpdateTable(shown.columns, place, on: &canvas, in: area)
+    }
+    let room = (area.width + 2) / grid.across
+    let extent = shown.panels.first?.extent(grid.size).width ?? 0
+    let width = grid.down > 1 ? min(room, max(28, extent) + 3) : room
+    let height = shown.height(grid.size)
+    var targets: [AppState.Target] = []
+    for (order, panel) in shown.panels.enumerated() {
+      let body = Rect(
+        x: area.x + order % grid.across * width, y: area.y + order / grid.across * height,
+        width: width - 2, height: min(height - 2, area.height))
+      _ = panel.draw(on: &canvas, in: body, size: grid.size, place.theme)
+      guard layout.kind != .number else { continue }
+      targets += elementTargets(panel, step, place, first: shown.first, grid.size, body)
+      let below = Rect(x: body.x, y: body.maxY, width: body.width, height: 2)
+      guard below.maxY <= area.maxY else { continue }
+      drawColumnFoot(shown.columns[order], panel, place, on: &canvas, in: below)
+    }
+    guard layout.kind != .number else { return targets }
+    if grid.down > 1 {
+      let side = area.splitLeft(min(area.width, grid.across * width)).right
+      return targets + drawLargest(shown.columns, place, on: &canvas, in: side)
+    }
+    let below = area.splitTop(height).bottom
+    guard layout.kind == .sheet, below.height > layout.rows / 2 else {
+      return targets
+        + drawLargest(shown.columns, place, on: &canvas, in: below.splitTop(1).bottom)
+    }
+    let change = shown.columns[shown.columns.count - 2]
+    let scale = ColourScale.diverging(over: change.tensor.values)
+    let sheet = TensorPanel(
+      title: change.title, note: limit(scale), name: step.name, tensor: change.tensor,
+      layout: layout, scale: scale, cursor: place.element, isResult: true)
+    return targets + sheet.drawTiles(on: &canvas, in: below, place.theme)
+  }
+
+  /// The ends of a column's scale, and its value at the cursor.
+  private static func drawColumnFoot(
+    _ column: UpdateColumn, _ panel: TensorPanel, _ place: WalkPlace, on canvas: inout Canvas,
+    in area: Rect
+  ) {
+    let theme = place.theme
+    canvas.put(
+      theme.text(limit(panel.scale)), x: area.x, y: area.y, width: area.width, theme.ink(.faint))
+    let reference = WalkPlace.reference("", place.index) + " "
+    // Where both do not fit, the number is what counts.
+    let name = area.width - reference.unicodeScalars.count >= 7 ? reference : ""
+    let value = column.tensor.values[place.element]
+    let text = NumberText.fittingFigures(
+      value, digits: place.digits + 1, width: area.width - name.unicodeScalars.count,
+      sign: !column.isWeight)
+    canvas.put(
+      theme.text(name + text), x: area.x, y: area.y + 1, width: area.width,
+      theme.ink(column.isWeight ? .strong : .selected))
+  }
+
+  /// The elements that change most: with an optimiser's state in a table, else old → new.
+  private static func drawLargest(
+    _ columns: [UpdateColumn], _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+  ) -> [AppState.Target] {
+    guard case .update(let key) = place.step?.operation, columns.count == 4, let step = place.step,
+      let change = place.trace?.update?.parameters[key]
+    else { return drawUpdateTable(columns, place, on: &canvas, in: area) }
+    return drawLargestSteps(step, change, place, on: &canvas, in: area)
+  }
+
+  /// Every column in numbers, for the chosen element and those that change most; each row is a button.
+  private static func drawUpdateTable(
+    _ columns: [UpdateColumn], _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+  ) -> [AppState.Target] {
+    guard let step = place.step, area.height >= 2 else { return [] }
+    let theme = place.theme
+    let change = columns[columns.count - 2].tensor
+    let largest = change.values.indices.filter { $0 != place.element }
+      .sorted { abs(change.values[$0]) > abs(change.values[$1]) }
+    let order = ([place.element] + largest).prefix(area.height - 1)
+    let names = order.map {
+      theme.text(Symbols.typeset(WalkPlace.reference(step.name, change.index(at: $0))))
+    }
+    let nameWidth = names.map(\.unicodeScalars.count).max() ?? 0
+    let titleWidth = columns.map { theme.text($0.title).unicodeScalars.count + 2 }.max() ?? 0
+    let width = min(
+      max(place.digits + 9, titleWidth), (area.width - nameWidth) / columns.count)
+    guard width >= 8 else { return [] }
+    func x(_ column: Int) -> Int { area.x + nameWidth + column * width }
+    for (column, item) in columns.enumerated() {
+      canvas.put(
+        theme.text(item.title), x: x(column) + 1, y: area.y, width: width - 1, align: .right,
+        theme.ink(.faint))
+    }
+    var targets: [AppState.Target] = []
+    for (row, offset) in order.enumerated() {
+      let y = area.y + 1 + row
+      let isChosen = offset == place.element
+      canvas.put(names[row], x: area.x, y: y, theme.ink(isChosen ? .selected : .text))
+      for (column, item) in columns.enumerated() {
+        let text = NumberText.fittingFigures(
+          item.tensor.values[offset], digits: place.digits + 1, width: width - 2,
+          sign: !item.isWeight)
+        canvas.put(
+          theme.text(text), x: x(column) + 1, y: y, width: width - 1, align: .right,
+          theme.ink(item.isWeight ? .strong : .text))
+      }
+      targets.append(
+        AppState.Target(
+          Rect(x: area.x, y: y, width: area.width, height: 1),
+          .element(name: step.name, index: change.index(at: offset))))
+    }
+    return targets
   }
 
   private static func elementTargets(
@@ -118,106 +256,5 @@ extension WalkView {
         grid.cells(of: panel.layout.place(of: offset).place, in: below),
         .element(name: step.name, index: value.index(at: first + offset)))
     }
-  }
-
-  /// `L 0.6931 → 0.6412 (−0.0519)`, and P with it.
-  static func drawLossAgain(
-    _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
-  ) -> [AppState.Target] {
-    guard let trace = place.trace, let update = trace.update else { return [] }
-    let (theme, language) = (place.theme, place.state.language)
-    let (before, after) = (trace.forward.loss, update.forward.loss)
-    let isBetter = after < before
-    var y = area.y + (area.height >= 7 ? 1 : 0)
-    func say(_ phrase: WalkPhrase) -> String { phrase.text(in: language) }
-    let line = [
-      Span("L ", .strong), Span(NumberText.fixed(before, digits: 4)), Span(" → ", .faint),
-      Span(NumberText.fixed(after, digits: 4), isBetter ? .right : .wrong),
-      Span(
-        "  (" + NumberText.fixed(after - before, digits: 4, sign: true) + ")",
-        isBetter ? .right : .wrong),
-    ]
-    Paragraph(line).drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
-    let width = min(40, area.width - 28)
-    let top = max(before, after, 1e-9)
-    y += 1
-    let wordWidth =
-      [say(.before), say(.after)].map { theme.text($0).unicodeScalars.count }.max() ?? 0
-    func drawBar(
-      _ word: String, _ value: Scalar, of top: Scalar, _ role: Role, isPart: Bool = false
-    ) {
-      guard y < area.maxY else { return }
-      canvas.put(theme.text(word), x: area.x + 2, y: y, theme.ink(.faint))
-      let x = area.x + 3 + wordWidth
-      Bar(Double(value / top), role: role).draw(
-        on: &canvas, in: Rect(x: x, y: y, width: width, height: 1), theme)
-      canvas.put(
-        theme.text(
-          isPart
-            ? NumberText.probability(Double(value), digits: 6) : NumberText.fixed(value, digits: 6)),
-        x: x + width + 1, y: y, theme.ink(.text))
-      y += 1
-    }
-    drawBar(say(.before), before, of: top, .gradient)
-    drawBar(say(.after), after, of: top, isBetter ? .right : .wrong)
-    y += area.height >= 7 ? 1 : 0
-    let index = trace.network.head == .binary ? 0 : trace.forward.targets.first ?? 0
-    let (p, q) = (trace.forward.probabilities[0, index], update.forward.probabilities[0, index])
-    guard y < area.maxY else { return [] }
-    let label = trace.network.head == .binary ? "P(y=1)" : "P[\(index)]"
-    Paragraph([
-      Span(label + " ", .strong), Span(NumberText.probability(Double(p), digits: 4)),
-      Span(" → ", .faint), Span(NumberText.probability(Double(q), digits: 4), .strong),
-      Span("   y = \(trace.forward.targets.first ?? 0)", .faint),
-    ]).drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
-    y += 1
-    drawBar(say(.before), p, of: 1, .accent, isPart: true)
-    drawBar(say(.after), q, of: 1, .accent, isPart: true)
-    return []
-  }
-}
-
-extension TensorPanel {
-  /// The small pictures alone, those around the chosen one.
-  func drawTiles(
-    on canvas: inout Canvas, in area: Rect, _ theme: Theme
-  ) -> [AppState.Target] {
-    let small = PixelSize.half.extent(rows: layout.rows, columns: layout.columns)
-    let columns = max(1, (area.width + 1) / (small.width + 2))
-    let hasTitle = area.height > small.height
-    let body = hasTitle ? area.splitTop(1).bottom : area
-    let rows = max(1, body.height / max(1, small.height + (hasTitle ? 1 : 0)))
-    let chosen = (cursor ?? 0) / max(1, layout.tileCount)
-    let first = chosen / (columns * rows) * (columns * rows)
-    if hasTitle {
-      Paragraph([Span(title), Span(" " + note, .faint)]).drawLine(
-        on: &canvas, x: area.x, y: area.y, width: area.width, theme)
-    }
-    var targets: [AppState.Target] = []
-    for tile in first..<min(layout.tiles, first + columns * rows) {
-      let place = tile - first
-      let box = Rect(
-        x: body.x + 1 + place % columns * (small.width + 2),
-        y: body.y + place / columns * (small.height + 1), width: small.width,
-        height: min(small.height, body.maxY - body.y - place / columns * (small.height + 1)))
-      let range = tile * layout.tileCount..<(tile + 1) * layout.tileCount
-      PixelGrid(
-        Raster(rows: layout.rows, columns: layout.columns, values: Array(tensor.values[range])),
-        scale: scale
-      ).draw(on: &canvas, in: box, theme)
-      targets.append(
-        AppState.Target(
-          box,
-          .element(
-            name: name,
-            index: tensor.index(
-              at: range.lowerBound + (cursor ?? 0) % max(1, layout.tileCount)))))
-      guard tile == chosen else { continue }
-      for y in box.y..<box.maxY {
-        canvas.put(theme.glyph(.vertical), x: box.x - 1, y: y, theme.ink(.selected))
-        canvas.put(theme.glyph(.vertical), x: box.maxX, y: y, theme.ink(.selected))
-      }
-    }
-    return targets
   }
 }

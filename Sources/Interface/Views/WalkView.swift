@@ -16,17 +16,10 @@ public enum WalkView: View {
         targets += drawArithmetic(place, on: &canvas, in: below)
         return
       }
-      let roomy = area.height >= 30 ? 1 : 0
-      let hasAgeRow = place.state.scene.isTraining || place.state.scene.walkAge > 0
-      let (strip, rest) = below.splitTop(WalkStrip.height + 2 * roomy + (hasAgeRow ? 1 : 0))
-      targets += WalkStrip(place).draw(
-        place, on: &canvas,
-        in: Rect(
-          x: strip.x, y: strip.y + roomy, width: strip.width, height: WalkStrip.height))
-      let row = strip.y + roomy + WalkStrip.height
-      targets += drawAge(
-        place, on: &canvas,
-        in: Rect(x: strip.x, y: hasAgeRow ? row : row - 1, width: strip.width, height: 1))
+      let parts = Parts(place, below)
+      targets += WalkStrip(place).draw(place, on: &canvas, in: parts.strip)
+      targets += drawAge(place, on: &canvas, in: parts.age)
+      let rest = parts.rest
       if place.step == nil {
         targets += drawStart(place, on: &canvas, in: rest)
       } else if state.walk.zoom == .network {
@@ -39,6 +32,38 @@ public enum WalkView: View {
     return targets.compactMap { target in
       let seen = target.area.intersection(area)
       return seen.isEmpty ? nil : AppState.Target(seen, target.action)
+    }
+  }
+
+  /// What stands below the ribbon: the strip of tensors, the age of the weights, and the step.
+  private struct Parts {
+    let strip: Rect
+    let age: Rect
+    let rest: Rect
+
+    init(_ place: WalkPlace, _ area: Rect) {
+      let roomy = area.height >= 29 ? 1 : 0
+      let hasAgeRow = place.state.scene.isTraining || place.state.scene.walkAge > 0
+      let (top, rest) = area.splitTop(WalkStrip.height + 2 * roomy + (hasAgeRow ? 1 : 0))
+      strip = Rect(x: top.x, y: top.y + roomy, width: top.width, height: WalkStrip.height)
+      age = Rect(
+        x: top.x, y: hasAgeRow ? strip.maxY : strip.maxY - 1, width: top.width, height: 1)
+      self.rest = rest
+    }
+  }
+
+  public static var drawsBoundaries: Bool { true }
+
+  public static func boundaries(_ state: AppState) -> [Boundary] {
+    let place = WalkPlace(state)
+    let below = state.bodyArea.splitTop(1).bottom
+    guard let step = place.step, below.height >= 7 else { return [] }
+    switch state.walk.zoom {
+    case .network: return []
+    case .layer:
+      let rest = Parts(place, below).rest
+      return rest.height > 3 ? [StepLayout(step, place, in: rest).boundary] : []
+    case .unit: return arithmeticBoundary(place, in: below).map { [$0] } ?? []
     }
   }
 

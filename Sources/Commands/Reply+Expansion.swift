@@ -1,0 +1,65 @@
+import Engine
+import Walkthrough
+
+extension Reply {
+  private static let mostTerms = 10
+
+  /// An element as its equation, its terms, the largest first, and what is worked out on the way to them.
+  static func lines(of expansion: Expansion, _ step: Step, _ language: Language) -> [String] {
+    func say(_ phrase: Phrase) -> String { phrase.text(in: language) }
+    var lines = [
+      expansion.equation, "\(name(of: expansion)) = \(NumberFormat.exact(expansion.value))",
+    ]
+    let shown = expansion.largestFirst.prefix(mostTerms)
+    for term in shown {
+      let factors = term.factors
+      let names = factors.map(\.name).joined(separator: " · ")
+      let numbers = factors.map { NumberFormat.exact($0.value) }.joined(separator: " · ")
+      lines.append(
+        factors.count > 1
+          ? "  \(names) = \(numbers) = \(NumberFormat.exact(term.product))"
+          : "  \(names) = \(numbers)")
+    }
+    let rest = expansion.largestFirst.dropFirst(shown.count)
+    if !rest.isEmpty {
+      let sum = rest.reduce(Scalar(0)) { $0 + $1.product }
+      lines.append("  " + say(.termsMore(rest.count, sum: sum)))
+    }
+    if let identity = expansion.identity {
+      lines.append(
+        [name(of: expansion), SumText.names(identity.terms), numbers(identity.terms)]
+          .joined(separator: " = "))
+    }
+    let context = expansion.context.map { "\($0.name) = \(NumberFormat.exact($0.value))" }
+    if case .maxout = step.operation {
+      return lines + [say(.largestOf(context.count))] + context.map { "  " + $0 }
+    }
+    if !expansion.parts.isEmpty { lines.append(say(.onTheWay)) }
+    if !context.isEmpty { lines.append("  " + context.joined(separator: ", ")) }
+    return lines + expansion.parts.map { "  " + line(of: $0) }
+  }
+
+  private static func name(of expansion: Expansion) -> String {
+    let index = expansion.index.map(String.init).joined(separator: ",")
+    return index.isEmpty ? expansion.name : "\(expansion.name)[\(index)]"
+  }
+
+  /// `m_W2[0,1] = β₁ · m_W2_old[0,1] + (1 − β₁) · dL/dW2[0,1] = 0.9 · 0.0 + 0.1 · 0.5 = 0.05`.
+  private static func line(of part: Expansion) -> String {
+    let sides = [
+      name(of: part), SumText.names(part.terms),
+      part.numbers(of: part.terms) { number($0.value) }, number(part.value),
+    ]
+    return sides.reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
+      .joined(separator: " = ")
+  }
+
+  private static func numbers(_ terms: [Term]) -> String {
+    SumText.numbers(terms) { number($0.value) }
+  }
+
+  /// With the minus of the formulas, beside which it stands.
+  private static func number(_ value: Scalar) -> String {
+    NumberFormat.exact(value).replacing("-", with: "−")
+  }
+}

@@ -1,0 +1,62 @@
+import Engine
+import Walkthrough
+
+extension WalkView {
+  /// `L 0.6931 → 0.6412 (−0.0519)`, and P with it.
+  static func drawLossAgain(
+    _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+  ) -> [AppState.Target] {
+    guard let trace = place.trace, let update = trace.update else { return [] }
+    let (theme, language) = (place.theme, place.state.language)
+    let (before, after) = (trace.forward.loss, update.forward.loss)
+    let isBetter = after < before
+    var y = area.y + (area.height >= 7 ? 1 : 0)
+    func say(_ phrase: WalkPhrase) -> String { phrase.text(in: language) }
+    let line = [
+      Span("L ", .strong), Span(NumberText.fixed(before, digits: place.digits)),
+      Span(" → ", .faint),
+      Span(NumberText.fixed(after, digits: place.digits), isBetter ? .right : .wrong),
+      Span(
+        "  (" + NumberText.figures(after - before, digits: place.digits, sign: true) + ")",
+        isBetter ? .right : .wrong),
+    ]
+    Paragraph(line).drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
+    let width = min(40, area.width - 28)
+    let top = max(before, after, 1e-9)
+    y += 1
+    let wordWidth =
+      [say(.before), say(.after)].map { theme.text($0).unicodeScalars.count }.max() ?? 0
+    func drawBar(
+      _ word: String, _ value: Scalar, of top: Scalar, _ role: Role, isPart: Bool = false
+    ) {
+      guard y < area.maxY else { return }
+      canvas.put(theme.text(word), x: area.x + 2, y: y, theme.ink(.faint))
+      let x = area.x + 3 + wordWidth
+      Bar(Double(value / top), role: role).draw(
+        on: &canvas, in: Rect(x: x, y: y, width: width, height: 1), theme)
+      canvas.put(
+        theme.text(
+          isPart
+            ? NumberText.probability(Double(value), digits: place.digits + 2)
+            : NumberText.fixed(value, digits: place.digits + 2)),
+        x: x + width + 1, y: y, theme.ink(.text))
+      y += 1
+    }
+    drawBar(say(.before), before, of: top, .gradient)
+    drawBar(say(.after), after, of: top, isBetter ? .right : .wrong)
+    y += area.height >= 7 ? 1 : 0
+    let index = trace.network.head == .binary ? 0 : trace.forward.targets.first ?? 0
+    let (p, q) = (trace.forward.probabilities[0, index], update.forward.probabilities[0, index])
+    guard y < area.maxY else { return [] }
+    let label = trace.network.head == .binary ? "P(y=1)" : "P[\(index)]"
+    Paragraph([
+      Span(label + " ", .strong), Span(NumberText.probability(Double(p), digits: place.digits)),
+      Span(" → ", .faint), Span(NumberText.probability(Double(q), digits: place.digits), .strong),
+      Span("   y = \(trace.forward.targets.first ?? 0)", .faint),
+    ]).drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
+    y += 1
+    drawBar(say(.before), p, of: 1, .accent, isPart: true)
+    drawBar(say(.after), q, of: 1, .accent, isPart: true)
+    return []
+  }
+}
