@@ -25,7 +25,7 @@ extension ViewPhrase {
     case .nextStep(let equation): "next: \(equation)"
     case .largestSteps(let count): "the \(count) largest steps, old | gradient | step | new:"
     case .otherWeights:
-      "the weights are from elsewhere: 'train 20 epochs' trains on, 'reset' begins anew"
+      "the weights were changed, and not by this training: 'train 20 epochs' trains on, 'reset' begins anew"
     case .notTrained: "not trained yet: 'train 20 epochs' trains"
     case .stretches: "training loss, the mean of some updates and its range:"
     case .stretch(let first, let last, let mean, let low, let high):

@@ -25,7 +25,7 @@ extension ViewPhrase {
     case .nextStep(let equation): "дальше: \(equation)"
     case .largestSteps(let count): "самые большие шаги (\(count)): было | градиент | шаг | стало"
     case .otherWeights:
-      "веса не из этого обучения: 'train 20 epochs' обучит дальше, 'reset' начнёт заново"
+      "веса изменены не этим обучением: 'train 20 epochs' обучит дальше, 'reset' начнёт заново"
     case .notTrained: "обучения ещё не было: 'train 20 epochs' начнёт"
     case .stretches: "потери обучения, среднее за несколько обновлений и размах:"
     case .stretch(let first, let last, let mean, let low, let high):

@@ -29,7 +29,7 @@ extension Theme {
     var weight: Ink.Attributes = []
   }
 
-  /// - Parameter paints: whether `dark` and `light` bring a ground of their own.
+  /// The ink of a role; where `paints`, `dark` and `light` bring a ground of their own.
   static func ink(_ role: Role, of name: ThemeName, depth: ColourDepth, paints: Bool) -> Ink {
     switch depth {
     case .mono: return mono(role)

@@ -56,7 +56,7 @@ extension TrainPhrase {
     case .saidClass: "said"
     case .diverged(let update): "diverged at update \(NumberText.grouped(update))"
     case .divergedAdvice: "u takes the run back; then a smaller rate"
-    case .otherWeights: "weights from elsewhere: t trains on, reset begins anew"
+    case .otherWeights: "changed weights: t trains on, reset begins anew"
     case .notTrained: "not trained yet: t trains 20 epochs"
     case .updateOf(let update, let total):
       "update \(NumberText.grouped(update)) of \(NumberText.grouped(total))"

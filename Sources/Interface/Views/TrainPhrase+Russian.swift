@@ -56,7 +56,7 @@ extension TrainPhrase {
     case .saidClass: "ответ"
     case .diverged(let update): "расходится на обновлении \(NumberText.grouped(update))"
     case .divergedAdvice: "u вернёт назад; потом меньший шаг"
-    case .otherWeights: "веса не из этого обучения: t обучает дальше, reset начнёт заново"
+    case .otherWeights: "веса изменены: t обучает дальше, reset начнёт заново"
     case .notTrained: "ещё не обучалась: t обучает 20 эпох"
     case .updateOf(let update, let total):
       "обновл. \(NumberText.grouped(update)) из \(NumberText.grouped(total))"

@@ -66,7 +66,8 @@ extension WalkView {
     for row in rows {
       targets += row.draw(
         place, hasEnds: hasEnds, on: &canvas,
-        in: Rect(x: area.x, y: y, width: area.width, height: row.height + (hasEnds ? 1 : 0)))
+        in: Rect(x: area.x, y: y, width: area.width, height: row.height + (hasEnds ? 1 : 0))
+          .intersection(area))
       y += row.height + (hasEnds ? 1 : 0) + gap
     }
     return targets
@@ -198,10 +199,18 @@ private struct MiniatureRow {
       return
     }
     guard panel.layout.kind == .picture else {
-      for (row, value) in panel.tensor.values.enumerated() {
+      let values = panel.tensor.values
+      // What has no room is counted in the last row.
+      let shown = values.count > body.height ? max(0, body.height - 1) : values.count
+      for (row, value) in values.prefix(shown).enumerated() {
         canvas.put(
           theme.text(TensorPanel.text(value, width: body.width)), x: body.x, y: body.y + row,
           theme.ink(.text))
+      }
+      if shown < values.count {
+        canvas.put(
+          theme.text("… +\(values.count - shown)"), x: body.x, y: body.y + shown,
+          theme.ink(.faint))
       }
       return
     }
