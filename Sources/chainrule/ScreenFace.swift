@@ -360,6 +360,7 @@ extension ScreenFace.Preferences {
       case Screen.coloursByValue...: .direct
       case 256...: .indexed
       case 16...: .sixteen
+      case 8...: .eight
       default: .mono
       }
     return Theme(

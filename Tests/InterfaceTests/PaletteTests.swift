@@ -76,9 +76,9 @@ private let coloured = [ColourDepth.indexed, .direct].flatMap { depth in
       for look in Palette.Look.allCases {
         let palette = Palette(kind, depth: depth, look: look)
         #expect(palette.colours.count <= 33)
-        #expect(palette.colours.isEmpty == (depth == .mono))
+        #expect(palette.colours.isEmpty == (depth <= .eight))
         #expect(Set(palette.colours).count == palette.colours.count)
-        if kind == .diverging, depth > .mono { #expect(palette.colours.count % 2 == 1) }
+        if kind == .diverging, depth > .eight { #expect(palette.colours.count % 2 == 1) }
       }
     }
   }

@@ -32,12 +32,24 @@ import Testing
   }
 }
 
-@Test func `sixteen colours stay within the sixteen`() {
-  for name in ThemeName.allCases {
-    let theme = Theme(name: name, depth: .sixteen)
-    for role in Role.allCases {
-      for colour in [theme.ink(role).foreground, theme.ink(role).background] {
-        if case .palette(let index) = colour { #expect(index < 16, "\(name) \(role)") }
+@Test func `eight and sixteen colours stay within the eight and the sixteen, painted grounds too`()
+{
+  for (depth, count) in [(ColourDepth.eight, 8), (.sixteen, 16)] {
+    for name in ThemeName.allCases {
+      for paints in [false, true] {
+        let theme = Theme(name: name, depth: depth, paintsGround: paints)
+        for role in Role.allCases {
+          let ink = theme.ink(role)
+          for colour in [ink.foreground, ink.background] {
+            if case .palette(let index) = colour { #expect(index < count, "\(name) \(role)") }
+          }
+          #expect(
+            ink.foreground != ink.background || ink.foreground == .standard
+              || [.track, .envelope].contains(role), "\(depth) \(name) \(role)")
+        }
+        for (one, other) in [(Role.right, Role.wrong), (.accent, .gradient), (.text, .selected)] {
+          #expect(theme.ink(one).foreground != theme.ink(other).foreground)
+        }
       }
     }
   }

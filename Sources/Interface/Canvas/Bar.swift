@@ -18,7 +18,7 @@ public struct Bar: Sendable {
     let eighths = Bar.eighths(part ?? 0, width: area.width)
     let track = theme.ink(.track)
     let fill = theme.ink(role)
-    let plain = theme.depth == .mono || theme.isASCII
+    let plain = !theme.hasPictureColours || theme.isASCII
     for y in area.y..<area.maxY {
       for column in 0..<area.width {
         let filled = min(max(eighths - column * 8, 0), 8)

@@ -36,7 +36,7 @@ public struct Palette: Hashable, Sendable {
     self.kind = kind
     colours =
       switch (kind, depth) {
-      case (_, .mono): []
+      case (_, .mono), (_, .eight): []
       case (.grey, .sixteen): [0, 8, 7, 15].map(Colour.palette)
       // On black the sheet itself is to be seen.
       case (.grey, .indexed) where look == .contrast: (Array(236...255) + [231]).map(Colour.palette)

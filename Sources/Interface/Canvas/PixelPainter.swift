@@ -22,7 +22,7 @@ struct PixelPainter {
   private var highlight: Colour {
     grid.scale.kind == .grey
       ? theme.ink(.selected).foreground
-      : (theme.depth == .sixteen
+      : (theme.depth <= .sixteen
         ? .palette(theme.name.isLight ? 0 : 15) : .palette(theme.name.isLight ? 16 : 231))
   }
 
@@ -71,7 +71,7 @@ struct PixelPainter {
   /// An ink that is seen on the pixel's own colour.
   private func ink(over ground: Colour, _ value: Double, strong: Bool) -> Ink {
     let attributes: Ink.Attributes = strong ? .bold : []
-    guard theme.depth > .mono else {
+    guard theme.hasPictureColours else {
       return Ink(.standard, on: .standard, strong ? .reverse : .bold)
     }
     guard let light = LinearColour(ground).map(PerceivedColour.init)?.lightness else {
@@ -193,10 +193,14 @@ struct PixelPainter {
     }
     if lit, let (sign, value) = sign(x: x, y: y), sign != "o", !value.isNaN {
       glyph = sign
-      if theme.depth > .mono { ink = self.ink(over: ink.background, value, strong: true) }
-      if theme.depth == .mono { ink.attributes.insert(.bold) }
+      if theme.hasPictureColours { ink = self.ink(over: ink.background, value, strong: true) }
+      if !theme.hasPictureColours { ink.attributes.insert(.bold) }
     } else if lit {
-      if theme.depth > .mono { ink.background = highlight } else { ink.attributes.insert(.reverse) }
+      if theme.hasPictureColours {
+        ink.background = highlight
+      } else {
+        ink.attributes.insert(.reverse)
+      }
     }
     canvas.put(glyph, x: area.x + x, y: area.y + y, ink)
   }

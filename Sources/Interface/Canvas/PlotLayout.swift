@@ -69,7 +69,7 @@ struct PlotLayout {
   }
 
   /// Whether the range behind a curve can be told from the curve.
-  func hasBand(_ theme: Theme) -> Bool { theme.depth > .mono || theme.isASCII }
+  func hasBand(_ theme: Theme) -> Bool { theme.hasPictureColours || theme.isASCII }
 
   static func endLabel(_ series: Series, _ plot: Plot) -> String {
     guard let last = series.last else { return series.name }

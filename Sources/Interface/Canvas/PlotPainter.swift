@@ -66,7 +66,7 @@ struct PlotPainter {
         }
         let isBand = Glyph.rising.dropFirst().contains(under.glyph)
         var ground = under.ink.background
-        if isBand, theme.depth > .mono { ground = theme.ink(.envelope).foreground }
+        if isBand, theme.hasPictureColours { ground = theme.ink(.envelope).foreground }
         let glyph = theme.isASCII ? marker(index) : DotGrid.braille(dots)
         canvas.put(glyph, x: x, y: y, Ink(ink.foreground, on: ground, ink.attributes))
       }
@@ -126,7 +126,7 @@ struct PlotPainter {
     guard top <= bottom else { return }
     let band = theme.ink(.envelope)
     let x = curves.x + column
-    let coloured = theme.depth > .mono
+    let coloured = theme.hasPictureColours
     for row in (top / 8)...(bottom / 8) {
       let first = max(top - row * 8, 0)
       let last = min(bottom - row * 8, 7)

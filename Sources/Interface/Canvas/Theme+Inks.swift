@@ -33,6 +33,7 @@ extension Theme {
   static func ink(_ role: Role, of name: ThemeName, depth: ColourDepth, paints: Bool) -> Ink {
     switch depth {
     case .mono: return mono(role)
+    case .eight: return ink(role, eight(name, paints: paints))
     case .sixteen: return ink(role, sixteen(name, paints: paints))
     case .indexed, .direct:
       var tones = indexed(name)
@@ -126,6 +127,29 @@ extension Theme {
       overlay: ground, overlayText: text, chosen: .palette(lightGround ? 6 : 4),
       track: .palette(lightGround ? 7 : 8), envelope: .palette(lightGround ? 7 : 8),
       faintAttributes: paints ? [] : .dim, weight: paints ? .bold : [])
+  }
+
+  /// Of the eight, blue is too dark on black and yellow too pale on white.
+  private static func eight(_ name: ThemeName, paints: Bool) -> Tones {
+    var tones = sixteen(name, paints: paints)
+    let isLight = name.isLight
+    tones.accent = .palette(isLight ? 4 : 6)
+    tones.selected = .palette(isLight ? 5 : 3)
+    tones.warning = tones.selected
+    tones.right = .palette(2)
+    tones.wrong = .palette(1)
+    tones.chosen = .palette(isLight ? 6 : 4)
+    tones.onBlock = isLight ? .palette(7) : .palette(0)
+    if tones.ground != .standard {
+      (tones.ground, tones.text) =
+        isLight ? (.palette(7), .palette(0)) : (.palette(0), .palette(7))
+      (tones.strong, tones.faint, tones.frame) = (tones.text, tones.text, tones.text)
+      (tones.overlay, tones.overlayText) = (tones.ground, tones.text)
+    }
+    tones.track = tones.text
+    tones.envelope = tones.text
+    tones.weight = .bold
+    return tones
   }
 
   private static func mono(_ role: Role) -> Ink {

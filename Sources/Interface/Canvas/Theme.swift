@@ -46,6 +46,8 @@ public enum Role: Int, CaseIterable, Sendable {
 /// How many colours the terminal has.
 public enum ColourDepth: Int, CaseIterable, Comparable, Sendable {
   case mono
+  /// Enough for inks, too few for pictures, which are of glyphs as in mono.
+  case eight
   case sixteen
   /// 256 colours: the base.
   case indexed
@@ -86,6 +88,9 @@ public struct Theme: Hashable, Sendable {
         ($0, Palette($0, depth: depth, look: Palette.Look(name)))
       })
   }
+
+  /// Whether pictures and bands have colours of their own.
+  var hasPictureColours: Bool { depth > .eight }
 
   public var isASCII: Bool { glyphSet == .ascii }
 

@@ -61,7 +61,7 @@ extension DrawPainter {
         let text = k == 1 ? PixelText.hundredths(value) : PixelText.short(value)
         var ink =
           canvas[cells.x, cells.y]?.ink ?? theme.ink(.text)
-        if theme.depth > .mono { ink.foreground = value > 0.45 ? .palette(16) : .palette(231) }
+        if theme.hasPictureColours { ink.foreground = value > 0.45 ? .palette(16) : .palette(231) }
         if theme.depth == .sixteen { ink.foreground = .palette(value > 0.45 ? 0 : 15) }
         if isCursor { ink = theme.ink(.current) }
         canvas.fill(

@@ -10,7 +10,7 @@ extension AppState {
       mark("✗", .warning, .diverged), mark(":", .prompt, .lastCommand),
       mark(NumberText.notComputed, .faint, .notComputed),
     ] + (view.view.boundaries(self).isEmpty ? [] : [mark("┃", .faint, .grip)])
-      + (theme.isASCII || theme.depth == .mono ? [mark("=#", .text, .rowsOfPictures)] : [])
+      + (theme.isASCII || !theme.hasPictureColours ? [mark("=#", .text, .rowsOfPictures)] : [])
   }
 
   fileprivate func mark(_ sign: String, _ role: Role, _ phrase: MarkPhrase) -> Mark {

@@ -202,7 +202,7 @@ struct TensorPanel {
         guard let ground = canvas[x + shift, y]?.ink.background else { continue }
         let light = LinearColour(ground).map(PerceivedColour.init)?.lightness ?? 0
         let ink = Ink(
-          theme.depth == .mono ? .standard : .palette(light > 0.6 ? 16 : 231), on: ground)
+          !theme.hasPictureColours ? .standard : .palette(light > 0.6 ? 16 : 231), on: ground)
         canvas.put(glyph, x: x + shift, y: y, ink)
       }
     }

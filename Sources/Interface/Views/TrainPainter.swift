@@ -107,7 +107,7 @@ struct TrainPainter {
       return
     }
     let band: Span =
-      theme.depth > .mono && !theme.isASCII
+      theme.hasPictureColours && !theme.isASCII
       ? Span("▆", .envelope) : Span(theme.isASCII ? "." : "░", .faint)
     let every: TrainPhrase =
       curve.epochStride > 1
@@ -119,7 +119,7 @@ struct TrainPainter {
         Piece(
           [Span(markerGlyph + " ", .seriesSecond), Span(say(every), .faint)], expendability: 1),
       ]
-        + (theme.depth > .mono || theme.isASCII
+        + (theme.hasPictureColours || theme.isASCII
           ? [Piece([band, Span(" " + say(.range), .faint)], expendability: 2)] : []),
       ground: .text, gap: 2
     ).draw(on: &canvas, in: row, theme)
