@@ -55,12 +55,18 @@ struct PixelPainter {
       canvas.fill(cells, " ", Ink(theme.ink(.text).foreground, on: colour))
       return colour
     }
-    let ink = theme.ink(.text)
+    let ink = glyphInk(value)
     let glyph =
       grid.scale.kind == .diverging
       ? signAndStrength(value) : shade(grid.scale.strength(of: value))
     canvas.fill(cells, glyph, ink)
     return theme.background
+  }
+
+  /// The ink of a glyph that stands for a value: with eight colours it tells the sign too.
+  private func glyphInk(_ value: Double) -> Ink {
+    guard theme.depth == .eight, grid.scale.kind == .diverging else { return theme.ink(.text) }
+    return theme.ink(value < 0 ? .accent : .gradient)
   }
 
   private func shade(_ strength: Double) -> Unicode.Scalar {
@@ -179,7 +185,7 @@ struct PixelPainter {
     let mean = top / 2 + bottom / 2
     let lit =
       isHighlighted(Place(row: 2 * y, column: x)) || isHighlighted(Place(row: 2 * y + 1, column: x))
-    var ink = theme.ink(.text)
+    var ink = glyphInk(mean)
     var glyph: Unicode.Scalar = " "
     if mean.isNaN {
       glyph = theme.glyph(.invalid)
