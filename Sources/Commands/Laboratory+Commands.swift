@@ -147,6 +147,11 @@ extension Laboratory {
     if let trace = session.walk?.trace, name == "dL/d\(trace.symbols.logits)", !trace.longWayHolds {
       notes.append(.longWayFails)
     }
+    if let walk = session.walk, name == "L",
+      !walk.trace.lossFollowsFromProbability(at: walk.position)
+    {
+      notes.append(.lossFromLogit)
+    }
     return notes + (name == "L" ? lossNotes : []) + walkNotes
   }
 

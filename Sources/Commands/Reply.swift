@@ -167,6 +167,8 @@ public enum ReplyNote: Hashable, Sendable {
   case notFinite(Int)
   /// dL/dP · dP/dz does not give P − y any more in single precision.
   case longWayFails
+  /// −ln(P) does not give L any more in single precision.
+  case lossFromLogit
   /// The walk works on a batch; the drawing is sample 0.
   case batch(Int)
   /// The loss shown is the mean over a batch of so many; the drawing has one of its own.

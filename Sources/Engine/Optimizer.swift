@@ -8,6 +8,15 @@ public enum OptimizerMethod: Hashable, Sendable {
   /// m ← β₁ m + (1−β₁) g, v ← β₂ v + (1−β₂) g², W ← W − α · m̂ / (√v̂ + ε) with m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ).
   case adam(beta1: Scalar, beta2: Scalar, epsilon: Scalar)
 
+  /// The number of running averages that it keeps of a weight: v of momentum, m and v of Adam.
+  var averageCount: Int {
+    switch self {
+    case .sgd: 0
+    case .momentum: 1
+    case .adam: 2
+    }
+  }
+
   public static let standardMomentum = OptimizerMethod.momentum(0.9, nesterov: false)
   public static let standardAdam = OptimizerMethod.adam(beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
 }
@@ -63,13 +72,17 @@ extension Optimizer {
   /// - Parameters:
   ///   - network: what learns; its learned parameters are replaced.
   ///   - gradients: dL/dθ by parameter; one without a gradient stays as it is.
-  ///   - state: the averages and the count of steps, moved on by one.
+  ///   - state: the averages and the count of steps, moved on by one; those of another method give way to none.
   ///   - rate: α.
   /// - Returns: each parameter's update in its parts.
   public func step(
     _ network: inout Network, gradients: [ParameterKey: Tensor], state: inout OptimizerState,
     rate: Scalar
   ) -> [ParameterKey: ParameterUpdate] {
+    // Averages of another kind than its own mean nothing to a method: it starts anew, as in training.
+    if (state.averages.values.map(\.count).max() ?? 0) != method.averageCount {
+      state = OptimizerState()
+    }
     state.steps += 1
     let rule = UpdateRule(self, steps: state.steps, rate: rate)
     var updates: [ParameterKey: ParameterUpdate] = [:]

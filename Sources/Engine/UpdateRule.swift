@@ -22,14 +22,7 @@ public struct UpdateRule: Equatable, Sendable {
     }
   }
 
-  /// The number of running averages that the method keeps of a weight.
-  private var averageCount: Int {
-    switch optimizer.method {
-    case .sgd: 0
-    case .momentum: 1
-    case .adam: 2
-    }
-  }
+  private var averageCount: Int { optimizer.method.averageCount }
 
   /// A whole parameter's update; averages that there are none of yet begin at 0.
   func update(_ old: Tensor, gradient: Tensor, averages: [Tensor]) -> ParameterUpdate {

@@ -1,5 +1,11 @@
 public import Engine
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// A recorded training step of the network as a list of named tensors.
 ///
 /// The trace computes nothing: every value is what the engine's own forward, backward and optimiser produced.
@@ -192,6 +198,17 @@ public struct Trace: Equatable, Sendable {
     return zip(long, backward.logitGradient.values).allSatisfy { way, exact in
       way.isFinite && abs(way - exact) <= 1e-4 * max(abs(exact), .leastNormalMagnitude)
     }
+  }
+
+  /// Whether −ln of the P that is shown gives the loss to a few digits, or P has rounded its digits away; true for a batch.
+  public func lossFollowsFromProbability(at position: Int) -> Bool {
+    guard batch == 1 else { return true }
+    let pass = position >= steps.count ? update?.forward ?? forward : forward
+    let (p, target) = (pass.probabilities, pass.targets[0])
+    let share =
+      network.head == .binary ? (target == 1 ? p[0, 0] : 1 - p[0, 0]) : p[0, target]
+    let way = -log(Double(share))
+    return way.isFinite && abs(way - Double(pass.loss)) <= 1e-3 * Double(pass.loss)
   }
 
   /// dL/dP · dP/dz as the two shown factors multiply out, element by element of dL/dz.

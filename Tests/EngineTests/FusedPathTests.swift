@@ -134,6 +134,33 @@ func recordedUpdate(
     }
   }
 
+  @Test func `a method that follows another starts its averages anew`() throws {
+    let network = try Network(NetworkPlan(widths: [100, 3, 1]))
+    let pass = network.forward(Matrix(row: (0..<100).map { Scalar($0 % 7) / 7 }), targets: [1])
+    let gradients = network.backward(pass).parameterGradients
+    for before in [OptimizerMethod.sgd, .standardMomentum, .standardAdam] {
+      for after in [OptimizerMethod.sgd, .standardMomentum, .standardAdam] where after != before {
+        var (moved, fresh) = (network, network)
+        var state = OptimizerState()
+        _ = Optimizer(before).step(&moved, gradients: gradients, state: &state, rate: 0.05)
+        moved = network
+        let second = Optimizer(after).step(
+          &moved, gradients: gradients, state: &state, rate: 0.05)
+        var anew = OptimizerState()
+        let first = Optimizer(after).step(&fresh, gradients: gradients, state: &anew, rate: 0.05)
+        for (key, update) in first {
+          #expect(second[key]?.step == update.step, "\(before) \(after)")
+          guard case .adam = after else { continue }
+          // Adam's first step is as long as the rate, whatever the gradient.
+          for (step, gradient) in zip(update.step.values, update.gradient.values)
+          where abs(gradient) > 1e-4 {
+            #expect(abs(abs(step) - 0.05) < 1e-4)
+          }
+        }
+      }
+    }
+  }
+
   @Test func `evaluation agrees with the recorded path`() throws {
     for plan in [
       NetworkPlan(widths: [9, 20, 1], dropout: 0.3, hasBatchNorm: true),

@@ -89,6 +89,22 @@ import Testing
     #expect(try Data(contentsOf: file) != saved)
   }
 
+  @Test func `a command that is typed into a question is a command, and no letter of it an answer`()
+    throws
+  {
+    let face = try face()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("other.safetensors")
+    try Data("kept".utf8).write(to: file)
+    run("save \(file.path)", in: face)
+    run("history", in: face)
+    #expect(try Data(contentsOf: file) == Data("kept".utf8))
+    run("set W2[0,3] 5", in: face)
+    press("q", in: face)
+    run("type large", in: face)
+    #expect(!face.isFinished && !screen(face).contains("Quit?"))
+  }
+
   @Test func `figures of other weights are not shown as those of the present ones`() throws {
     let face = try face()
     run("view train; task 3 8; train 40 updates; wait; evaluate test", in: face)

@@ -160,12 +160,7 @@ extension TrainingNetwork {
 
   /// Averages of another kind than the optimiser's mean nothing to it: it starts anew.
   private func prepareAverages(for method: OptimizerMethod) {
-    let needed =
-      switch method {
-      case .sgd: 0
-      case .momentum: 1
-      case .adam: 2
-      }
+    let needed = method.averageCount
     guard averages.count != needed else { return }
     averages = (0..<needed).map { _ in FloatBuffer(count: parameters.count) }
     nextAverages = (0..<needed).map { _ in FloatBuffer(count: parameters.count) }

@@ -124,9 +124,11 @@ extension AppState {
     case (.replace, .character("y")):
       overlay = nil
       return [.confirmed]
-    case (_, .character("n")), (_, .escape), (_, .character("q")):
+    case (_, .character("n")), (_, .escape), (_, .character("q")), (_, .character(":")):
       overlay = nil
-      return question.isReplace ? [.declined] : []
+      // Whoever begins a command has answered no: none of its letters is an answer.
+      return (question.isReplace ? [.declined] : [])
+        + (key.code == .character(":") ? handleAnywhere(key) : [])
     default: return []
     }
   }

@@ -105,7 +105,7 @@ extension TrainView {
       value.map { NumberText.fixed($0, digits: 4) } ?? NumberText.notComputed
     }
     return Headline(
-      TrainPhrase.trainShort.text(in: state.language), number(loss), role: .accent,
+      TrainPhrase.smoothedShort.text(in: state.language), number(loss), role: .accent,
       note: [
         Span(say(.validation) + " " + number(validation.loss), .right),
         Span(

@@ -59,7 +59,7 @@ extension AppState {
     }
     let validation = scene.validation
     if let loss = LossCurve.present(scene.history, isRecent: train.isRecent) {
-      pieces.append(Piece([Span(tell(.trainShort) + " " + NumberText.fixed(loss, digits: 4))]))
+      pieces.append(Piece([Span(tell(.smoothedShort) + " " + NumberText.fixed(loss, digits: 4))]))
     }
     if let loss = validation.loss {
       pieces.append(

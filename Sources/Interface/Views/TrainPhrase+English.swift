@@ -14,6 +14,7 @@ extension TrainPhrase {
     case .full: "full"
     case .recent: "recent"
     case .updates: "updates"
+    case .smoothedShort: "smoothed"
     case .smoothed(let count): "train, smoothed over \(NumberText.grouped(count)) updates"
     case .eachUpdate: "train, each update"
     case .range: "min–max"

@@ -14,6 +14,7 @@ extension TrainPhrase {
     case .full: "всё"
     case .recent: "недавнее"
     case .updates: "обновления"
+    case .smoothedShort: "средняя"
     case .smoothed(let count): "обучение, среднее по \(NumberText.grouped(count)) обновл."
     case .eachUpdate: "обучение, каждое обновление"
     case .range: "мин–макс"

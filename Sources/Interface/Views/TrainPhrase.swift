@@ -8,6 +8,8 @@ public enum TrainPhrase: Hashable, Sendable {
   case updates
   /// The legend of the smoothed curve: the mean of so many updates.
   case smoothed(Int)
+  /// The same where it is a number by itself.
+  case smoothedShort
   case eachUpdate
   case range
   case validation, validationShort

@@ -35,6 +35,8 @@ extension WalkPhrase {
     case .noBias: "This network has no bias."
     case .longWay(let product, let exact):
       "The two factors multiply to \(product); computed from the score it is \(exact)."
+    case .lossFromScore:
+      "P has rounded its last digits away: L is computed from the score."
     case .saturated(let count, let all):
       "Saturated, near the ends of the curve: \(count) of \(all), marked."
     case .off(let count, let all): "Off, exactly 0: \(count) of \(all), marked."

@@ -34,6 +34,8 @@ extension WalkPhrase {
     case .noBias: "В этой сети нет смещений."
     case .longWay(let product, let exact):
       "Произведение множителей: \(product); вычисленное прямо из x_output: \(exact)."
+    case .lossFromScore:
+      "P округлена, её последних цифр уже нет: L вычислена из оценки (логита)."
     case .saturated(let count, let all): "Насыщены, у краёв кривой: \(count) из \(all), отмечены."
     case .off(let count, let all): "Выключены, ровно 0: \(count) из \(all), отмечены."
     case .startBatch(let images):

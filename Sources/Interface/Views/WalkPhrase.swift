@@ -27,6 +27,7 @@ enum WalkPhrase: Hashable {
   case stale
   case noBias
   case longWay(product: String, exact: String)
+  case lossFromScore
   case saturated(Int, of: Int)
   case off(Int, of: Int)
   /// What the drawing goes through the network with: image by image, or how many.

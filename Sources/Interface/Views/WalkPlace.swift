@@ -151,6 +151,19 @@ final class WalkPlace {
     return "[\(index.map { $0 + "," }.joined())·]"
   }
 
+  /// A function of one element with its number put in: `σ(−0.1515)`; nil where there is none to put in.
+  func numbers(in factor: Factor) -> String? {
+    var text = factor.name
+    for mention in factor.mentions {
+      guard let tensor = tensor(mention.name), let offset = tensor.offset(of: mention.index) else {
+        continue
+      }
+      text = text.replacing(
+        WalkPlace.reference(mention.name, mention.index), with: self.text(tensor.values[offset]))
+    }
+    return text == factor.name || factor.name == factor.mentions.first?.name ? nil : text
+  }
+
   /// `W1[3,42]`, as a command takes it.
   static func reference(_ name: String, _ index: [Int]) -> String {
     index.isEmpty ? name : "\(name)[\(index.map(String.init).joined(separator: ","))]"

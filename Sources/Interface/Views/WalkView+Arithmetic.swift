@@ -26,7 +26,7 @@ extension WalkView {
     case .maxout:
       let pieces = expansion.context.map { place.text($0.value) }.joined(separator: ", ")
       spans.append(Span("  max(\(pieces))"))
-    case .update:
+    case .update, .mask:
       spans += expansion.context.map {
         Span("  \($0.name) = \(NumberText.shortest($0.value))", .faint)
       }
@@ -99,7 +99,11 @@ extension WalkView {
     _ term: Term, _ expansion: Expansion, _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
   ) -> [AppState.Target] {
     var pieces = [[Span(" = " + names(term))]]
-    if term.factors.count > 1 { pieces.append([Span(" = " + numbers(term, place))]) }
+    if term.factors.count > 1 {
+      pieces.append([Span(" = " + numbers(term, place))])
+    } else if let factor = term.factors.first, let numbers = place.numbers(in: factor) {
+      pieces.append([Span(" = " + numbers)])
+    }
     if let identity = expansion.identity {
       pieces.append([Span(" = " + Symbols.typeset(SumText.names(identity.terms)))])
       pieces.append([Span(" = " + SumText.numbers(identity.terms, place.text))])
@@ -107,7 +111,10 @@ extension WalkView {
     pieces.append([
       Span(" = "), Span(NumberText.figures(expansion.value, digits: place.digits + 2), .strong),
     ])
-    if case .maxout = place.step?.operation { pieces[0] += headingNotes(expansion, place) }
+    switch place.step?.operation {
+    case .maxout, .mask: pieces[0] += headingNotes(expansion, place)
+    default: break
+    }
     let name = Symbols.typeset(WalkPlace.reference(expansion.name, expansion.index))
     let used = drawEquation(Span(name, .selected), pieces, on: &canvas, in: area, place.theme)
     guard expansion.parts.isEmpty else {

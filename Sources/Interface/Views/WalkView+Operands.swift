@@ -69,13 +69,20 @@ extension WalkView {
     var panels = operands + [result]
     var signs = signs(step, count: operands.count)
     if case .linear = step.operation, result.layout.kind == .number, operands.count >= 2,
-      let products = productPanel(operands[0], operands[1], place)
+      let products = productPanel(operands[0], operands[1], place),
+      hasRoom(for: panels + [products], place)
     {
       panels.insert(products, at: panels.count - 1)
       signs[signs.count - 1] = "→"
       signs.append("=")
     }
     return (panels, signs)
+  }
+
+  /// Whether panels stand side by side, the smallest that they can be.
+  private static func hasRoom(for panels: [TensorPanel], _ place: WalkPlace) -> Bool {
+    panels.reduce(3 * (panels.count - 1)) { $0 + $1.width(.half, place.theme) }
+      <= place.state.width - 2
   }
 
   /// The largest pixels at which all panels stand side by side; where not all can be large, the operands are smaller than the result by as little as can be.
@@ -229,7 +236,11 @@ extension WalkView {
       panel.title = "\(typeset)[·,\(column)]"
       panel.marked = Set(marks.map { $0 / layout.tileCount })
     } else {
-      let row = rows.first ?? 0
+      // What is not among the lit takes part all the same: the bias of a piece of maxout.
+      let mention = place.largestTerms.lazy.flatMap(\.factors).flatMap(\.mentions)
+        .first { $0.name == name }
+      let named = mention.flatMap { tensor.offset(of: $0.index) }.map { $0 / layout.tileCount }
+      let row = rows.first ?? named ?? 0
       let range = row * layout.tileCount..<(row + 1) * layout.tileCount
       panel.tensor = Tensor(vector: Array(tensor.values[range]))
       panel.layout = layout.tile

@@ -67,6 +67,8 @@ extension WalkView {
     guard let step = place.step, let trace = place.trace, let value = place.value,
       place.layout?.kind == .picture, area.height >= 3, step.phase != .update
     else { return }
+    // All that are kept are one number.
+    if case .mask = step.operation { return }
     let order = value.values.indices
       .filter { value.values[$0].isFinite && value.values[$0] != 0 }
       .sorted { abs(value.values[$0]) > abs(value.values[$1]) }.prefix(area.height - 1)
@@ -101,6 +103,12 @@ extension WalkView {
     let width = steps.map { $0.name.unicodeScalars.count }.max() ?? 0
     let rows = area.height - 2
     let isWhole = steps.count <= rows
+    let equations = steps.map {
+      theme.text(String(Symbols.typeset($0.equation).dropFirst($0.name.count)))
+    }
+    let widest = equations.map(\.unicodeScalars.count).max() ?? 0
+    let shapes = steps.map { shape(of: $0).unicodeScalars.count }.max() ?? 0
+    let end = min(area.width, max(90, 5 + width + widest + 2 + shapes))
     for (row, step) in steps.prefix(isWhole ? rows : rows - 1).enumerated() {
       let y = area.y + 2 + row
       let isParameter = place.symbols.key(named: String(step.name.dropFirst(4))) != nil
@@ -109,13 +117,13 @@ extension WalkView {
       canvas.put(
         theme.text(Symbols.typeset(step.name)), x: area.x + 5, y: y,
         theme.ink(isParameter ? .gradient : .text))
-      let equation = Symbols.typeset(step.equation).dropFirst(step.name.count)
+      let shape = shape(of: step)
       canvas.put(
-        theme.text(String(equation)), x: area.x + 5 + width, y: y,
-        width: area.width - width - 16, ellipsis: theme.glyph(.ellipsis), theme.ink(.text))
+        equations[row], x: area.x + 5 + width, y: y,
+        width: end - width - 6 - shape.unicodeScalars.count, ellipsis: theme.glyph(.ellipsis),
+        theme.ink(.text))
       canvas.put(
-        theme.text(shape(of: step)), x: area.x, y: y, width: min(area.width, 90), align: .right,
-        theme.ink(.faint))
+        theme.text(shape), x: area.x, y: y, width: end, align: .right, theme.ink(.faint))
       targets.append(
         AppState.Target(
           Rect(x: area.x, y: y, width: area.width, height: 1), .command("goto \(step.index)")))

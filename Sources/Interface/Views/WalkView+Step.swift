@@ -220,9 +220,14 @@ extension WalkView {
             product: place.text(trace.longWay.first),
             exact: place.text(trace.backward.logitGradient.values.first)), .warning
         ))
+    case .loss where !trace.lossFollowsFromProbability(at: place.position):
+      notes.append((.lossFromScore, .warning))
     case .update:
       if let update = trace.update { notes.append((.rate(rate(update)), .faint)) }
     case .lossAgain:
+      if !trace.lossFollowsFromProbability(at: place.position) {
+        notes.append((.lossFromScore, .warning))
+      }
       if let giant = giantStep(trace) { notes.append((giant, .warning)) }
     default: break
     }
