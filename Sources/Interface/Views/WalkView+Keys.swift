@@ -25,6 +25,7 @@ extension WalkView {
     case .character("."), .character(","):
       state.walk.changeDigits(by: key.code == .character(".") ? 1 : -1)
       return []
+    case .character("+"), .character("="): return zoom(1, &state) ?? []
     case .enter: return state.walk.zoom == .unit ? follow(&state) : zoom(1, &state)
     case .character("-"), .escape:
       if key.code == .escape, state.message?.isError == true { return nil }
@@ -153,13 +154,11 @@ extension WalkView {
     let isUnit = state.walk.zoom == .unit
     var keys = [KeyHint("space", say(.next))]
     if state.scene.walkAge > 0 { keys.append(KeyHint("s", say(.sync))) }
-    keys += [
-      KeyHint("↵", say(isUnit ? .follow : .closer))
-    ]
+    let farther = KeyHint("Esc -", say(.farther))
+    // From the closest zoom the way out is as important as the way on.
+    keys += isUnit ? [KeyHint("↵", say(.follow)), farther] : [KeyHint("↵ +", say(.closer))]
     if WalkPlace.canCheck(state.scene.walk) { keys.append(KeyHint("g", say(.check))) }
-    keys += [
-      KeyHint("⌫", say(.back)), KeyHint("f", say(.phase)), KeyHint("Esc -", say(.farther)),
-    ]
+    keys += [KeyHint("⌫", say(.back)), KeyHint("f", say(.phase))] + (isUnit ? [] : [farther])
     keys +=
       isUnit
       ? [KeyHint("↓↑ jk", say(.term)), KeyHint("←→ hl", say(.move))]
