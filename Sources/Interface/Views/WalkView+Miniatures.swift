@@ -24,7 +24,9 @@ extension WalkView {
     let gradients = forward.map { tensor in
       backward.first { $0.name == place.symbols.gradient(of: tensor.name) }
     }
-    let others = backward.filter { !gradients.contains($0) }
+    // The new weights come in once there are any.
+    let updates = step.phase == .update ? place.steps.filter { $0.phase == .update } : []
+    let others = backward.filter { !gradients.contains($0) } + updates
     let aligned = [forward.map { Miniature($0, place) }, gradients.map { Miniature($0, place) }]
     let below = others.map { Miniature($0, place) }
     for size in MiniatureRow.sizes {
@@ -40,7 +42,7 @@ extension WalkView {
         return targets + draw(&rows, place, on: &canvas, in: inside)
       }
     }
-    let all = [aligned[0], backward.map { Miniature($0, place) }]
+    let all = [aligned[0], (backward + updates).map { Miniature($0, place) }]
     let heights = [(inside.height + 1) / 2, inside.height / 2]
     for size in MiniatureRow.sizes {
       var rows = all.map { MiniatureRow($0, size, alignedWith: [$0], theme) }
