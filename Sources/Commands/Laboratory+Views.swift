@@ -98,7 +98,7 @@ extension Laboratory {
     guard update == 0, !isTraining else {
       return say(.weights(update: update, isLive: isTraining))
     }
-    return say(network == session.initial ? .untrained : .steppedByHand)
+    return say(weightsAreInitial ? .untrained : .changedWeights)
   }
 
   private func describeFit(_ network: Network) -> [String] {

@@ -11,7 +11,8 @@ extension ViewPhrase {
         ? "live, with the weights of update \(NumberFormat.grouped(update))"
         : "with the weights of update \(NumberFormat.grouped(update))"
     case .untrained: "with untrained, random weights: 'train 20 epochs' trains them"
-    case .steppedByHand: "with weights that were stepped by hand"
+    case .changedWeights:
+      "with weights that were opened or changed, and not by a training of this session"
     case .pixelGradient:
       "where dL/dx is above 0, a brighter pixel raises the loss; below 0, it lowers it"
     case .fitted(let verdict): "fitted to the grid ('image fit'): \(verdict)"

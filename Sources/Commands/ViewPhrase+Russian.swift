@@ -11,7 +11,7 @@ extension ViewPhrase {
         ? "вживую, веса обновления \(NumberFormat.grouped(update))"
         : "веса обновления \(NumberFormat.grouped(update))"
     case .untrained: "веса случайные, сеть не обучена: 'train 20 epochs' обучит"
-    case .steppedByHand: "веса изменены шагами вручную"
+    case .changedWeights: "веса открыты из файла или изменены не этим обучением"
     case .pixelGradient:
       "где dL/dx больше 0, от более яркого пикселя потери растут; где меньше 0, падают"
     case .fitted(let verdict): "вписано в сетку ('image fit'): \(verdict)"

@@ -9,7 +9,7 @@ enum ViewPhrase: Hashable, Sendable {
   /// Whose weights the numbers are of: `untrained`, or those of an update, which moves on while training runs.
   case weights(update: Int, isLive: Bool)
   case untrained
-  case steppedByHand
+  case changedWeights
   case pixelGradient
   case fitted(String)
   case fitNothing

@@ -1,13 +1,5 @@
 internal import SystemPackage
 
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
-
 /// Files that grow by a line.
 public enum LineFile {
   /// Writes a line behind the last one, in one piece, so that lines of two programs never mix; the file is made where it is missing.

@@ -120,7 +120,13 @@ import Testing
     let other = screen(face)
     #expect(other.contains("test       -- (e)"), "\(other)")
     #expect(other.contains("changed weights"), "\(other)")
-    run("reset", in: face)
+    // An opened model is trained, whatever this session has done with it.
+    defer { try? FileManager.default.removeItem(at: folder) }
+    run("save \(folder.path)/t.safetensors; open \(folder.path)/t.safetensors", in: face)
+    run("view draw", in: face)
+    #expect(screen(face).contains("changed weights"), "\(screen(face))")
+    #expect(!screen(face).contains("untrained"))
+    run("view train", in: face)
     run("network 100-16-1", in: face)
     #expect(screen(face).contains("not trained yet"), "\(screen(face))")
   }

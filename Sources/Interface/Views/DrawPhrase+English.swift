@@ -12,7 +12,7 @@ extension DrawPhrase {
     case .numbersNote: "0 black … 1 white"
     case .agrees(let agrees): agrees ? "✓ as y says" : "✗ y says otherwise"
     case .loss: "loss"
-    case .byHand: "changed weights"
+    case .changedWeights: "changed weights"
     case .untrained: "untrained"
     case .fitHelps(let p): "f fits it to the grid: P = \(p)"
     case .truth: "truth"

@@ -12,7 +12,7 @@ extension DrawPhrase {
     case .numbersNote: "0 чёрный … 1 белый"
     case .agrees(let agrees): agrees ? "✓ как и y" : "✗ а y — нет"
     case .loss: "потери"
-    case .byHand: "веса изменены"
+    case .changedWeights: "веса изменены"
     case .untrained: "не обучена"
     case .fitHelps(let p): "f растянет на сетку: P = \(p)"
     case .truth: "верно"

@@ -11,7 +11,7 @@ enum DrawPhrase: Hashable, Sendable {
   case agrees(Bool)
   case loss
   case untrained
-  case byHand
+  case changedWeights
   case untrainedHint
   /// What fitting would make of P.
   case fitHelps(String)

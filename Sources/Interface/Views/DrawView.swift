@@ -66,12 +66,12 @@ struct DrawPainter {
     let update = NumberText.grouped(scene.liveUpdate)
     if scene.isTraining { return say(.live(update)) }
     if scene.liveUpdate > 0 { return say(.weights(update)) }
-    return say(isUntrained ? .untrained : .byHand)
+    return say(isUntrained ? .untrained : .changedWeights)
   }
 
   /// Whether the weights are those that the network began with: a walk's update changes them, too.
   var isUntrained: Bool {
-    !scene.isTraining && scene.liveUpdate == 0 && scene.live == scene.session.initial
+    !scene.isTraining && scene.liveUpdate == 0 && scene.weightsAreInitial
   }
 }
 
