@@ -87,13 +87,14 @@ public protocol KernelSet: AnyObject, Sendable {
   /// target[c] = initial[c] + Σ_k values[k] · right[places[k], c]: a batch of one, whose zeros cost nothing.
   func multiplySparse(
     _ values: UnsafePointer<Float>, places: UnsafePointer<Int32>, count: Int,
-    right: UnsafePointer<Float>, width: Int, initial: UnsafePointer<Float>,
+    right: StridedMatrix, width: Int, initial: UnsafePointer<Float>,
     into target: UnsafeMutablePointer<Float>)
 
-  /// target[places[k], c] += values[k] · right[c].
+  /// target[places[k], c] += values[k] · right[c]; rows of the target lie `rowStep` apart.
   func addSparseOuter(
     _ values: UnsafePointer<Float>, places: UnsafePointer<Int32>, count: Int,
-    right: UnsafePointer<Float>, width: Int, into target: UnsafeMutablePointer<Float>)
+    right: UnsafePointer<Float>, width: Int, into target: UnsafeMutablePointer<Float>,
+    rowStep: Int)
 
   /// target[r, c] = initial[c] + Σ_k left[r, k] · right[c, k]; `depth` is a multiple of 16.
   func dots(

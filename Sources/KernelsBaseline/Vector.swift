@@ -18,7 +18,7 @@ func write(_ vector: Vector, to pointer: UnsafeMutablePointer<Float>) {
 
 /// c + a·b: fused where the target has the instruction, since elsewhere the fused form is a call for each lane.
 @inline(__always)
-func multiplyAdd(_ a: Vector, _ b: Vector, _ c: Vector) -> Vector {
+func multiplyAdd<Lanes: SIMD<Float>>(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes {
   #if FUSED || arch(arm64)
     c.addingProduct(a, b)
   #else

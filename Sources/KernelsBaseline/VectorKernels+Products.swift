@@ -1,42 +1,38 @@
 public import Kernels
 
-// As many rows as the registers hold besides the operands: 8 with 32 of 512 bits, 6 with 16 of 256, 2 with 16 of 128.
-// What these leave over goes in lower tiles; a whole number of both makes `tallRows`.
+// A tile is as large as the registers allow beside its operands, and as near to a square as they let it be: each step loads a number for a row and a register for a column.
 #if WIDE
-  private typealias TallTile = InlineArray<8, Vector>
-  private typealias SmallTile = InlineArray<4, Vector>
-  private let (tallHeight, smallHeight, tallRows) = (8, 4, 8)
+  private typealias Register = SIMD16<Float>
+  private typealias PanelRow = InlineArray<1, Register>
+  private typealias Tall = InlineArray<8, PanelRow>
+  private typealias Low = InlineArray<4, PanelRow>
 #elseif FUSED
-  private typealias TallTile = InlineArray<6, Vector>
-  private typealias SmallTile = InlineArray<4, Vector>
-  private let (tallHeight, smallHeight, tallRows) = (6, 4, 12)
+  private typealias Register = SIMD8<Float>
+  private typealias PanelRow = InlineArray<2, Register>
+  private typealias Tall = InlineArray<6, PanelRow>
+  private typealias Low = InlineArray<4, PanelRow>
+  /// Two of these are as wide as three panels.
+  private typealias WideRow = InlineArray<3, Register>
+  private typealias Broad = InlineArray<4, WideRow>
 #elseif arch(arm64)
-  private typealias TallTile = InlineArray<4, Vector>
-  private typealias SmallTile = InlineArray<4, Vector>
-  private let (tallHeight, smallHeight, tallRows) = (4, 4, 4)
+  private typealias Register = SIMD4<Float>
+  private typealias PanelRow = InlineArray<4, Register>
+  private typealias Tall = InlineArray<4, PanelRow>
+  private typealias Low = InlineArray<4, PanelRow>
 #else
-  private typealias TallTile = InlineArray<2, Vector>
-  private typealias SmallTile = InlineArray<2, Vector>
-  private let (tallHeight, smallHeight, tallRows) = (2, 2, 2)
+  private typealias Register = SIMD4<Float>
+  private typealias PanelRow = InlineArray<4, Register>
+  private typealias Tall = InlineArray<2, PanelRow>
+  private typealias Low = InlineArray<2, PanelRow>
 #endif
-
-/// From this distance between rows on, in floats, panels are copied; so deep is a copy, which then takes a quarter of the first cache.
-private let wideStep = 256
-private let packedDepth = 128
 
 extension VectorKernels {
   public func multiply(
     _ left: StridedMatrix, _ right: StridedMatrix, depth: Int, initial: StridedMatrix,
     into target: Block
   ) {
-    let tiled = target.rows - target.rows % smallHeight
-    if right.rowStep < wideStep || tiled < 16 {
-      multiplyTiles(left, right, depth, initial, target, rows: tiled)
-    } else if depth <= target.rows / 2 {
-      multiplyByRows(left, right, depth, initial, target, rows: tiled)
-    } else {
-      multiplyPacked(left, right, depth, initial, target, rows: tiled)
-    }
+    let tiled = target.rows - target.rows % Low.count
+    if tiled > 0 { multiplyTiles(left, right, depth, initial, target, rows: tiled) }
     for row in tiled..<target.rows {
       var column = 0
       while target.width - column >= 128 {
@@ -54,81 +50,41 @@ extension VectorKernels {
     }
   }
 
+  /// Panel after panel of `right`, which stays in the first cache while the rows run.
   private func multiplyTiles(
     _ left: StridedMatrix, _ right: StridedMatrix, _ depth: Int, _ initial: StridedMatrix,
     _ target: Block, rows: Int
   ) {
-    // The panel of `right` under a column of tiles stays in the first cache while the rows run.
-    for column in stride(from: 0, to: rows > 0 ? target.width : 0, by: 16) {
-      multiplyColumn(
-        left, StridedMatrix(right.start + column, rowStep: right.rowStep), depth, initial, target,
-        column: column, rows: rows)
-    }
-  }
-
-  /// The same with the columns inside: what is wide and not deep is mostly its target, whose rows are then written from end to end.
-  private func multiplyByRows(
-    _ left: StridedMatrix, _ right: StridedMatrix, _ depth: Int, _ initial: StridedMatrix,
-    _ target: Block, rows: Int
-  ) {
-    var row = 0
-    while row < rows - rows % tallRows {
-      for column in stride(from: 0, to: target.width, by: 16) {
-        let panel = StridedMatrix(right.start + column, rowStep: right.rowStep)
-        multiplyTile(TallTile.self, row, column, left, panel, depth, initial, target)
+    var column = 0
+    #if FUSED && !WIDE
+      let whole = target.width / 48 &* 48
+      let share = max(1, 128 / max(1, depth)) &* 48
+      while column < whole {
+        let end = min(whole, column &+ share)
+        var row = 0
+        while row < rows {
+          var panel = column
+          while panel < end {
+            multiplyTile(Broad.self, row, panel, left, right, depth, initial, target)
+            panel &+= 24
+          }
+          row &+= Broad.count
+        }
+        column = end
       }
-      row += tallHeight
-    }
-    while row < rows {
-      for column in stride(from: 0, to: target.width, by: 16) {
-        let panel = StridedMatrix(right.start + column, rowStep: right.rowStep)
-        multiplyTile(SmallTile.self, row, column, left, panel, depth, initial, target)
+    #endif
+    while column < target.width {
+      var row = 0
+      // What the tall ones leave must be whole low ones.
+      while rows &- row >= Tall.count && (rows &- row &- Tall.count) % Low.count == 0 {
+        multiplyTile(Tall.self, row, column, left, right, depth, initial, target)
+        row &+= Tall.count
       }
-      row += smallHeight
-    }
-  }
-
-  /// The same through a copy of each panel: rows that lie a power of two apart would push each other out of the cache.
-  private func multiplyPacked(
-    _ left: StridedMatrix, _ right: StridedMatrix, _ depth: Int, _ initial: StridedMatrix,
-    _ target: Block, rows: Int
-  ) {
-    withUnsafeTemporaryAllocation(byteCount: packedDepth * 64, alignment: 64) { memory in
-      let panel = memory.withMemoryRebound(to: Float.self) { $0 }
-      guard let packed = panel.baseAddress else { return }
-      for column in stride(from: 0, to: target.width, by: 16) {
-        var first = 0
-        repeat {
-          let part = min(packedDepth, depth - first)
-          let source = right.start + first &* right.rowStep + column
-          for k in 0..<part { write(load(source + k &* right.rowStep), to: packed + k &* 16) }
-          let sums =
-            first == 0 ? initial : StridedMatrix(target.start, rowStep: target.stride)
-          multiplyColumn(
-            StridedMatrix(
-              left.start + first &* left.columnStep, rowStep: left.rowStep,
-              columnStep: left.columnStep), StridedMatrix(packed, rowStep: 16), part, sums, target,
-            column: column, rows: rows)
-          first += packedDepth
-        } while first < depth
+      while row < rows {
+        multiplyTile(Low.self, row, column, left, right, depth, initial, target)
+        row &+= Low.count
       }
-    }
-  }
-
-  /// One column of tiles; `panel` starts at its first number.
-  @inline(__always)
-  private func multiplyColumn(
-    _ left: StridedMatrix, _ panel: StridedMatrix, _ depth: Int, _ initial: StridedMatrix,
-    _ target: Block, column: Int, rows: Int
-  ) {
-    var row = 0
-    while row < rows - rows % tallRows {
-      multiplyTile(TallTile.self, row, column, left, panel, depth, initial, target)
-      row += tallHeight
-    }
-    while row < rows {
-      multiplyTile(SmallTile.self, row, column, left, panel, depth, initial, target)
-      row += smallHeight
+      column &+= 16
     }
   }
 
@@ -149,23 +105,23 @@ extension VectorKernels {
 
   public func multiplySparse(
     _ values: UnsafePointer<Float>, places: UnsafePointer<Int32>, count: Int,
-    right: UnsafePointer<Float>, width: Int, initial: UnsafePointer<Float>,
+    right: StridedMatrix, width: Int, initial: UnsafePointer<Float>,
     into target: UnsafeMutablePointer<Float>
   ) {
     var column = 0
     while column < width {
-      let (b, start, end) = (right + column, initial + column, target + column)
+      let (b, start, end) = (right.start + column, initial + column, target + column)
       if width - column >= 128 {
         sparseStrip(
-          InlineArray<8, Vector>.self, values, places, count, b, width, start, end)
+          InlineArray<8, Vector>.self, values, places, count, b, right.rowStep, start, end)
         column += 128
       } else if width - column >= 64 {
         sparseStrip(
-          InlineArray<4, Vector>.self, values, places, count, b, width, start, end)
+          InlineArray<4, Vector>.self, values, places, count, b, right.rowStep, start, end)
         column += 64
       } else {
         sparseStrip(
-          InlineArray<1, Vector>.self, values, places, count, b, width, start, end)
+          InlineArray<1, Vector>.self, values, places, count, b, right.rowStep, start, end)
         column += 16
       }
     }
@@ -173,10 +129,11 @@ extension VectorKernels {
 
   public func addSparseOuter(
     _ values: UnsafePointer<Float>, places: UnsafePointer<Int32>, count: Int,
-    right: UnsafePointer<Float>, width: Int, into target: UnsafeMutablePointer<Float>
+    right: UnsafePointer<Float>, width: Int, into target: UnsafeMutablePointer<Float>,
+    rowStep: Int
   ) {
     for k in 0..<count {
-      let row = target + Int(places[k]) &* width
+      let row = target + Int(places[k]) &* rowStep
       let factor = Vector(repeating: values[k])
       var column = 0
       while column < width {
@@ -229,7 +186,7 @@ extension VectorKernels {
 
   public func transpose(_ source: Block, into target: Block) {
     for row in stride(from: 0, to: source.rows, by: 16) {
-      for column in stride(from: 0, to: source.stride, by: 16) {
+      for column in stride(from: 0, to: source.width, by: 16) {
         let from = source.start + row &* source.stride + column
         let to = target.start + column &* target.stride + row
         for c in 0..<16 {
@@ -240,29 +197,51 @@ extension VectorKernels {
   }
 }
 
-/// A few rows of sixteen sums, kept in registers while the depth runs.
+/// A few rows of a few registers of sums, kept there while the depth runs.
 ///
 /// Free private functions: a generic type here would leave weak helper symbols.
 @inline(__always)
-private func multiplyTile<let height: Int>(
-  _ type: InlineArray<height, Vector>.Type, _ row: Int, _ column: Int, _ left: StridedMatrix,
-  _ panel: StridedMatrix, _ depth: Int, _ initial: StridedMatrix, _ target: Block
+private func multiplyTile<let height: Int, let columns: Int>(
+  _ type: InlineArray<height, InlineArray<columns, Register>>.Type, _ row: Int, _ column: Int,
+  _ left: StridedMatrix, _ right: StridedMatrix, _ depth: Int, _ initial: StridedMatrix,
+  _ target: Block
 ) {
-  var sums = InlineArray<height, Vector>(repeating: .zero)
+  let width = Register.scalarCount
+  var sums = InlineArray<height, InlineArray<columns, Register>>(
+    repeating: InlineArray(repeating: .zero))
   let start = initial.start + row &* initial.rowStep + column
-  for r in 0..<height { sums[unchecked: r] = load(start + r &* initial.rowStep) }
+  for r in 0..<height {
+    for c in 0..<columns {
+      sums[unchecked: r][unchecked: c] = loadRegister(start + r &* initial.rowStep + c &* width)
+    }
+  }
   var a = left.start + row &* left.rowStep
-  var b = panel.start
+  var b = right.start + column
   for _ in 0..<depth {
-    let vector = load(b)
+    var vectors = InlineArray<columns, Register>(repeating: .zero)
+    for c in 0..<columns { vectors[unchecked: c] = loadRegister(b + c &* width) }
     for r in 0..<height {
-      sums[unchecked: r] = multiplyAdd(vector, a[r &* left.rowStep], sums[unchecked: r])
+      let factor = Register(repeating: a[r &* left.rowStep])
+      for c in 0..<columns {
+        sums[unchecked: r][unchecked: c] = multiplyAdd(
+          vectors[unchecked: c], factor, sums[unchecked: r][unchecked: c])
+      }
     }
     a += left.columnStep
-    b += panel.rowStep
+    b += right.rowStep
   }
   let end = target.start + row &* target.stride + column
-  for r in 0..<height { write(sums[unchecked: r], to: end + r &* target.stride) }
+  for r in 0..<height {
+    for c in 0..<columns {
+      UnsafeMutableRawPointer(end + r &* target.stride + c &* width)
+        .storeBytes(of: sums[unchecked: r][unchecked: c], as: Register.self)
+    }
+  }
+}
+
+@inline(__always)
+private func loadRegister(_ pointer: UnsafePointer<Float>) -> Register {
+  UnsafeRawPointer(pointer).loadUnaligned(as: Register.self)
 }
 
 /// One row of several vectors: a batch of one, and the last rows of others.

@@ -51,7 +51,7 @@ func recordedUpdate(
       let loss = recordedUpdate(
         &recorded, examples, indices, update: update, settings: settings, state: &state)
       let result = fused.train(
-        examples, indices.map { Int32($0) }, count: batch, update: update, settings: settings)
+        examples, update * batch..<(update + 1) * batch, update: update, settings: settings)
       #expect(result.isApplied)
       #expect(abs(result.loss - loss) <= 1e-5 * max(1, loss), "\(plan) batch \(batch)")
     }

@@ -25,27 +25,32 @@ private let available = InstructionSet.allCases.filter(\.isAvailable)
       for depth in [0, 1, 2, 17, 100] {
         for width in [16, 32, 48, 64, 80, 128, 144, 208] {
           let a = Numbers(max(1, rows * depth), seed: 1)
-          let b = Numbers(max(1, depth * width), seed: 2)
-          let c = Numbers(rows * width, seed: 3)
-          let result = FloatBuffer(count: rows * width)
+          // Rows lie further apart than they are wide, as weights do.
+          let stride = width + 16
+          let b = Numbers(max(1, depth * stride), seed: 2)
+          let c = Numbers(rows * stride, seed: 3)
+          let result = FloatBuffer(count: rows * stride)
           for isTransposed in [false, true] {
             let left =
               isTransposed
               ? StridedMatrix(a.start, rowStep: 1, columnStep: rows)
               : StridedMatrix(a.start, rowStep: depth)
             kernels.multiply(
-              left, StridedMatrix(b.start, rowStep: width), depth: depth,
-              initial: StridedMatrix(c.start, rowStep: width),
-              into: Block(result.start, rows: rows, width: width, stride: width))
+              left, StridedMatrix(b.start, rowStep: stride), depth: depth,
+              initial: StridedMatrix(c.start, rowStep: stride),
+              into: Block(result.start, rows: rows, width: width, stride: stride))
             var worst: Float = 0
             for r in 0..<rows {
+              for column in width..<stride {
+                #expect(result.start[r * stride + column] == 0)
+              }
               for column in 0..<width {
-                var sum = Double(c.start[r * width + column])
+                var sum = Double(c.start[r * stride + column])
                 for k in 0..<depth {
                   let x = isTransposed ? a.start[k * rows + r] : a.start[r * depth + k]
-                  sum += Double(x) * Double(b.start[k * width + column])
+                  sum += Double(x) * Double(b.start[k * stride + column])
                 }
-                worst = max(worst, abs(result.start[r * width + column] - Float(sum)))
+                worst = max(worst, abs(result.start[r * stride + column] - Float(sum)))
               }
             }
             // A hundred terms below 1, each rounded to 2⁻²⁴ of a sum below 16.
@@ -222,9 +227,9 @@ private let available = InstructionSet.allCases.filter(\.isAvailable)
         let network = TrainingNetwork(
           try Network(plan), optimizer: OptimizerState(), kernels: set.kernels)
         for update in 0..<20 {
-          let indices = (0..<33).map { Int32(($0 * 7 + update) % 100) }
+          let order = (0..<33).map { Int32(($0 * 7 + update) % 100) }
           _ = network.train(
-            examples, indices, count: 33, update: update,
+            ExampleSet(examples, order: order), 0..<33, update: update,
             settings: TrainingSettings(rate: 0.1, optimizer: Optimizer(.standardAdam)))
         }
         return network.network

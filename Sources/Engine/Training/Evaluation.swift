@@ -89,13 +89,10 @@ extension TrainingNetwork {
   ) -> Bool {
     examples.requireFit(to: plan)
     let probabilities = FloatBuffer(count: TrainingNetwork.blockRows * paddedWidth(plan.outputs))
-    let indices = UnsafeMutablePointer<Int32>.allocate(capacity: TrainingNetwork.blockRows)
-    defer { indices.deallocate() }
     for first in stride(from: 0, to: examples.count, by: TrainingNetwork.blockRows) {
       if first % 256 == 0 && isCancelled() { return false }
       let rows = min(TrainingNetwork.blockRows, examples.count - first)
-      for n in 0..<rows { (indices + n).initialize(to: Int32(first + n)) }
-      load(examples, indices, count: rows)
+      load(examples, first..<first + rows)
       forward(rows: rows, update: nil)
       _ = head(rows: rows, scale: 1, probabilities: probabilities.start)
       body(rows, probabilities.start)

@@ -61,6 +61,15 @@ public struct ExampleSet: Sendable {
     self.imageColumns = imageColumns
   }
 
+  /// The examples of another set in another order.
+  init(_ examples: ExampleSet, order: [Int32]) {
+    pixels = examples.pixels
+    rows = order.map { examples.rows[Int($0)] }
+    targets = order.map { examples.targets[Int($0)] }
+    imageRows = examples.imageRows
+    imageColumns = examples.imageColumns
+  }
+
   public var count: Int { rows.count }
 
   /// Stops where the kernels would otherwise read or write beside their memory.

@@ -20,3 +20,8 @@ final class FloatBuffer {
 
 /// The next multiple of the kernels' sixteen.
 func paddedWidth(_ width: Int) -> Int { (width + 15) & ~15 }
+
+/// The distance between the rows of a matrix of weights, `padded` numbers wide.
+///
+/// Rows a multiple of 512 bytes apart share so few sets of the first cache that a panel of a hundred of them does not fit into it.
+func weightStride(_ padded: Int) -> Int { padded % 128 == 0 ? padded + 16 : padded }

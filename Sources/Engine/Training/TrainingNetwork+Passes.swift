@@ -7,29 +7,38 @@ extension TrainingNetwork {
     Block(start, rows: rows, width: width, stride: paddedWidth(width))
   }
 
-  /// Brings a block of examples into the input, as floats, and its targets beside it; `following` more indices are valid.
+  /// Brings a block of examples into the input, as floats, and its targets beside it.
   func load(
-    _ examples: ExampleSet, _ indices: UnsafePointer<Int32>, count: Int,
-    following: Int = 0, shift: (down: Int, right: Int) = (0, 0)
+    _ examples: ExampleSet, _ range: Range<Int>, shift: (down: Int, right: Int) = (0, 0)
   ) {
-    let pixels = examples.pixels
+    examples.targets.withUnsafeBufferPointer { targets in
+      for (n, example) in range.enumerated() { workspace.targets[n] = targets[example] }
+    }
     examples.rows.withUnsafeBufferPointer { rows in
-      for n in 0..<count { workspace.images[n] = rows[Int(indices[n])] }
-      // The images of a shuffled epoch lie anywhere: ask for the next ones while these are worked on.
-      for n in count..<count + min(following, TrainingNetwork.blockRows) {
-        let image = pixels.start + Int(rows[Int(indices[n])]) * pixels.pixels
+      guard let images = rows.baseAddress else { return }
+      kernels.gather(
+        examples.pixels.start, rows: images + range.lowerBound,
+        into: block(workspace.input.start, range.count, plan.inputs),
+        imageRows: examples.imageRows, imageColumns: examples.imageColumns, down: shift.down,
+        right: shift.right)
+    }
+  }
+
+  /// Asks for one of the four quarters of the images after `end`, which will soon be loaded.
+  ///
+  /// The images of a shuffled epoch lie anywhere, and the memory answers only so many questions at a time: a quarter before each of a block's passes.
+  func askForImages(_ examples: ExampleSet, after end: Int, quarter: Int) {
+    let pixels = examples.pixels
+    let share = TrainingNetwork.blockRows / 4
+    let first = min(end + quarter * share, examples.count)
+    examples.rows.withUnsafeBufferPointer { rows in
+      for example in first..<min(first + share, examples.count) {
+        let image = pixels.start + Int(rows[example]) * pixels.pixels
         for line in stride(from: 0, to: pixels.pixels + 63, by: 64) {
           processor_prefetch(image + min(line, pixels.pixels - 1))
         }
       }
     }
-    examples.targets.withUnsafeBufferPointer { targets in
-      for n in 0..<count { workspace.targets[n] = targets[Int(indices[n])] }
-    }
-    kernels.gather(
-      pixels.start, rows: workspace.images,
-      into: block(workspace.input.start, count, plan.inputs), imageRows: examples.imageRows,
-      imageColumns: examples.imageColumns, down: shift.down, right: shift.right)
   }
 
   /// The forward pass of what is in the input; the logits are the last stage's output.
@@ -56,11 +65,12 @@ extension TrainingNetwork {
             stage.input, count: place.inputs, into: sparse.values, places: sparse.places)
           workspace.sparseCounts[k] = count
           kernels.multiplySparse(
-            sparse.values, places: sparse.places, count: count, right: p + weights, width: wide,
+            sparse.values, places: sparse.places, count: count,
+            right: StridedMatrix(p + weights, rowStep: weightStride(wide)), width: wide,
             initial: bias.map { p + $0 } ?? workspace.zeros.start, into: target)
         } else {
           kernels.multiply(
-            x, StridedMatrix(p + weights, rowStep: wide), depth: place.inputs,
+            x, StridedMatrix(p + weights, rowStep: weightStride(wide)), depth: place.inputs,
             initial: StridedMatrix(bias.map { p + $0 } ?? workspace.zeros.start, rowStep: 0),
             into: Block(target, rows: rows, width: wide, stride: wide))
         }
@@ -202,10 +212,11 @@ extension TrainingNetwork {
   private func carryBack(
     _ gradient: Block, weights: UnsafePointer<Float>, into target: Block
   ) {
+    let weightStep = weightStride(gradient.stride)
     guard gradient.rows >= 8 else {
       kernels.dots(
         StridedMatrix(gradient.start, rowStep: gradient.stride),
-        StridedMatrix(weights, rowStep: gradient.stride), depth: gradient.stride, initial: nil,
+        StridedMatrix(weights, rowStep: weightStep), depth: gradient.stride, initial: nil,
         into: target)
       return
     }
@@ -215,7 +226,7 @@ extension TrainingNetwork {
       kernels.transpose(
         Block(
           UnsafeMutablePointer(mutating: weights), rows: target.width, width: gradient.width,
-          stride: gradient.stride),
+          stride: weightStep),
         into: Block(across, rows: gradient.stride, width: target.width, stride: target.width))
       kernels.multiply(
         StridedMatrix(gradient.start, rowStep: gradient.stride),
@@ -228,7 +239,7 @@ extension TrainingNetwork {
       Block(gradient.start, rows: rows, width: gradient.width, stride: gradient.stride),
       into: Block(across, rows: gradient.stride, width: rows, stride: rows))
     kernels.multiply(
-      StridedMatrix(weights, rowStep: gradient.stride), StridedMatrix(across, rowStep: rows),
+      StridedMatrix(weights, rowStep: weightStep), StridedMatrix(across, rowStep: rows),
       depth: gradient.width, initial: StridedMatrix(workspace.zeros.start, rowStep: 0),
       into: Block(result, rows: target.width, width: rows, stride: rows))
     (result + target.width * rows).update(

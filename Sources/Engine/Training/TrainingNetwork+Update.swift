@@ -10,11 +10,11 @@ extension TrainingNetwork {
     let isApplied: Bool
   }
 
-  /// Trains on one batch: forward, loss, backward and the optimiser's step.
+  /// Trains on one batch, the examples of `batch`: forward, loss, backward and the optimiser's step.
   func train(
-    _ examples: ExampleSet, _ indices: UnsafePointer<Int32>, count: Int, following: Int = 0,
-    update: Int, settings: TrainingSettings
+    _ examples: ExampleSet, _ batch: Range<Int>, update: Int, settings: TrainingSettings
   ) -> BatchResult {
+    let count = batch.count
     let needsWholeBatch = plan.hasBatchNorm
     let blockRows = needsWholeBatch ? count : TrainingNetwork.blockRows
     if blockRows > workspace.rows { workspace = Workspace(places: places, rows: blockRows) }
@@ -33,15 +33,19 @@ extension TrainingNetwork {
     var bound: Float = 0
     for first in stride(from: 0, to: count, by: blockRows) {
       let rows = min(blockRows, count - first)
-      load(
-        examples, indices + first, count: rows, following: count - first - rows + following,
-        shift: shift)
+      let begin = batch.lowerBound + first
+      let end = begin + rows
+      load(examples, begin..<end, shift: shift)
+      askForImages(examples, after: end, quarter: 0)
       forward(rows: rows, update: update, firstRow: first)
+      askForImages(examples, after: end, quarter: 1)
       let result = head(rows: rows, scale: scale)
       loss += result.loss
       correct += result.correct
       guard loss.isFinite else { break }
+      askForImages(examples, after: end, quarter: 2)
       bound = backward(rows: rows)
+      askForImages(examples, after: end, quarter: 3)
       if !isFused { accumulateGradients(rows: rows, isFirst: first == 0) }
     }
     let mean = Scalar(loss / Double(count))
@@ -80,13 +84,15 @@ extension TrainingNetwork {
   private func addParameterGradients(rows: Int, to buffer: FloatBuffer, isFirst: Bool) {
     let zeros = StridedMatrix(workspace.zeros.start, rowStep: 0)
     func add(
-      _ left: StridedMatrix, _ right: StridedMatrix, at offset: Int, rows outer: Int, width: Int
+      _ left: StridedMatrix, _ right: StridedMatrix, at offset: Int, rows outer: Int, width: Int,
+      stride: Int? = nil
     ) {
+      let stride = stride ?? width
       let target = buffer.start + offset
       kernels.multiply(
         left, right, depth: rows,
-        initial: isFirst ? zeros : StridedMatrix(target, rowStep: width),
-        into: Block(target, rows: outer, width: width, stride: width))
+        initial: isFirst ? zeros : StridedMatrix(target, rowStep: stride),
+        into: Block(target, rows: outer, width: width, stride: stride))
     }
     let ones = StridedMatrix(workspace.one.start, rowStep: 0, columnStep: 0)
     for k in places.indices {
@@ -101,10 +107,13 @@ extension TrainingNetwork {
         if rows == 1 && !isFirst, let sparse = stage.sparse {
           kernels.addSparseOuter(
             sparse.values, places: sparse.places, count: workspace.sparseCounts[k],
-            right: gradient.start, width: wide, into: buffer.start + weights)
+            right: gradient.start, width: wide, into: buffer.start + weights,
+            rowStep: weightStride(wide))
         } else {
           let transposedInput = StridedMatrix(stage.input, rowStep: 1, columnStep: inputs)
-          add(transposedInput, gradient, at: weights, rows: place.inputs, width: wide)
+          add(
+            transposedInput, gradient, at: weights, rows: place.inputs, width: wide,
+            stride: weightStride(wide))
         }
         if let bias { add(ones, gradient, at: bias, rows: 1, width: wide) }
       case .narrow(let weights, let bias):

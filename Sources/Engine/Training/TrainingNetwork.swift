@@ -71,13 +71,13 @@ final class TrainingNetwork {
           let weights = take(outputs * paddedWidth(width))
           kind = .narrow(weights: weights, bias: linear.bias.map { _ in take(padded) })
         } else {
-          let weights = take(width * padded)
+          let weights = take(width * weightStride(padded))
           kind = .linear(
             weights: weights, bias: linear.bias.map { _ in take(padded) }, pieces: 1)
         }
       case .maxout(let maxout):
         let pieces = maxout.pieces.count
-        let weights = take(width * padded * pieces)
+        let weights = take(width * weightStride(padded * pieces))
         kind = .linear(weights: weights, bias: take(padded * pieces), pieces: pieces)
       case .batchNorm:
         kind = .batchNorm(
@@ -159,11 +159,12 @@ final class TrainingNetwork {
     let padded = paddedWidth(outputs)
     switch (place.kind, key.role) {
     case (.linear(let weights, _, let pieces), .weights):
+      let stride = weightStride(padded * pieces)
       for k in 0..<pieces {
         for o in 0..<outputs {
           let element = (k * outputs + o) * place.inputs
           let start = weights + k * padded + o
-          for i in 0..<place.inputs { body(element + i, true, start + i * padded * pieces) }
+          for i in 0..<place.inputs { body(element + i, true, start + i * stride) }
         }
       }
     case (.linear(_, let bias?, let pieces), .bias):

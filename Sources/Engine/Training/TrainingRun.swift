@@ -9,8 +9,8 @@ final class TrainingRun: @unchecked Sendable {
   private var settings: TrainingSettings
   private(set) var position: TrainingPosition
   private(set) var history: History
-  private var order: [Int32] = []
-  private var orderEpoch: Int?
+  /// The training examples in the order of an epoch.
+  private var shuffled: (epoch: Int, examples: ExampleSet)?
 
   private var trainedImages = 0
   private var trainingNanoseconds: UInt64 = 0
@@ -88,23 +88,10 @@ final class TrainingRun: @unchecked Sendable {
 
   /// The next batch of the epoch's order; returns the loss if the run diverged.
   private func trainBatch(_ network: TrainingNetwork) -> Scalar? {
-    if orderEpoch != position.epoch {
-      order = Array(0..<Int32(training.count))
-      var stream = SeededGenerator(
-        seed: network.plan.seed, purpose: .shuffle, index: position.epoch)
-      stream.shuffle(&order)
-      orderEpoch = position.epoch
-    }
     let count = min(settings.batchSize, training.count - position.offset)
-    let result = order.withUnsafeBufferPointer { order in
-      order.baseAddress.map {
-        network.train(
-          training, $0 + position.offset, count: count,
-          following: training.count - position.offset - count, update: position.updates,
-          settings: settings)
-      }
-    }
-    guard let result else { return nil }
+    let result = network.train(
+      examples(seed: network.plan.seed), position.offset..<position.offset + count,
+      update: position.updates, settings: settings)
     guard result.isApplied else { return result.loss }
     position.updates += 1
     position.images += count
@@ -118,6 +105,17 @@ final class TrainingRun: @unchecked Sendable {
       position.epoch += 1
     }
     return nil
+  }
+
+  /// The training examples as this epoch orders them.
+  private func examples(seed: UInt64) -> ExampleSet {
+    if let shuffled, shuffled.epoch == position.epoch { return shuffled.examples }
+    var order = Array(0..<Int32(training.count))
+    var stream = SeededGenerator(seed: seed, purpose: .shuffle, index: position.epoch)
+    stream.shuffle(&order)
+    let examples = ExampleSet(training, order: order)
+    shuffled = (position.epoch, examples)
+    return examples
   }
 
   // MARK: validation

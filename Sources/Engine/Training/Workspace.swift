@@ -10,8 +10,7 @@ final class Workspace {
   var sparseCounts: [Int]
   let losses: FloatBuffer
   let scratch: FloatBuffer
-  /// The images and classes of a block.
-  let images: UnsafeMutablePointer<Int32>
+  /// The classes of a block.
   let targets: UnsafeMutablePointer<UInt8>
   /// Two transposed matrices, for gradients on their way to the layer before.
   let transposed: (FloatBuffer, FloatBuffer)
@@ -52,9 +51,7 @@ final class Workspace {
     self.rows = rows
     func block(_ width: Int) -> FloatBuffer { FloatBuffer(count: rows * paddedWidth(width)) }
     input = block(places.first?.inputs ?? 0)
-    images = .allocate(capacity: rows)
     targets = .allocate(capacity: rows)
-    images.initialize(repeating: 0, count: rows)
     targets.initialize(repeating: 0, count: rows)
     losses = FloatBuffer(count: rows)
     scratch = FloatBuffer(count: rows)
@@ -127,8 +124,5 @@ final class Workspace {
     one.start[0] = 1
   }
 
-  deinit {
-    images.deallocate()
-    targets.deallocate()
-  }
+  deinit { targets.deallocate() }
 }
