@@ -96,9 +96,9 @@ func normalDistribution(_ x: Float) -> (distribution: Float, density: Float) {
 @inline(__always)
 func squareRoot(_ x: Float) -> Float {
   var inverse = Float(bitPattern: 0x5f37_59df &- (x.bitPattern &>> 1))
-  let half = x * 0.5
-  inverse *= multiplyAdd(half * inverse, -inverse, 1.5)
-  inverse *= multiplyAdd(half * inverse, -inverse, 1.5)
-  inverse *= multiplyAdd(half * inverse, -inverse, 1.5)
+  let half = x * -0.5
+  inverse *= multiplyAdd(half * inverse, inverse, 1.5)
+  inverse *= multiplyAdd(half * inverse, inverse, 1.5)
+  inverse *= multiplyAdd(half * inverse, inverse, 1.5)
   return x * inverse
 }

@@ -1,6 +1,28 @@
 /// Sixteen floats: one AVX-512 register, two of AVX2, four of SSE or NEON.
 typealias Vector = SIMD16<Float>
 
+/// As many floats as one register holds.
+#if WIDE
+  typealias Register = SIMD16<Float>
+  typealias RegisterBits = SIMD16<UInt32>
+#elseif FUSED
+  typealias Register = SIMD8<Float>
+  typealias RegisterBits = SIMD8<UInt32>
+#else
+  typealias Register = SIMD4<Float>
+  typealias RegisterBits = SIMD4<UInt32>
+#endif
+
+@inline(__always)
+func loadRegister(_ pointer: UnsafePointer<Float>) -> Register {
+  UnsafeRawPointer(pointer).loadUnaligned(as: Register.self)
+}
+
+@inline(__always)
+func writeRegister(_ register: Register, to pointer: UnsafeMutablePointer<Float>) {
+  UnsafeMutableRawPointer(pointer).storeBytes(of: register, as: Register.self)
+}
+
 @inline(__always)
 func load(_ pointer: UnsafePointer<Float>) -> Vector {
   UnsafeRawPointer(pointer).loadUnaligned(as: Vector.self)
@@ -27,8 +49,8 @@ func multiplyAdd<Lanes: SIMD<Float>>(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lane
 }
 
 @inline(__always)
-func multiplyAdd(_ a: Vector, _ b: Float, _ c: Vector) -> Vector {
-  multiplyAdd(a, Vector(repeating: b), c)
+func multiplyAdd<Lanes: SIMD<Float>>(_ a: Lanes, _ b: Float, _ c: Lanes) -> Lanes {
+  multiplyAdd(a, Lanes(repeating: b), c)
 }
 
 @inline(__always)

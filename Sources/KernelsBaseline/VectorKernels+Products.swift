@@ -2,12 +2,10 @@ public import Kernels
 
 // A tile is as large as the registers allow beside its operands, and as near to a square as they let it be: each step loads a number for a row and a register for a column.
 #if WIDE
-  private typealias Register = SIMD16<Float>
   private typealias PanelRow = InlineArray<1, Register>
   private typealias Tall = InlineArray<8, PanelRow>
   private typealias Low = InlineArray<4, PanelRow>
 #elseif FUSED
-  private typealias Register = SIMD8<Float>
   private typealias PanelRow = InlineArray<2, Register>
   private typealias Tall = InlineArray<6, PanelRow>
   private typealias Low = InlineArray<4, PanelRow>
@@ -15,12 +13,10 @@ public import Kernels
   private typealias WideRow = InlineArray<3, Register>
   private typealias Broad = InlineArray<4, WideRow>
 #elseif arch(arm64)
-  private typealias Register = SIMD4<Float>
   private typealias PanelRow = InlineArray<4, Register>
   private typealias Tall = InlineArray<4, PanelRow>
   private typealias Low = InlineArray<4, PanelRow>
 #else
-  private typealias Register = SIMD4<Float>
   private typealias PanelRow = InlineArray<4, Register>
   private typealias Tall = InlineArray<2, PanelRow>
   private typealias Low = InlineArray<2, PanelRow>
@@ -233,15 +229,9 @@ private func multiplyTile<let height: Int, let columns: Int>(
   let end = target.start + row &* target.stride + column
   for r in 0..<height {
     for c in 0..<columns {
-      UnsafeMutableRawPointer(end + r &* target.stride + c &* width)
-        .storeBytes(of: sums[unchecked: r][unchecked: c], as: Register.self)
+      writeRegister(sums[unchecked: r][unchecked: c], to: end + r &* target.stride + c &* width)
     }
   }
-}
-
-@inline(__always)
-private func loadRegister(_ pointer: UnsafePointer<Float>) -> Register {
-  UnsafeRawPointer(pointer).loadUnaligned(as: Register.self)
 }
 
 /// One row of several vectors: a batch of one, and the last rows of others.

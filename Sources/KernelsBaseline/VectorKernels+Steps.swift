@@ -43,9 +43,10 @@ extension VectorKernels {
         var e = first
         while e < end {
           let g = multiplyAdd(load(weights + e), weightDecay, load(gradient + e))
-          let m = load(averages.0 + e) * beta1 + g * share1
-          let v = load(averages.1 + e) * beta2 + g * share2 * g
-          check = multiplyAdd(m, Vector.zero, multiplyAdd(v, Vector.zero, check))
+          let m = multiplyAdd(load(averages.0 + e), beta1, g * share1)
+          let v = multiplyAdd(load(averages.1 + e), beta2, g * share2 * g)
+          // An infinite m leaves no finite weight.
+          check = multiplyAdd(v, Vector.zero, check)
           write(m, to: newAverages.0 + e)
           write(v, to: newAverages.1 + e)
           e &+= 16

@@ -55,28 +55,32 @@ struct DrawnDigitsTests {
     }
   }
 
-  /// The share of the drawn digits that the laboratory's network names rightly.
-  private func share(
-    _ laboratory: Laboratory, _ prepare: (Picture) -> Picture
-  ) throws -> (share: Double, wrong: [String]) {
-    let drawn = try Self.drawn()
-    let wrong = drawn.filter { one in
+  /// The drawn digits that the laboratory's network names wrongly.
+  private func mistakes(
+    _ laboratory: Laboratory, _ drawn: [Drawn], _ prepare: (Picture) -> Picture
+  ) -> [String] {
+    drawn.filter { one in
       let input = Matrix(row: prepare(one.picture).values)
       let pass = laboratory.network.forward(input, targets: [0])
       return Verdict(pass, task: laboratory.session.task).prediction != one.digit
-    }
-    return (1 - Double(wrong.count) / Double(drawn.count), wrong.map(\.name))
+    }.map(\.name)
   }
 
-  @Test func `a network trained with shifts knows drawn digits, and fitted ones better`() throws {
-    let laboratory = Laboratory(session: try Session())
-    let script =
-      "task digits; network hidden=relu init=he; rate 0.3; augment shift; train 5 epochs"
-    for statement in try Script.statements(of: script) { _ = try laboratory.execute(statement) }
-    _ = laboratory.waitForTraining { _ in true }
-    let asDrawn = try share(laboratory) { $0 }
-    let fitted = try share(laboratory) { $0.fitted(rows: 10, columns: 10) }
-    #expect(asDrawn.share >= 0.9, "as drawn \(asDrawn)")
-    #expect(fitted.share >= 0.95, "fitted \(fitted)")
+  /// Over five networks, since one of them knows two digits more or fewer than the next.
+  @Test func `networks trained with shifts know drawn digits, and fitted ones better`() throws {
+    let drawn = try Self.drawn()
+    var asDrawn: [String] = []
+    var fitted: [String] = []
+    for seed in 1...5 {
+      let laboratory = Laboratory(session: try Session())
+      let script =
+        "task digits; network hidden=relu init=he seed=\(seed); rate 0.3; augment shift; train 5 epochs"
+      for statement in try Script.statements(of: script) { _ = try laboratory.execute(statement) }
+      _ = laboratory.waitForTraining { _ in true }
+      asDrawn += mistakes(laboratory, drawn) { $0 }
+      fitted += mistakes(laboratory, drawn) { $0.fitted(rows: 10, columns: 10) }
+    }
+    #expect(Double(asDrawn.count) <= 0.1 * Double(5 * drawn.count), "\(asDrawn)")
+    #expect(Double(fitted.count) <= 0.05 * Double(5 * drawn.count), "\(fitted)")
   }
 }

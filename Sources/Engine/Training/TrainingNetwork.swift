@@ -2,7 +2,7 @@ internal import Kernels
 
 /// A network laid out for the kernels: the fused path of training and of evaluation, which keeps no tensor for the walk.
 ///
-/// Weights lie transposed, [inputs][outputs padded to 16]; a layer of few outputs keeps [outputs][inputs padded].
+/// Weights lie transposed, [inputs][outputs padded to 16]; a layer of few outputs, which would leave most of sixteen lanes idle, keeps [outputs][inputs padded].
 /// Samples run through in blocks of 32, so that everything stays near the processor; batch normalisation, which needs all of a batch at once, makes a block of it.
 /// It agrees with ``Network/forward(_:targets:mode:masks:)`` and ``Optimizer/step(_:gradients:state:rate:)`` but for the order of rounding.
 final class TrainingNetwork {
@@ -43,7 +43,7 @@ final class TrainingNetwork {
   }
 
   static let blockRows = 32
-  static let narrowWidth = 4
+  static let narrowWidth = 12
 
   init(_ network: Network, optimizer: OptimizerState, kernels: any KernelSet) {
     self.kernels = kernels
