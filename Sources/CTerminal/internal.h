@@ -35,9 +35,21 @@ int pair_of(int foreground, int background);
 /// Tells ncurses what a pair is (screen.c).
 bool pair_define(int number, int foreground, int background);
 
-/// direct.c
+/// What a pair is, in numbers of the terminal's palette or 0xRRGGBB; −1 is its standard.
+void pair_colours(int number, int *foreground, int *background);
+
+/// description.c
+#define PAIR_MARK "\001"
+#define PLAIN_MARK "\002"
+#define ORIGINAL_MARK "\003"
 /// Whether the terminal that is set up takes colours by value.
-bool direct_colours_are_known(const char *name);
+bool takes_colours_by_value(const char *name);
+
+/// painter.c
+bool painter_prepare(bool by_value);
+void painter_start(bool paints);
+void painter_forget(void);
+void painter_add(const char *bytes, size_t count);
 
 /// modes.c
 void sequence_append(sequence *to, const char *text);

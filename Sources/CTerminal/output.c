@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static FILE *staging;
@@ -53,13 +54,22 @@ void output_add(const char *bytes, size_t count) {
 void output_collect(void) {
   if (staging == NULL) return;
   int file = fileno(staging);
-  char part[1 << 14];
-  off_t place = 0;
-  ssize_t count;
-  while ((count = pread(file, part, sizeof part, place)) > 0) {
-    output_add(part, (size_t)count);
-    place += count;
+  static char *frame;
+  static size_t capacity;
+  struct stat state;
+  if (fstat(file, &state) != 0) return;
+  size_t size = (size_t)state.st_size;
+  if (size > capacity) {
+    char *larger = realloc(frame, 2 * size);
+    if (larger == NULL) return;
+    frame = larger;
+    capacity = 2 * size;
   }
+  size_t place = 0;
+  ssize_t count;
+  while ((count = pread(file, frame + place, size - place, (off_t)place)) > 0) place += (size_t)count;
+  // As a whole: no mark may be cut in two.
+  painter_add(frame, place);
   if (ftruncate(file, 0) == 0) lseek(file, 0, SEEK_SET);
 }
 

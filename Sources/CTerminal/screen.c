@@ -14,8 +14,8 @@
 #include <term.h>
 #include <unistd.h>
 
-/// direct.c: like `newterm`, for a terminal whose colours are numbers 0xRRGGBB; NULL where ncurses cannot.
-SCREEN *direct_colours_open(const char *name, FILE *output, FILE *input);
+/// description.c: like `newterm`, with marks in place of colours, which may be numbers 0xRRGGBB; NULL where ncurses cannot.
+SCREEN *open_by_description(const char *name, bool by_value, FILE *output, FILE *input);
 
 /// No terminal is larger; a wrong report must not take the memory.
 enum { MOST_COLUMNS = 2000, MOST_ROWS = 1000, RUN = 256 };
@@ -119,9 +119,10 @@ ct_opening ct_open(int wishes) {
   use_tioctl(TRUE);
 #endif
   FILE *staging = output_open();
-  bool by_value = (wishes & CT_NO_COLOUR) == 0 && direct_colours_are_known(name);
+  bool by_value = takes_colours_by_value(name);
+  bool paints = (wishes & CT_NO_COLOUR) == 0 && painter_prepare(by_value);
   screen = NULL;
-  if (staging != NULL && by_value) screen = direct_colours_open(name, staging, stdin);
+  if (staging != NULL && paints) screen = open_by_description(name, by_value, staging, stdin);
   if (staging != NULL && screen == NULL) screen = newterm(name, staging, stdin);
   if (screen == NULL) {
     signals_restore();
@@ -136,11 +137,15 @@ ct_opening ct_open(int wishes) {
   scrollok(stdscr, FALSE);
   leaveok(stdscr, TRUE);
   start_colours();
+  // An ncurses that does not read descriptions from a variable has found the terminal's own.
+  const char *mark = tigetstr("scp");
+  painter_start(paints && mark != NULL && mark != (const char *)-1 && *mark == *PAIR_MARK);
   getmaxyx(stdscr, known_height, known_width);
   // The way in is ours to write; what ncurses would write is for a screen whose size it has not been told.
   refresh();
   output_collect();
   output_drop();
+  painter_forget();
   clearok(curscr, TRUE);
   cursor_shown = false;
   ran_out_of_pairs = ran_out_before = false;
@@ -165,6 +170,7 @@ void ct_close(void) {
 
 static bool retake(void) {
   output_drop();
+  painter_forget();
   if (!modes_enter()) return false;
   cursor_shown = false;
   clearok(curscr, TRUE);

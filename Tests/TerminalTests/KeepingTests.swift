@@ -184,14 +184,18 @@ import Testing
   }
 
   @Test func `colours are sent by value where COLORTERM says so, and by number elsewhere`() throws {
-    for (environment, isDirect) in [
-      (["COLORTERM": "truecolor"], true), (["COLORTERM": ""], false),
+    for (environment, byValue, byNumber) in [
+      (["COLORTERM": "truecolor"], true, false), (["COLORTERM": ""], false, true),
+      (["COLORTERM": "", "TERM": "linux"], false, false), (["NO_COLOR": "1"], false, false),
     ] {
       let terminal = try Subject.start(environment: environment)
       terminal.send(":image digit 1\r")
       terminal.settle(0.4)
-      #expect(terminal.text.contains("8;2;") == isDirect)
-      #expect(terminal.text.contains("8;5;") == !isDirect)
+      #expect(terminal.text.contains("8;2;") == byValue)
+      #expect(terminal.text.contains("8;5;") == byNumber)
+      // The marks that ncurses writes for pairs never leave the program, nor a colour that the terminal has.
+      #expect(!terminal.text.unicodeScalars.contains { (1...3).contains($0.value) })
+      #expect(!terminal.text.contains("\u{1B}[39;49m\u{1B}[39;49m"))
       terminal.signal(SIGKILL)
       _ = try terminal.end()
     }

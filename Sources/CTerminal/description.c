@@ -1,8 +1,10 @@
-/// Colours by value: a description of the terminal in which a colour is a number 0xRRGGBB.
+/// A description of the terminal of our own, for what ncurses writes.
 ///
-/// ncurses writes such colours only where terminfo says so (the flag RGB), and the entries that do are missing from
-/// most systems. The one that is there, as `setupterm` has loaded it, is written anew with three changes: the flag,
-/// the count of colours, and how a colour is set. ncurses reads it from the variable TERMINFO (`hex:…`, since 6.1).
+/// Colours by value: ncurses writes numbers 0xRRGGBB only where terminfo says so (the flag RGB), and the entries that
+/// do are missing from most systems. Marks: a pair's number in place of the sequences for its two colours, and a byte
+/// for their reset, which painter.c turns into what the terminal needs to hear.
+/// The entry that is there, as `setupterm` has loaded it, is written anew with these changes. ncurses reads it from
+/// the variable TERMINFO (`hex:…`, since 6.1).
 ///
 /// The layout is that of term(5), "extended number format" and "extended storage format".
 #define NCURSES_NOMACROS 1
@@ -14,9 +16,6 @@
 #include <term.h>
 
 enum { MAGIC = 01036, CAPACITY = 1 << 14, ABSENT = 0xFFFF };
-
-static const char foreground[] = "\033[38;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%dm";
-static const char background[] = "\033[48;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%dm";
 
 typedef struct {
   unsigned char bytes[CAPACITY];
@@ -49,17 +48,23 @@ static size_t length(NCURSES_CONST char *const *names) {
   return count;
 }
 
+/// What an entry says in place of the terminal's own.
+static bool is_by_value;
+
 static const char *string_of(const char *name) {
-  if (strcmp(name, "setaf") == 0) return foreground;
-  if (strcmp(name, "setab") == 0) return background;
+  if (strcmp(name, "scp") == 0) return PAIR_MARK "%p1%d;";
+  if (strcmp(name, "sgr0") == 0) return PLAIN_MARK;
+  if (strcmp(name, "op") == 0) return ORIGINAL_MARK;
+  // All attributes at once would reset the colours too; one by one they leave them.
+  if (strcmp(name, "sgr") == 0) return NULL;
   // The palette stays the user's own.
-  if (strcmp(name, "initc") == 0) return NULL;
+  if (strcmp(name, "initc") == 0 && is_by_value) return NULL;
   const char *value = tigetstr(name);
   return value == (const char *)-1 ? NULL : value;
 }
 
 static long number_of(const char *name) {
-  if (strcmp(name, "colors") == 0) return 1 << 24;
+  if (strcmp(name, "colors") == 0 && is_by_value) return 1 << 24;
   return tigetnum(name) < 0 ? -1 : tigetnum(name);
 }
 
@@ -92,7 +97,8 @@ static bool describe(const char *name, entry *to) {
   align(to);
 
   // One more flag, by its name.
-  static const char flag[] = "RGB";
+  const char flag[] = "RGB";
+  if (!is_by_value) return !to->is_full && !table.is_full;
   put_number(to, 1, 2);
   put_number(to, 0, 2);
   put_number(to, 0, 2);
@@ -105,7 +111,7 @@ static bool describe(const char *name, entry *to) {
   return !to->is_full && !table.is_full;
 }
 
-bool direct_colours_are_known(const char *name) {
+bool takes_colours_by_value(const char *name) {
   const char *kind = getenv("COLORTERM");
   bool says_so = kind != NULL && (strcmp(kind, "truecolor") == 0 || strcmp(kind, "24bit") == 0);
   // GNU screen hands the variable on but not the colours; tmux does both, under the same name.
@@ -113,7 +119,8 @@ bool direct_colours_are_known(const char *name) {
   return says_so && tigetnum("colors") >= 256;
 }
 
-SCREEN *direct_colours_open(const char *name, FILE *output, FILE *input) {
+SCREEN *open_by_description(const char *name, bool by_value, FILE *output, FILE *input) {
+  is_by_value = by_value;
   static entry described;
   described.count = 0;
   described.is_full = false;
