@@ -10,7 +10,6 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static FILE *staging;
@@ -56,9 +55,10 @@ void output_collect(void) {
   int file = fileno(staging);
   static char *frame;
   static size_t capacity;
-  struct stat state;
-  if (fstat(file, &state) != 0) return;
-  size_t size = (size_t)state.st_size;
+  // The file keeps its length: to free its memory and take it anew would cost as much as to copy it.
+  off_t end = lseek(file, 0, SEEK_CUR);
+  if (end <= 0 || lseek(file, 0, SEEK_SET) != 0) return;
+  size_t size = (size_t)end;
   if (size > capacity) {
     char *larger = realloc(frame, 2 * size);
     if (larger == NULL) return;
@@ -70,7 +70,6 @@ void output_collect(void) {
   while ((count = pread(file, frame + place, size - place, (off_t)place)) > 0) place += (size_t)count;
   // As a whole: no mark may be cut in two.
   painter_add(frame, place);
-  if (ftruncate(file, 0) == 0) lseek(file, 0, SEEK_SET);
 }
 
 /// Writes what the terminal takes; false while something is left.

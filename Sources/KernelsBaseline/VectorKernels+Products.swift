@@ -68,6 +68,24 @@ extension VectorKernels {
         }
         column = end
       }
+    #elseif WIDE
+      // What is wide and not deep is mostly its target, whose rows are then written from end to end.
+      if target.width >= 256 && depth <= target.rows / 2 {
+        var row = 0
+        while row < rows {
+          let isTall = rows &- row >= Tall.count
+          column = 0
+          while column < target.width {
+            if isTall {
+              multiplyTile(Tall.self, row, column, left, right, depth, initial, target)
+            } else {
+              multiplyTile(Low.self, row, column, left, right, depth, initial, target)
+            }
+            column &+= 16
+          }
+          row &+= isTall ? Tall.count : Low.count
+        }
+      }
     #endif
     while column < target.width {
       var row = 0
