@@ -206,6 +206,7 @@ void ct_size(int *width, int *height) {
 void ct_resize(int width, int height) {
   if (width < 1 || height < 1) return;
   resize_term(height, width);
+  painter_forget();
   erase();
   clearok(curscr, TRUE);
 }

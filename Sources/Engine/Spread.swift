@@ -6,6 +6,9 @@ public struct Spread: Hashable, Sendable {
   public let low: Double
   public let high: Double
   public let counts: [Int]
+  /// How many of the numbers lie below and above the range; the first and the last count have them.
+  public let below: Int
+  public let above: Int
   /// Numbers that are infinite or undefined; they are in no count.
   public let notFinite: Int
   /// How many finite numbers there are.
@@ -34,9 +37,12 @@ public struct Spread: Hashable, Sendable {
       (low, high) = low.isFinite ? (low - room, low + room) : (-0.5, 0.5)
     }
     var squares = 0.0
+    var (below, above) = (0, 0)
     var counts = Array(repeating: 0, count: max(1, bins))
     for value in values where value.isFinite {
       squares += (Double(value) - mean) * (Double(value) - mean)
+      if Double(value) < low { below += 1 }
+      if Double(value) > high { above += 1 }
       let part = (Double(value) - low) / (high - low) * Double(counts.count)
       counts[min(max(Int(min(max(part, -1), 1e9)), 0), counts.count - 1)] += 1
     }
@@ -45,6 +51,8 @@ public struct Spread: Hashable, Sendable {
     self.low = low
     self.high = high
     self.counts = counts
+    self.below = below
+    self.above = above
     notFinite = values.count - count
   }
 }
@@ -110,7 +118,7 @@ public struct InitializerTrial: Hashable, Sendable {
   /// Builds the plan with each initialiser and runs the images forward and back.
   ///
   /// The counts of a layer have the same range in all trials, so that their widths can be compared: that of the
-  /// function, or three standard deviations of what He's and Xavier's make; what lies beyond is counted at its ends.
+  /// function, or one that holds what most initialisers make; what lies beyond is counted at its ends.
   ///
   /// - Returns: nil if cancelled; without the trials of plans that cannot be built, and without `orthogonal` where
   ///   layers are so wide that it would keep everybody waiting.
@@ -122,35 +130,41 @@ public struct InitializerTrial: Hashable, Sendable {
       plan.initializer = initializer
       return try? Network(plan)
     }
-    func spreads(
-      _ initializer: Initializer, _ ranges: [Int: ClosedRange<Double>]
-    ) -> [LayerSpread] {
-      guard let network = network(initializer) else { return [] }
+    var passes: [(Initializer, Network, ForwardPass, BackwardPass)] = []
+    for initializer in compared where initializer != .orthogonal || plan.isQuicklyOrthogonal {
+      if isCancelled() { return nil }
+      guard let network = network(initializer) else { continue }
       let pass = network.forward(input, targets: targets)
-      return network.spreads(pass, network.backward(pass), ranges: ranges)
+      passes.append((initializer, network, pass, network.backward(pass)))
     }
-    var widths: [Int: Double] = [:]
-    for initializer in [Initializer.xavier, .he] {
-      for layer in spreads(initializer, [:]) {
-        widths[layer.layer] = max(widths[layer.layer] ?? 0, layer.outputs.deviation)
+    var reaches: [Int: [Double]] = [:]
+    for (_, network, pass, gradients) in passes {
+      for layer in network.spreads(pass, gradients) {
+        let reach = abs(layer.outputs.mean) + 3 * layer.outputs.deviation
+        if reach > 0, reach.isFinite { reaches[layer.layer, default: []].append(reach) }
       }
     }
     let function = plan.hidden.range
-    let last = widths.keys.max()
-    let ranges = widths.filter { $0.value > 0 }.map { layer, width in
+    let last = reaches.keys.max()
+    var ranges: [Int: ClosedRange<Double>] = [:]
+    for (layer, found) in reaches {
       let isLast = layer == last
-      let low = !isLast && function.low.isFinite ? function.low : -3 * width
-      let high = !isLast && function.high.isFinite ? function.high : 3 * width
-      return (layer, low...max(high, low + width))
+      let end = usualReach(found)
+      let low = !isLast && function.low.isFinite ? function.low : -end
+      let high = !isLast && function.high.isFinite ? function.high : end
+      ranges[layer] = low...max(high, low)
     }
-    var trials: [InitializerTrial] = []
-    for initializer in compared where initializer != .orthogonal || plan.isQuicklyOrthogonal {
-      if isCancelled() { return nil }
-      let layers = spreads(initializer, Dictionary(uniqueKeysWithValues: ranges))
-      guard !layers.isEmpty else { continue }
-      trials.append(InitializerTrial(initializer: initializer, layers: layers))
+    return passes.map { initializer, network, pass, gradients in
+      InitializerTrial(
+        initializer: initializer, layers: network.spreads(pass, gradients, ranges: ranges))
     }
-    return trials
+  }
+
+  /// The largest of some reaches that is not many times the usual one.
+  private static func usualReach(_ reaches: [Double]) -> Double {
+    let sorted = reaches.sorted()
+    let usual = sorted[sorted.count / 2]
+    return sorted.last { $0 <= 3 * usual } ?? usual
   }
 }
 

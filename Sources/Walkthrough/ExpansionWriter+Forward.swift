@@ -72,9 +72,10 @@ extension ExpansionWriter {
         ])
       ]
     case .mask(let layer):
-      return [
-        Term([Factor("Bernoulli(1 − p) / (1 − p)", trace.mask(ofLayer: layer)[e.sample, e.unit])])
-      ]
+      guard case .dropout(let dropout) = network.layers[layer] else { return [] }
+      // What the draw came to: 0 drops, 1 keeps.
+      let mask = trace.mask(ofLayer: layer)[e.sample, e.unit]
+      return [Term([Factor("\(mask == 0 ? 0 : 1) / (1 − \(dropout.rate))", mask)])]
     case .dropout(let layer):
       let x = input(layer, e, e.unit, of: pass)
       guard trace.mode == .train else { return [Term([x])] }

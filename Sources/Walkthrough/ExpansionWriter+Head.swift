@@ -97,8 +97,11 @@ extension ExpansionWriter {
     return pass.losses.enumerated().map { n, loss in
       let at = count > 1 ? "[\(n)]" : ""
       let y = pass.targets[n]
+      // Where P has rounded to 0 or 1 its logarithm is no longer the loss: the logit has kept the digits.
+      let isRounded = count == 1 && !Trace.lossFollows(from: pass, network.head)
       let expression =
         switch network.head {
+        case .binary where isRounded: "ln(1 + e^\(y == 1 ? "−" : "")\(symbols.logits))"
         case .binary: y == 1 ? "−ln(P\(at))" : "−ln(1 − P\(at))"
         case .categorical: "−ln(P[\(count > 1 ? "\(n)," : "")\(y)])"
         }

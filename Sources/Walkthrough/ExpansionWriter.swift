@@ -44,15 +44,8 @@ struct ExpansionWriter {
     switch step.operation {
     case .maxout(let layer): pieces(layer, element)
     case .update: updateContext()
-    case .mask(let layer): dropoutContext(layer)
     default: []
     }
-  }
-
-  /// p, of which the mask is drawn.
-  private func dropoutContext(_ layer: Int) -> [Factor] {
-    guard case .dropout(let dropout) = network.layers[layer] else { return [] }
-    return [Factor("p", dropout.rate)]
   }
 
   func parts(of step: Step, _ element: Element, index: [Int]) -> [Expansion] {

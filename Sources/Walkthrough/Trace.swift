@@ -203,10 +203,14 @@ public struct Trace: Equatable, Sendable {
   /// Whether −ln of the P that is shown gives the loss to a few digits, or P has rounded its digits away; true for a batch.
   public func lossFollowsFromProbability(at position: Int) -> Bool {
     guard batch == 1 else { return true }
-    let pass = position >= steps.count ? update?.forward ?? forward : forward
+    return Trace.lossFollows(
+      from: position >= steps.count ? update?.forward ?? forward : forward, network.head)
+  }
+
+  /// The same of the one sample of a pass.
+  static func lossFollows(from pass: ForwardPass, _ head: Head) -> Bool {
     let (p, target) = (pass.probabilities, pass.targets[0])
-    let share =
-      network.head == .binary ? (target == 1 ? p[0, 0] : 1 - p[0, 0]) : p[0, target]
+    let share = head == .binary ? (target == 1 ? p[0, 0] : 1 - p[0, 0]) : p[0, target]
     let way = -log(Double(share))
     return way.isFinite && abs(way - Double(pass.loss)) <= 1e-3 * Double(pass.loss)
   }

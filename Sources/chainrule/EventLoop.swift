@@ -78,6 +78,10 @@ struct EventLoop {
     } else if has(CT_CONTINUED) {
       goOn(after: screen.retake())
     }
+    if program.wantsRepaint {
+      program.wantsRepaint = false
+      resize()
+    }
     meetDeadlines()
   }
 

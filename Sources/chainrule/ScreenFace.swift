@@ -26,6 +26,7 @@ final class ScreenFace: ScreenProgram {
   private(set) var needsFrame = true
   private(set) var isFinished = false
   var wantsSuspend = false
+  var wantsRepaint = false
   /// Statements that wait for the training to end, as `train 5 epochs; wait; evaluate` asks.
   private var afterTraining: [Statement] = []
   /// What the script of the job under way goes on with.
@@ -181,6 +182,7 @@ final class ScreenFace: ScreenProgram {
     case .declined: toConfirm = []
     case .quit: isFinished = true
     case .suspend: wantsSuspend = true
+    case .repaint: wantsRepaint = true
     }
   }
 

@@ -15,6 +15,7 @@ protocol ScreenProgram: AnyObject {
 
   /// Set to stop the process as Ctrl-Z does; the loop clears it.
   var wantsSuspend: Bool { get set }
+  var wantsRepaint: Bool { get set }
 
   /// Set when the program has come to its end by itself.
   var isFinished: Bool { get }

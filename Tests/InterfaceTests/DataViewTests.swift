@@ -53,7 +53,8 @@ struct DataViewTests {
 
   @Test func `classes and splits filter, and Enter brings the image to Draw`() throws {
     let desk = try desk()
-    desk.type("sccc")
+    // In the order of the set.
+    desk.type("wsccc")
     #expect(desk.state.data.split == .test && desk.state.data.filter == .digit(2))
     desk.press(Key(.right))
     let range = desk.laboratory.dataset.range(of: .test)
@@ -63,6 +64,30 @@ struct DataViewTests {
     #expect(desk.commands == ["image digit \(second - range.lowerBound) test; view draw"])
     #expect(desk.state.view == .draw)
     #expect(desk.laboratory.session.drawing == desk.laboratory.dataset.picture(at: second))
+  }
+
+  @Test func `the second half of a double click paints nothing in Draw`() throws {
+    let desk = try desk()
+    _ = desk.screen
+    let thumbnail = try #require(
+      desk.state.targets.first { if case .thumbnail(0) = $0.action { true } else { false } })
+    let (x, y) = (thumbnail.area.x + 2, thumbnail.area.y + 1)
+    desk.send(.mouse(Mouse(.press, .left, x: x, y: y)))
+    desk.send(.mouse(Mouse(.release, .left, x: x, y: y)))
+    #expect(desk.state.view == .draw)
+    let drawing = desk.laboratory.session.drawing
+    _ = desk.screen
+    desk.send(.mouse(Mouse(.press, .left, x: x, y: y)))
+    desk.send(.mouse(Mouse(.release, .left, x: x, y: y)))
+    #expect(desk.laboratory.session.drawing == drawing)
+  }
+
+  @Test func `in a task of two digits the filter passes by the others`() throws {
+    let desk = try desk("task 3 8")
+    desk.type("c")
+    #expect(desk.state.data.filter == .digit(3))
+    desk.type("c")
+    #expect(desk.state.data.filter == .digit(8))
   }
 
   @Test func `the classes of a task filter too`() throws {
@@ -82,8 +107,6 @@ struct DataViewTests {
   @Test func `the view finds the losses by itself, and w only turns the order`() throws {
     let desk = try desk(Self.decisive)
     #expect(desk.state.scene.findings.losses != nil && !desk.screen.contains("--"))
-    desk.type("w")
-    #expect(desk.commands.isEmpty)
     let report = try #require(desk.state.scene.findings.losses)
     let worst = Int(report.order[0])
     #expect(desk.screen.contains("image \(Int(report.rows[worst]) - report.firstRow): a"))

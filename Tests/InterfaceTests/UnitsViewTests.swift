@@ -1,8 +1,9 @@
 import Commands
 import Datasets
 import Engine
-import Interface
 import Testing
+
+@testable import Interface
 
 /// A laboratory and a screen state on top of it, with the effects of keys carried out at once.
 struct UnitsBench {
@@ -68,6 +69,16 @@ struct UnitsBench {
       ($0.area.x + $0.area.width / 2, $0.area.y + $0.area.height / 2)
     }
   }
+}
+
+@Test func `a few large weights do not make the others grey`() {
+  let usual = (0..<1000).map { Float($0 % 100) / 100 }
+  #expect((1...1.5).contains(UnitPictures.usualLimit(of: usual)))
+  #expect((1...1.5).contains(UnitPictures.usualLimit(of: usual + [50, -50, .nan, .infinity])))
+  #expect(UnitPictures.usualLimit(of: usual + Array(repeating: -50, count: 100)) == 50)
+  #expect(UnitPictures.usualLimit(of: []) == 0)
+  #expect(UnitPictures.usualLimit(of: [0, 0]) == 0)
+  #expect(UnitPictures.usualLimit(of: [3]) == 3)
 }
 
 @Test func `arrows go along the shown order and stop at its ends`() throws {

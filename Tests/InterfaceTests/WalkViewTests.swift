@@ -1,8 +1,9 @@
 import Commands
 import Engine
-import Interface
 import Testing
 import Walkthrough
+
+@testable import Interface
 
 @Suite struct WalkViewTests {
   private static let networks = [
@@ -337,6 +338,35 @@ import Walkthrough
       expectScreen(
         desk.screen(width, height), named: "walk-\(name)-unit-\(width)x\(height)-dark")
     }
+  }
+
+  @Test
+  func `every step of a batch is looked at for one sample, the drawing unless another is chosen`()
+    throws
+  {
+    var desk = try WalkDesk(
+      "image sample slide; network batchnorm=on dropout=0.5; mode train; goto 9")
+    func samples() -> Set<Int> {
+      Set(
+        (1...9).compactMap { step in
+          let place = WalkPlace(desk.state)
+          guard let trace = place.trace, trace.isPerSample(place.steps[step - 1]) else {
+            return nil
+          }
+          let tensor = trace.value(of: place.steps[step - 1], at: 9)
+          let layout = place.layout(of: place.steps[step - 1].name, tensor)
+          let row = place.row(of: place.steps[step - 1], tensor, layout)
+          return row * layout.tileCount / (tensor.values.count / trace.batch)
+        })
+    }
+    #expect(samples() == [0])
+    #expect(WalkPlace(desk.state).sample == 0)
+    desk.state.walk.sample = 7
+    #expect(samples() == [7])
+    #expect(WalkPlace(desk.state).sample == 7)
+    // Choosing an element chooses its sample.
+    try desk.type("]")
+    #expect(desk.state.walk.sample == WalkPlace(desk.state).sample)
   }
 
   @Test func `the images of a batch are listed and shown`() throws {

@@ -27,6 +27,24 @@ import Testing
     #expect(terminal.output.count < 100, "\(terminal.text.debugDescription)")
   }
 
+  @Test func `Ctrl-L writes the whole screen anew`() throws {
+    let terminal = try Subject.start()
+    terminal.settle(0.3)
+    terminal.forget()
+    terminal.send("\u{0C}")
+    try terminal.expect("\u{1B}[?2026l")
+    for word in ["Draw", "Walk", "Units"] { #expect(terminal.text.contains(word)) }
+    terminal.settle()
+    terminal.forget()
+    // Also while a line is being typed.
+    terminal.send(":rate")
+    terminal.settle()
+    terminal.forget()
+    terminal.send("\u{0C}")
+    try terminal.expect("Draw")
+    try terminal.expect("rate")
+  }
+
   @Test func `Esc is known after 25 ms, or after ESCDELAY`() throws {
     let terminal = try Subject.start(environment: ["ESCDELAY": "400"])
     terminal.send(Subject.promptKey)

@@ -33,7 +33,7 @@ struct PlotLayout {
     readoutRow = readout
 
     let rows = max(0, area.height - top - (hasAxes ? 2 : 0))
-    let wanted = min(8, max(2, axis.isLogarithmic ? rows / 2 : rows * 2 / 5))
+    let wanted = min(8, max(rows < 5 ? 2 : 3, axis.isLogarithmic ? rows / 2 : rows * 2 / 5))
     (yTicks, y) = hasAxes ? PlotLayout.ticks(of: axis, atMost: wanted, rows: rows) : ([], axis)
     let widest = yTicks.map { theme.text($0.label).unicodeScalars.count }.max() ?? 0
     left = hasAxes ? min(widest + 2, area.width / 3) : 0
@@ -62,6 +62,8 @@ struct PlotLayout {
         ? Ticks.logarithmic(range, count: count) : Ticks.linear(range, count: count)
       let aligned = axis.aligned(ticks.map(\.value), dots: rows * 4)
       let use = axis.length / aligned.length
+      // One tick alone tells no distances.
+      if ticks.count < 2, (best?.ticks.count ?? 0) >= 2 { break }
       if use > (best?.use ?? -1) + 0.05 { best = (ticks, aligned, use) }
       if use > 0.75 { break }
     }

@@ -23,6 +23,7 @@ public struct AppState: Sendable {
   public var message: Message?
   /// What the mouse can reach, as the last frame had it.
   public var targets: [Target] = []
+  var lastPress: Press?
   /// A job that runs on another thread, by the command that began it.
   public var busyWith: String?
   public var width = 80
@@ -172,6 +173,15 @@ public enum Effect: Hashable, Sendable {
   case confirmed, declined
   case quit
   case suspend
+  /// Write the whole screen anew: another program has written on it.
+  case repaint
 
   public static func run(_ command: String) -> Effect { .run(command, joinsPrevious: false) }
+}
+
+/// Where a button of the mouse went down, and in which view.
+struct Press {
+  let view: ViewName
+  let x: Int
+  let y: Int
 }

@@ -15,7 +15,7 @@ public struct DataState: Hashable, Sendable {
   public var split = Split.validation
   public var filter = Filter.all
   /// Whether the wrong ones come first; else the order of the set.
-  public var wrongFirst = false
+  public var wrongFirst = true
   /// The chosen image's place among those shown.
   public var chosen = 0
   /// Whether the keys go to the confusion matrix.

@@ -41,6 +41,7 @@ extension AppState {
   private mutating func handle(_ key: Key) -> [Effect] {
     if key == .control("z") { return [.suspend] }
     if key == .control("c") { return askToQuit() }
+    if key == .control("l") { return [.repaint] }
     if prompt != nil { return handlePrompt(key) }
     if isTooSmall {
       return key == .character(":") || key == .character("q") ? handleAnywhere(key) : []
@@ -163,6 +164,11 @@ extension AppState {
   }
 
   private mutating func handlePrompt(_ key: Key) -> [Effect] {
+    // An empty line with the list of all commands is one thing to leave, not two.
+    if key.code == .escape, prompt?.isEmpty == true {
+      prompt = nil
+      return []
+    }
     switch prompt?.handle(key) {
     case .submitted(let text): return submit(text)
     case .cancelled:
@@ -180,6 +186,12 @@ extension AppState {
   }
 
   private mutating func handle(_ mouse: Mouse) -> [Effect] {
+    // The second half of a double click is for the view that the first one left, not for what has come in its place.
+    if mouse.action == .press {
+      let (last, now) = (lastPress, Press(view: view, x: mouse.x, y: mouse.y))
+      lastPress = now
+      if let last, last.view != view, last.x == now.x, last.y == now.y { return [] }
+    }
     let target = targets.last { $0.area.contains(x: mouse.x, y: mouse.y) }
     if overlay != nil {
       draw.stroke = nil

@@ -14,6 +14,8 @@ public struct WalkState: Hashable, Sendable {
   ///
   /// Tensors of one size mostly have the same units: who looked at unit 37 of x_output1 sees unit 37 of its gradient.
   public var elements: [Int: Int] = [:]
+  /// The sample that every step of a batch's walk is looked at: the drawing until another is chosen.
+  public var sample = 0
   /// The chosen term of an element's sum, by its place among them, the largest first; nil while none is chosen.
   ///
   /// Its operands are lit, and the chain of its factors is shown.

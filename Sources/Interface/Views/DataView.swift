@@ -82,8 +82,13 @@ enum DataView: View {
 
   private static func turnFilter(_ step: Int, _ model: DataModel, _ state: inout AppState) {
     let all = DataModel.filters(of: model.task)
-    let place = all.firstIndex(of: model.filter) ?? 0
-    filter(all[(place + step + all.count) % all.count], &state)
+    // A digit without a part in the task is reached by its row; to pass through all of those would be tiresome.
+    let used = all.filter { filter in
+      guard case .digit(let digit) = filter else { return true }
+      return filter == model.filter || model.task.target(ofLabel: digit) != nil
+    }
+    let place = used.firstIndex(of: model.filter) ?? 0
+    filter(used[(place + step + used.count) % used.count], &state)
   }
 
   /// Puts the wrong ones first, or the order of the set again; losses that the present weights have not given are sought.

@@ -201,21 +201,40 @@ extension FunctionsPainter {
     // All trials of a layer have one range: its ends need not stand under each.
     Histogram(layer.outputs, role: isDegenerate ? .faint : .accent).drawBars(
       on: &canvas, in: bars, theme)
+    drawBeyond(layer.outputs, on: &canvas, in: bars)
     let isFlat = (layer.flatShare ?? 0) > 0.5
-    var spans = [
-      Span(
-        say(
-          .deviationsOf(
-            FunctionsPainter.short(layer.outputs.deviation),
-            gradient: FunctionsPainter.short(layer.gradients.deviation))), .faint)
-    ]
+    let deviation = FunctionsPainter.short(layer.outputs.deviation)
+    let both = say(
+      .deviationsOf(deviation, gradient: FunctionsPainter.short(layer.gradients.deviation)))
+    // A number cut short would be another one.
+    let fits = theme.text(both).unicodeScalars.count <= words.width + 1
+    var spans = [Span(fits ? both : say(.deviation(deviation)), .faint)]
     if isFlat, let share = layer.flatShare {
       spans = [
-        Span(say(.deviation(FunctionsPainter.short(layer.outputs.deviation))), .faint),
+        Span(say(.deviation(deviation)), .faint),
         Span("  " + say(.flatShare(NumberText.percent(share, digits: 0))), .wrong),
       ]
     }
     Paragraph(spans).drawLine(
       on: &canvas, x: words.x, y: bars.maxY, width: words.width + 1, theme)
+  }
+
+  /// `◂3 %`, `98 %▸`: the share of the numbers that the first and the last column hold from beyond the range.
+  private func drawBeyond(_ spread: Spread, on canvas: inout Canvas, in area: Rect) {
+    guard spread.count > 0, !area.isEmpty else { return }
+    func share(_ count: Int) -> String? {
+      let part = Double(count) / Double(spread.count)
+      return part < 0.005 ? nil : NumberText.percent(part, digits: 0)
+    }
+    if let text = share(spread.below) {
+      canvas.put(
+        theme.text(String(theme.glyph(.triangleLeft)) + text), x: area.x, y: area.y,
+        theme.ink(.wrong))
+    }
+    if let text = share(spread.above) {
+      let words = theme.text(text + String(theme.glyph(.triangleRight)))
+      canvas.put(
+        words, x: area.maxX - words.unicodeScalars.count, y: area.y, theme.ink(.wrong))
+    }
   }
 }

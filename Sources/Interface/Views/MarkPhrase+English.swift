@@ -62,7 +62,7 @@ extension MarkPhrase {
     case .slope: "its derivative h′(z): what the gradient is multiplied by"
     case .unitOnCurve: "units of the layer, at their z for the drawing"
     case .flatUnit: "units where the function is flat: saturated or dead"
-    case .beyond: "so many units lie beyond this edge"
+    case .beyond: "so many units, or such a share of the outputs, lie beyond this edge"
     case .ownFunction: "the function of the network"
     case .readOut: "the z that is read out above the curve"
     case .distribution: "how many units have which value"

@@ -135,20 +135,35 @@ struct UnitPictures {
     }
   }
 
-  /// The round number that the colours of the whole layer end at.
+  /// The round number that the colours of the whole layer end at: few weights lie beyond it.
   var sharedLimit: Double {
     let weights = table.network[table.layer.weightsKey]?.values ?? []
     switch subject {
-    case .weights: return UnitPictures.limit(of: weights)
-    case .gradients: return UnitPictures.limit(of: gradient?.values ?? [])
+    case .weights: return UnitPictures.usualLimit(of: weights)
+    case .gradients: return UnitPictures.usualLimit(of: gradient?.values ?? [])
     case .change:
       let old = initial?[table.layer.weightsKey]?.values ?? []
-      var largest: Float = 0
-      for (new, old) in zip(weights, old) where (new - old).isFinite {
-        largest = max(largest, abs(new - old))
-      }
-      return UnitPictures.round(Double(largest))
+      return UnitPictures.usualLimit(of: zip(weights, old).map { $0 - $1 })
     }
+  }
+
+  /// Where all but one of two hundred numbers end, as a round number: a few large ones must not make all others grey.
+  static func usualLimit(of values: [Float]) -> Double {
+    // By exponent and three binary places; the upper end of a class is at most an eighth too far.
+    let width: UInt32 = 20
+    var counts = Array(repeating: 0, count: 1 << 11)
+    var largest: Float = 0
+    for value in values where value.isFinite {
+      counts[Int(value.magnitude.bitPattern >> width)] += 1
+      largest = max(largest, value.magnitude)
+    }
+    var beyond = 0
+    for place in counts.indices.reversed() {
+      beyond += counts[place]
+      guard beyond > values.count / 200 else { continue }
+      return round(min(Double(largest), Double(Float(bitPattern: UInt32(place + 1) << width))))
+    }
+    return round(Double(largest))
   }
 
   static func limit(of values: [Float]) -> Double {

@@ -21,7 +21,7 @@ extension UnitsPainter {
     grid.draw(on: &canvas, in: picture, theme)
     targets.append(Target(picture, .key(Key(.enter))))
     var rest = inside.splitTop(grid.height).bottom
-    drawLegend(limit, on: &canvas, in: rest.splitTop(1).top)
+    drawLegend(limit, of: values, on: &canvas, in: rest.splitTop(1).top)
     rest = rest.splitTop(1).bottom
     targets += drawState(on: &canvas, in: rest.splitTop(1).top)
     rest = rest.splitTop(1).bottom
@@ -36,10 +36,13 @@ extension UnitsPainter {
     return PixelGrid(raster, scale: .diverging(limit: limit), size: size)
   }
 
-  func drawLegend(_ limit: Double, on canvas: inout Canvas, in row: Rect) {
+  /// The colours and their ends, `≤ −0.5` and `≥ +0.5` where numbers lie beyond.
+  func drawLegend(_ limit: Double, of values: [Float], on canvas: inout Canvas, in row: Rect) {
+    let isLower = values.contains { Double($0) < -limit * 1.000_001 }
+    let isHigher = values.contains { Double($0) > limit * 1.000_001 }
     let legend = Legend(
-      .diverging(limit: limit), low: UnitPictures.text(limit, sign: "−"),
-      high: UnitPictures.text(limit, sign: "+"))
+      .diverging(limit: limit), low: (isLower ? "≤" : "") + UnitPictures.text(limit, sign: "−"),
+      high: (isHigher ? "≥" : "") + UnitPictures.text(limit, sign: "+"))
     legend.draw(on: &canvas, in: row, theme)
   }
 

@@ -67,10 +67,12 @@ final class WalkPlace {
 
   private func chosenElement() -> Int {
     guard let value, let layout, layout.count > 0 else { return 0 }
+    var range = step.map { elements(of: $0, value) } ?? 0..<value.values.count
     if let chosen = state.walk.elements[value.values.count] {
-      return min(max(0, chosen), value.values.count - 1)
+      let element = min(max(0, chosen), value.values.count - 1)
+      return range.lowerBound + element % range.count
     }
-    var range = 0..<value.values.count
+    if range.count < value.values.count { return WalkPlace.largest(value.values, in: range) }
     if layout.kind == .sheet, let tile = state.walk.elements[layout.tiles], tile < layout.tiles {
       range = tile * layout.tileCount..<(tile + 1) * layout.tileCount
     }
@@ -81,9 +83,21 @@ final class WalkPlace {
     return WalkPlace.largest(value.values, in: range)
   }
 
+  /// The elements of a step's result that are of the sample in view; all of them where the walk is over one drawing.
+  private func elements(of step: Step, _ tensor: Tensor) -> Range<Int> {
+    guard let trace, trace.isPerSample(step), trace.batch > 1, !tensor.values.isEmpty else {
+      return 0..<max(1, tensor.values.count)
+    }
+    let share = tensor.values.count / trace.batch
+    let first = min(max(0, state.walk.sample), trace.batch - 1) * share
+    return first..<first + max(1, share)
+  }
+
   /// The row of a matrix that is looked at: that of the chosen element, or the one with the largest element.
   func row(of step: Step, _ tensor: Tensor, _ layout: TensorLayout) -> Int {
     if step == self.step { return element / max(1, layout.tileCount) }
+    let own = elements(of: step, tensor)
+    if own.count < tensor.values.count { return own.lowerBound / max(1, layout.tileCount) }
     if let chosen = state.walk.elements[tensor.values.count] {
       return min(chosen / max(1, layout.tileCount), layout.tiles - 1)
     }

@@ -83,6 +83,7 @@ extension WalkView {
       : layout.move(place.element, columns: move.columns, rows: move.rows)
     if element != place.element { state.walk.term = nil }
     choose(element, of: value.values.count, layout, &state)
+    place.step.map { chooseSample(of: element, $0, value.values.count, place, &state) }
     return []
   }
 
@@ -102,6 +103,7 @@ extension WalkView {
       let element = tensor.offset(of: index)
     else { return [] }
     choose(element, of: tensor.values.count, place.layout(of: origin.name, tensor), &state)
+    chooseSample(of: element, origin, tensor.values.count, place, &state)
     state.walk.term = nil
     return [.run("goto \(step)")]
   }
@@ -119,6 +121,14 @@ extension WalkView {
     for other in state.walk.elements.keys where other > count && other % count == 0 {
       state.walk.elements[other] = nil
     }
+  }
+
+  /// In a batch the element is of a sample, which is then looked at in every step.
+  private static func chooseSample(
+    of element: Int, _ step: Step, _ count: Int, _ place: WalkPlace, _ state: inout AppState
+  ) {
+    guard let trace = place.trace, trace.isPerSample(step) else { return }
+    state.walk.sample = element / max(1, count / trace.batch)
   }
 
   public static func handle(
@@ -141,6 +151,7 @@ extension WalkView {
             : result(of: name, at: index, place)
         else { return [] }
         choose(element, of: value.values.count, layout, &state)
+        place.step.map { chooseSample(of: element, $0, value.values.count, place, &state) }
         state.walk.term = term
         return []
       default: return []
