@@ -138,14 +138,12 @@ public protocol KernelSet: AnyObject, Sendable {
     _ pixels: UnsafePointer<UInt8>, rows: UnsafePointer<Int32>, into target: Block,
     imageRows: Int, imageColumns: Int, down: Int, right: Int)
 
-  /// out = in + step; returns whether all of `out` is finite.
+  /// An optimiser's step, in place; `averages` are as many as the method keeps, the others are not touched.
   func step(
     _ step: KernelStep, count: Int, rate: Float, weightDecay: Float,
-    gradient: UnsafePointer<Float>, weights: UnsafePointer<Float>,
-    averages: (UnsafePointer<Float>, UnsafePointer<Float>),
-    newWeights: UnsafeMutablePointer<Float>,
-    newAverages: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>)
-  ) -> Bool
+    gradient: UnsafePointer<Float>, weights: UnsafeMutablePointer<Float>,
+    averages: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>)
+  )
 
   /// Dropout's mask: number n of a counter-based stream drops where its upper 24 bits are below `threshold`.
   func drawMask(_ mask: Block, key: UInt64, first: Int, threshold: UInt32, kept: Float)

@@ -3,66 +3,39 @@ public import Kernels
 extension VectorKernels {
   public func step(
     _ step: KernelStep, count: Int, rate: Float, weightDecay: Float,
-    gradient: UnsafePointer<Float>, weights: UnsafePointer<Float>,
-    averages: (UnsafePointer<Float>, UnsafePointer<Float>),
-    newWeights: UnsafeMutablePointer<Float>,
-    newAverages: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>)
-  ) -> Bool {
-    // x·0 is 0 for finite x and NaN for the others.
-    var check = Vector.zero
+    gradient: UnsafePointer<Float>, weights: UnsafeMutablePointer<Float>,
+    averages: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>)
+  ) {
     switch step {
     case .sgd:
-      var e = 0
-      while e < count {
-        let w = load(weights + e)
-        let new = w - multiplyAdd(w, weightDecay, load(gradient + e)) * rate
-        check = multiplyAdd(new, Vector.zero, check)
-        write(new, to: newWeights + e)
-        e &+= 16
+      for e in 0..<count {
+        weights[e] -= multiplyAdd(weights[e], weightDecay, gradient[e]) * rate
       }
     case .momentum(let mu, let nesterov):
+      let velocity = averages.0
       let (look, ahead): (Float, Float) = nesterov ? (1, mu) : (0, 1)
-      var e = 0
-      while e < count {
-        let w = load(weights + e)
-        let g = multiplyAdd(w, weightDecay, load(gradient + e))
-        let v = load(averages.0 + e) * mu + g
-        let new = w - (g * look + v * ahead) * rate
-        check = multiplyAdd(new, Vector.zero, multiplyAdd(v, Vector.zero, check))
-        write(v, to: newAverages.0 + e)
-        write(new, to: newWeights + e)
-        e &+= 16
+      for e in 0..<count {
+        let g = multiplyAdd(weights[e], weightDecay, gradient[e])
+        let v = velocity[e] * mu + g
+        velocity[e] = v
+        weights[e] -= (g * look + v * ahead) * rate
       }
     case .adam(let beta1, let beta2, let epsilon, let correction1, let correction2):
+      let (mean, square) = averages
       let (share1, share2) = (1 - beta1, 1 - beta2)
-      let scale = rate / correction1
-      let unbias = 1 / correction2
-      // A few hundred at a time, which stay in the first cache between the loops: the root wants a loop of its own.
-      for first in stride(from: 0, to: count, by: 512) {
-        let end = min(count, first + 512)
-        var e = first
-        while e < end {
-          let g = multiplyAdd(load(weights + e), weightDecay, load(gradient + e))
-          let m = multiplyAdd(load(averages.0 + e), beta1, g * share1)
-          let v = multiplyAdd(load(averages.1 + e), beta2, g * share2 * g)
-          // An infinite m leaves no finite weight.
-          check = multiplyAdd(v, Vector.zero, check)
-          write(m, to: newAverages.0 + e)
-          write(v, to: newAverages.1 + e)
-          e &+= 16
-        }
-        for e in first..<end { newWeights[e] = squareRoot(newAverages.1[e] * unbias) }
-        e = first
-        while e < end {
-          let quotient = load(newAverages.0 + e) * scale / (load(newWeights + e) + epsilon)
-          let new = load(weights + e) - quotient
-          check = multiplyAdd(new, Vector.zero, check)
-          write(new, to: newWeights + e)
-          e &+= 16
-        }
+      // m̂/(√v̂ + ε) with both corrections taken out of the loop.
+      let root = correction2.squareRoot()
+      let scale = rate / correction1 * root
+      let least = epsilon * root
+      for e in 0..<count {
+        let g = multiplyAdd(weights[e], weightDecay, gradient[e])
+        let m = multiplyAdd(mean[e], beta1, g * share1)
+        let v = multiplyAdd(square[e], beta2, g * share2 * g)
+        mean[e] = m
+        square[e] = v
+        weights[e] -= m * scale / (squareRoot(v) + least)
       }
     }
-    return sum(check) == 0
   }
 
   public func drawMask(_ mask: Block, key: UInt64, first: Int, threshold: UInt32, kept: Float) {

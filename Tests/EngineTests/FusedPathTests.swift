@@ -134,6 +134,57 @@ func recordedUpdate(
     }
   }
 
+  @Test(arguments: [
+    Optimizer(.sgd), Optimizer(.sgd, weightDecay: 0.01), Optimizer(.standardMomentum),
+    Optimizer(.standardMomentum, weightDecay: 0.01), Optimizer(.standardAdam),
+    Optimizer(.standardAdam, weightDecay: 0.01),
+  ])
+  func `a step out of the finite numbers is taken back whole`(optimizer: Optimizer) throws {
+    let plan = NetworkPlan(widths: [16, 33, 10], hasBias: true, head: .categorical)
+    let examples = syntheticExamples(count: 96, rows: 4, columns: 4, classes: 10)
+    let fused = TrainingNetwork(
+      try Network(plan), optimizer: OptimizerState(), kernels: InstructionSet.current.kernels)
+    func train(_ batch: Range<Int>, rate: Scalar) -> Bool {
+      let settings = TrainingSettings(rate: rate, optimizer: optimizer)
+      return fused.train(examples, batch, update: 0, settings: settings).isApplied
+    }
+    // In one batch of all, and in blocks whose gradients are summed.
+    for batch in [0..<32, 0..<96] {
+      #expect(train(batch, rate: 0.01))
+      let (network, state) = (fused.network, fused.optimizerState)
+      let isTakenBack = !train(batch, rate: .infinity)
+      #expect(isTakenBack)
+      #expect(fused.network == network)
+      #expect(fused.optimizerState == state)
+      #expect(train(batch, rate: 0.01))
+      #expect(largestDifference(fused.network, network) > 0)
+    }
+  }
+
+  @Test(arguments: [
+    Optimizer(.sgd), Optimizer(.sgd, weightDecay: 0.1), Optimizer(.standardMomentum),
+    Optimizer(.momentum(0.9, nesterov: true), weightDecay: 0.1), Optimizer(.standardAdam),
+    Optimizer(.standardAdam, weightDecay: 0.1),
+  ])
+  func `no parameter and no average outgrows its bound`(optimizer: Optimizer) throws {
+    let plan = NetworkPlan(widths: [16, 33, 1], hasBias: true)
+    let examples = syntheticExamples(count: 64, rows: 4, columns: 4, classes: 2)
+    let fused = TrainingNetwork(
+      try Network(plan), optimizer: OptimizerState(), kernels: InstructionSet.current.kernels)
+    let settings = TrainingSettings(rate: 5, optimizer: optimizer)
+    for update in 0..<100 {
+      let result = fused.train(
+        examples, 0..<(update % 2 == 0 ? 32 : 64), update: update, settings: settings)
+      #expect(result.isApplied)
+      let largest = (0..<fused.parameters.count).map { abs(fused.parameters.start[$0]) }.max() ?? 0
+      #expect(largest <= fused.magnitudeBound)
+      for (k, average) in fused.averages.enumerated() {
+        let largest = (0..<average.count).map { abs(average.start[$0]) }.max() ?? 0
+        #expect((k == 0 ? largest : largest.squareRoot()) <= fused.averageBound)
+      }
+    }
+  }
+
   @Test func `a method that follows another starts its averages anew`() throws {
     let network = try Network(NetworkPlan(widths: [100, 3, 1]))
     let pass = network.forward(Matrix(row: (0..<100).map { Scalar($0 % 7) / 7 }), targets: [1])

@@ -44,13 +44,14 @@ extension TrainingNetwork {
       correct += result.correct
       guard loss.isFinite else { break }
       askForImages(examples, after: end, quarter: 2)
-      bound = backward(rows: rows)
+      bound += backward(rows: rows)
       askForImages(examples, after: end, quarter: 3)
       if !isFused { accumulateGradients(rows: rows, isFirst: first == 0) }
     }
     let mean = Scalar(loss / Double(count))
     guard mean.isFinite else { return BatchResult(loss: mean, correct: correct, isApplied: false) }
-    let isApplied = isFused ? addGradients(rows: count, bound: bound) : step(settings)
+    let isApplied =
+      isFused ? addGradients(rows: count, bound: bound) : step(settings, bound: bound)
     if isApplied {
       steps += 1
       absorbStatistics(rows: count)
@@ -61,17 +62,42 @@ extension TrainingNetwork {
   /// Plain SGD within the products: the weights are the sum's first term.
   private func addGradients(rows: Int, bound: Float) -> Bool {
     magnitudeBound += bound
-    let isSafe = magnitudeBound < 1e37
-    if !isSafe { nextParameters.copy(from: parameters) }
-    addParameterGradients(rows: rows, to: parameters, isFirst: false)
-    guard !isSafe else { return true }
-    // Near overflow, or before the first update: look at every parameter.
-    magnitudeBound = kernels.largestMagnitude(block(parameters.start, 1, parameters.count))
-    guard magnitudeBound.isFinite else {
-      swap(&parameters, &nextParameters)
+    return change { addParameterGradients(rows: rows, to: parameters, isFirst: false) }
+  }
+
+  /// Changes parameters and averages in place, after the bounds have been raised by what the change can add.
+  ///
+  /// Near overflow, and before the first update, the old ones are kept and every number is looked at: returns false, with the old ones back, if one is not finite.
+  private func change(_ carryOut: () -> Void) -> Bool {
+    // Adam's averages of squares are as large as the square of their bound.
+    let isSafe = magnitudeBound < 1e37 && averageBound < 1e18
+    guard !isSafe else {
+      carryOut()
+      return true
+    }
+    let old = ([parameters] + averages).map { buffer in
+      let copy = FloatBuffer(count: buffer.count)
+      copy.copy(from: buffer)
+      return copy
+    }
+    carryOut()
+    magnitudeBound = largestMagnitude(parameters)
+    averageBound = averages.first.map(largestMagnitude) ?? 0
+    if averages.count > 1 {
+      averageBound = max(averageBound, largestMagnitude(averages[1]).squareRoot())
+    }
+    guard magnitudeBound.isFinite && averageBound.isFinite else {
+      parameters = old[0]
+      averages = Array(old.dropFirst())
+      (magnitudeBound, averageBound) = (.infinity, .infinity)
       return false
     }
     return true
+  }
+
+  private func largestMagnitude(_ buffer: FloatBuffer) -> Float {
+    kernels.largestMagnitude(
+      Block(buffer.start, rows: 1, width: buffer.count, stride: buffer.count))
   }
 
   private func accumulateGradients(rows: Int, isFirst: Bool) {
@@ -136,35 +162,35 @@ extension TrainingNetwork {
     }
   }
 
-  /// The general step writes beside the old parameters, which stay if the new ones are not finite.
-  private func step(_ settings: TrainingSettings) -> Bool {
+  /// The optimiser's step from the accumulated gradients, none of which is larger than `bound`.
+  private func step(_ settings: TrainingSettings, bound: Float) -> Bool {
     guard let gradients else { return false }
+    let (rate, decay) = (settings.rate, settings.optimizer.weightDecay)
+    let gradientBound = bound + decay * magnitudeBound
     let kind: KernelStep
     switch settings.optimizer.method {
-    case .sgd: kind = .sgd
-    case .momentum(let mu, let nesterov): kind = .momentum(mu, nesterov: nesterov)
+    case .sgd:
+      kind = .sgd
+      magnitudeBound += rate * gradientBound
+    case .momentum(let mu, let nesterov):
+      kind = .momentum(mu, nesterov: nesterov)
+      averageBound = mu * averageBound + gradientBound
+      magnitudeBound += rate * (averageBound + gradientBound)
     case .adam(let beta1, let beta2, let epsilon):
+      let correction1 = Scalar(1 - power(Double(beta1), Double(steps + 1)))
       kind = .adam(
-        beta1: beta1, beta2: beta2, epsilon: epsilon,
-        correction1: Scalar(1 - power(Double(beta1), Double(steps + 1))),
+        beta1: beta1, beta2: beta2, epsilon: epsilon, correction1: correction1,
         correction2: Scalar(1 - power(Double(beta2), Double(steps + 1))))
+      averageBound = max(averageBound, gradientBound)
+      magnitudeBound += rate / correction1 * averageBound / epsilon
     }
-    let old = averages.map { UnsafePointer($0.start) }
-    let new = nextAverages.map(\.start)
-    let isFinite = kernels.step(
-      kind, count: parameters.count, rate: settings.rate,
-      weightDecay: settings.optimizer.weightDecay, gradient: gradients.start,
-      weights: parameters.start,
-      averages: (
-        old.first ?? UnsafePointer(parameters.start), old.last ?? UnsafePointer(parameters.start)
-      ),
-      newWeights: nextParameters.start,
-      newAverages: (new.first ?? nextParameters.start, new.last ?? nextParameters.start))
-    guard isFinite else { return false }
-    swap(&parameters, &nextParameters)
-    swap(&averages, &nextAverages)
-    magnitudeBound = .infinity
-    return true
+    return change {
+      let unused = parameters.start
+      kernels.step(
+        kind, count: parameters.count, rate: rate, weightDecay: decay, gradient: gradients.start,
+        weights: parameters.start,
+        averages: (averages.first?.start ?? unused, averages.last?.start ?? unused))
+    }
   }
 
   /// Averages of another kind than the optimiser's mean nothing to it: it starts anew.
@@ -172,7 +198,7 @@ extension TrainingNetwork {
     let needed = method.averageCount
     guard averages.count != needed else { return }
     averages = (0..<needed).map { _ in FloatBuffer(count: parameters.count) }
-    nextAverages = (0..<needed).map { _ in FloatBuffer(count: parameters.count) }
+    averageBound = 0
     steps = 0
   }
 

@@ -11,18 +11,18 @@ final class TrainingNetwork {
   /// The network as it came in: the shapes, and what training leaves alone.
   private let template: Network
   let places: [Place]
-  /// Every learned parameter, padded; and where an update writes that must leave the old ones whole.
+  /// Every learned parameter, padded.
   var parameters: FloatBuffer
-  var nextParameters: FloatBuffer
   /// Running means and variances.
   let statistics: FloatBuffer
   var gradients: FloatBuffer?
   /// v of momentum; m and v of Adam.
   var averages: [FloatBuffer] = []
-  var nextAverages: [FloatBuffer] = []
   var steps: Int
   /// No learned parameter is larger: while this bound is far from overflow, no update can reach infinity.
   var magnitudeBound: Float = .infinity
+  /// Nor an average, for Adam's second the root of one.
+  var averageBound: Float = .infinity
   var workspace: Workspace
 
   /// Where a layer's tensors lie.
@@ -93,7 +93,6 @@ final class TrainingNetwork {
     }
     self.places = places
     parameters = FloatBuffer(count: offset)
-    nextParameters = FloatBuffer(count: offset)
     statistics = FloatBuffer(count: statisticsCount)
     steps = optimizer.steps
     workspace = Workspace(places: places, rows: TrainingNetwork.blockRows)
@@ -107,7 +106,6 @@ final class TrainingNetwork {
         scatter(tensors[k], key, buffer, statistics)
       }
       averages.append(buffer)
-      nextAverages.append(FloatBuffer(count: offset))
     }
   }
 
