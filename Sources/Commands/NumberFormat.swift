@@ -23,8 +23,17 @@ public enum NumberFormat {
     if exponent >= -4 && exponent < 7 {
       return sign + fixed(abs(value), places: max(0, digits - 1 - exponent))
     }
-    return sign + fixed(magnitude, places: digits - 2)
-      + "e\(exponent < 0 ? "−" : "+")\(abs(exponent))"
+    var mantissa = fixed(magnitude, places: digits - 2)
+    if mantissa.hasPrefix("10") {
+      mantissa = fixed(1, places: digits - 2)
+      exponent += 1
+    }
+    return sign + mantissa + power(exponent)
+  }
+
+  /// `e−5`: the exponent of a number as people read it.
+  public static func power(_ exponent: Int) -> String {
+    exponent < 0 ? "e−\(-exponent)" : "e\(exponent)"
   }
 
   /// The shortest text that reads back to the same number, with `−` for minus.

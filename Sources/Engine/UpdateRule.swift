@@ -123,10 +123,14 @@ public struct AveragingFactors: Equatable, Sendable {
   public let complement: Scalar
   /// 1 − βᵗ.
   public let correction: Scalar
+  /// 1/(1 − βᵗ), rounded once.
+  public let inverseCorrection: Scalar
 
   init(_ beta: Scalar, steps: Int) {
     let decimal = Double(beta.description) ?? Double(beta)
     complement = Scalar(1 - decimal)
-    correction = Scalar(1 - power(decimal, Double(steps)))
+    let remainder = 1 - power(decimal, Double(steps))
+    correction = Scalar(remainder)
+    inverseCorrection = Scalar(1 / remainder)
   }
 }

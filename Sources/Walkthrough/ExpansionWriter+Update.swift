@@ -143,9 +143,9 @@ private struct UpdateWriter {
         Term([Factor("(1 − β₂)", rule.second.complement), gradient, gradient]),
       ]
     case (.correctedFirstMoment, _):
-      return [Term([factor(.firstMoment), Factor("1/(1 − β₁ᵗ)", 1 / rule.first.correction)])]
+      return [Term([factor(.firstMoment), Factor("1/(1 − β₁ᵗ)", rule.first.inverseCorrection)])]
     case (.correctedSecondMoment, _):
-      return [Term([factor(.secondMoment), Factor("1/(1 − β₂ᵗ)", 1 / rule.second.correction)])]
+      return [Term([factor(.secondMoment), Factor("1/(1 − β₂ᵗ)", rule.second.inverseCorrection)])]
     case (.denominator, .adam(_, _, let epsilon)):
       let root = weight.correctedSquareAverage.squareRoot()
       return [

@@ -22,11 +22,11 @@ import Testing
 }
 
 @Test func `a number that is not zero never reads as zero`() {
-  #expect(NumberText.fixed(0.000_04, digits: 4, sign: true) == "+4.0e-5")
-  #expect(NumberText.fixed(-0.00004, digits: 4) == "−4.0e-5")
-  #expect(NumberText.fixed(0.00005, digits: 3) == "5e-5")
-  #expect(NumberText.fixed(1e-300, digits: 2) == "1e-300")
-  #expect(NumberText.fixed(0.3, digits: 0) == "3e-1")
+  #expect(NumberText.fixed(0.000_04, digits: 4, sign: true) == "+4.0e−5")
+  #expect(NumberText.fixed(-0.00004, digits: 4) == "−4.0e−5")
+  #expect(NumberText.fixed(0.00005, digits: 3) == "5e−5")
+  #expect(NumberText.fixed(1e-300, digits: 2) == "1e−300")
+  #expect(NumberText.fixed(0.3, digits: 0) == "3e−1")
   for exponent in 0...320 {
     var value = 3.7
     for _ in 0..<exponent { value /= 10 }
@@ -49,9 +49,9 @@ import Testing
       #expect(figures.filter { $0 != "." }.count >= digits - 2, "\(text)")
     }
   }
-  #expect(NumberText.fixed(-0.000_43, digits: 4) == "−4.3e-4")
+  #expect(NumberText.fixed(-0.000_43, digits: 4) == "−4.3e−4")
   #expect(NumberText.fixed(0.000_999_6, digits: 4) == "0.0010")
-  #expect(NumberText.fixed(4.2e-12, digits: 4) == "4e-12")
+  #expect(NumberText.fixed(4.2e-12, digits: 4) == "4e−12")
 }
 
 @Test func `large and unusual numbers stay short`() {
@@ -72,9 +72,9 @@ import Testing
 
 @Test func `a probability that is not certain never reads as certain`() {
   #expect(NumberText.probability(0.9999, digits: 4) == "0.9999")
-  #expect(NumberText.probability(0.999996, digits: 4) == "1−4e-6")
+  #expect(NumberText.probability(0.999996, digits: 4) == "1−4e−6")
   #expect(NumberText.probability(1, digits: 4) == "1.0000")
-  #expect(NumberText.probability(2e-7, digits: 4) == "2.0e-7")
+  #expect(NumberText.probability(2e-7, digits: 4) == "2.0e−7")
   #expect(NumberText.probability(0, digits: 2) == "0.00")
 }
 
@@ -123,7 +123,7 @@ import Testing
   #expect(column.text(Float(0.000_06)) == "+6.00")
   #expect(column.text(Float(-0.000_012)) == "−1.20")
   #expect(column.text(Float(0)) == "+0.00")
-  #expect(column.text(Float(1e-9)) == "+1e-4")
+  #expect(column.text(Float(1e-9)) == "+1e−4")
   #expect(NumberColumn(fitting: [0.5, -2], digits: 4).factor.isEmpty)
   #expect(NumberColumn(fitting: [], digits: 4).factor.isEmpty)
   #expect(NumberColumn(fitting: [.nan, .infinity], digits: 4).factor.isEmpty)
@@ -132,20 +132,20 @@ import Testing
 
 @Test func `a number in an equation keeps three figures`() {
   let cases: [(Double?, Int, String)] = [
-    (0.0115, 4, "0.0115"), (-0.0011478, 4, "−1.15e-3"), (9.123e-6, 4, "9.12e-6"),
+    (0.0115, 4, "0.0115"), (-0.0011478, 4, "−1.15e−3"), (9.123e-6, 4, "9.12e−6"),
     (0.25, 4, "0.2500"), (0, 4, "0.0000"), (nil, 4, "--"), (12.5, 4, "12.5000"),
-    (0.0011478, 6, "0.001148"), (0.00011478, 6, "1.148e-4"), (0.00001148, 6, "1.1480e-5"),
-    (0.25, 2, "0.25"), (0.025, 2, "2.5e-2"), (.infinity, 4, "∞"),
+    (0.0011478, 6, "0.001148"), (0.00011478, 6, "1.148e−4"), (0.00001148, 6, "1.1480e−5"),
+    (0.25, 2, "0.25"), (0.025, 2, "2.5e−2"), (.infinity, 4, "∞"),
   ]
   for (value, digits, text) in cases {
     #expect(NumberText.figures(value, digits: digits) == text)
   }
-  #expect(NumberText.figures(0.0012, digits: 4, sign: true) == "+1.20e-3")
+  #expect(NumberText.figures(0.0012, digits: 4, sign: true) == "+1.20e−3")
 }
 
 @Test func `a setting stands as it was given`() {
   let cases: [(Float, String)] = [
-    (0.9, "0.9"), (0.999, "0.999"), (1e-8, "1e-8"), (4, "4"), (-0.5, "−0.5"), (1e10, "1e+10"),
+    (0.9, "0.9"), (0.999, "0.999"), (1e-8, "1e−8"), (4, "4"), (-0.5, "−0.5"), (1e10, "1e10"),
     (0, "0"), (.infinity, "∞"),
   ]
   for (value, text) in cases { #expect(NumberText.shortest(value) == text) }

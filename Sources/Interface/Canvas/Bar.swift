@@ -44,6 +44,45 @@ public struct Bar: Sendable {
   }
 }
 
+/// Numbers with signs as bars from one zero, to half a column: what is below zero goes to the left.
+///
+/// Half a row high, so that the bars of neighbouring rows stay apart.
+struct SignedBars {
+  private let low: Double
+  private let high: Double
+
+  /// The scale of all the numbers that stand under each other.
+  init(_ values: some Sequence<Double>) {
+    let finite = values.filter(\.isFinite)
+    low = min(0, finite.min() ?? 0)
+    high = max(0, finite.max() ?? 0)
+  }
+
+  /// More than nothing is at least half a column.
+  func draw(_ value: Double, on canvas: inout Canvas, in row: Rect, _ theme: Theme) {
+    guard !row.isEmpty, low < high, value.isFinite else { return }
+    let halves = Double(row.width * 2)
+    // The zero stands between two columns, with room for what is on either side.
+    let share = (-low / (high - low) * Double(row.width)).rounded()
+    let zero = Int(low < 0 && high > 0 ? min(max(share, 1), Double(row.width - 1)) : share)
+    let length = Int((abs(value) / (high - low) * halves).rounded())
+    let isNegative = value < 0
+    let room = 2 * (isNegative ? zero : row.width - zero)
+    let filled = value == 0 ? 0 : min(max(length, 1), room)
+    let ink = theme.ink(isNegative ? .accent : .gradient)
+    for step in 0..<(filled + 1) / 2 {
+      let x = row.x + (isNegative ? zero - 1 - step : zero + step)
+      let isWhole = step * 2 + 1 < filled
+      let part: Unicode.Scalar = isNegative ? "▗" : "▖"
+      canvas.put(theme.isASCII ? "#" : isWhole ? "▄" : part, x: x, y: row.y, ink)
+    }
+    guard low < 0, high > 0 else { return }
+    // The zero beside which nothing is.
+    let (x, line): (Int, Unicode.Scalar) = isNegative ? (zero, "▏") : (zero - 1, "▕")
+    canvas.put(theme.isASCII ? "|" : line, x: row.x + x, y: row.y, theme.ink(.faint))
+  }
+}
+
 /// P(y=1) as a bar over a scale with 0, ½ and 1.
 public struct ProbabilityBar: Sendable {
   public var probability: Double?

@@ -52,4 +52,10 @@ struct DotGrid {
   static func braille(_ dots: UInt8) -> Unicode.Scalar {
     Unicode.Scalar(0x2800 + UInt32(dots)) ?? " "
   }
+
+  /// The same over what a cell has: dots stay, all else gives way.
+  static func braille(_ dots: UInt8, over under: Unicode.Scalar) -> Unicode.Scalar {
+    let isDots = (0x2801...0x28FF).contains(under.value)
+    return braille(isDots ? dots | UInt8(truncatingIfNeeded: under.value) : dots)
+  }
 }

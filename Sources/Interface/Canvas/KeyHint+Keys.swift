@@ -54,6 +54,9 @@ extension Key {
     case "PgUp": self.init(.pageUp)
     case "PgDn": self.init(.pageDown)
     case "⌫": self.init(.backspace)
+    case _ where name.hasPrefix("Ctrl-"):
+      guard let letter = name.lowercased().unicodeScalars.last else { return nil }
+      self = .control(letter)
     default:
       guard let scalar = name.unicodeScalars.first, name.unicodeScalars.count == 1 else {
         return nil

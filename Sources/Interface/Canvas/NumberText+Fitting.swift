@@ -1,3 +1,5 @@
+import Commands
+
 extension NumberText {
   /// A number in a column of `width`: digits after the point are given up until it fits, then it goes to an exponent.
   ///
@@ -12,9 +14,9 @@ extension NumberText {
     return forms.first { $0.unicodeScalars.count <= width } ?? (width > 0 ? "…" : "")
   }
 
-  /// A number with fixed digits after the point, but with an exponent where those would leave it fewer than three figures: `9.12e-6`.
+  /// A number with fixed digits after the point, but with an exponent where those would leave it fewer than three figures: `9.12e−6`.
   ///
-  /// What stands in an equation is to be worked with: `9e-6` would not give the product.
+  /// What stands in an equation is to be worked with: `9e−6` would not give the product.
   /// Of three digits or fewer two figures are enough.
   public static func figures(
     _ value: (some BinaryFloatingPoint)?, digits: Int, sign: Bool = false
@@ -35,18 +37,20 @@ extension NumberText {
       ? text : fitting(value, digits: digits, width: width, sign: sign)
   }
 
-  /// A setting as it was given: `0.9`, `1e-8`, `4`.
+  /// A setting as it was given: `0.9`, `1e−8`, `4`.
   public static func shortest(_ value: Float) -> String {
     guard value.isFinite, value != value.rounded() || abs(value) >= 1e7 else {
       return fixed(value, digits: 0)
     }
-    let text = abs(value).description.replacing("e-0", with: "e-")
+    let text = abs(value).description.replacing("e-0", with: "e−").replacing("e-", with: "e−")
+      .replacing("e+", with: "e")
     return (value < 0 ? "−" : "") + text
   }
 
   private static func exponential(_ value: Double?, digits: Int, sign: Bool) -> String {
     guard let value, value.isFinite, value != 0 else { return fixed(value, digits: 0, sign: sign) }
     let (mantissa, exponent) = DecimalText.scientific(magnitude: abs(value), digits: digits)
-    return (value < 0 ? "−" : sign ? "+" : "") + fixed(mantissa, digits: digits) + "e\(exponent)"
+    return (value < 0 ? "−" : sign ? "+" : "") + fixed(mantissa, digits: digits)
+      + NumberFormat.power(exponent)
   }
 }

@@ -1,13 +1,15 @@
+import Commands
+
 /// Numbers as a person reads them; what was not computed is `--`, and nothing rounds to a lie.
 public enum NumberText {
   public static let notComputed = "--"
 
   /// A number with fixed digits after the point.
   ///
-  /// A number that is not zero never reads as zero: it goes to a digit and an exponent (`+6e-5`), as does one from 10⁷ on,
+  /// A number that is not zero never reads as zero: it goes to a digit and an exponent (`+6e−5`), as does one from 10⁷ on,
   /// which would break a column.
   /// From four places on a number below 0.001 gets an exponent too, and with it as many figures as the same width
-  /// holds (`4.3e-4`), so that products can be followed.
+  /// holds (`4.3e−4`), so that products can be followed.
   ///
   /// - Parameters:
   ///   - value: `nil` for a number that was not computed.
@@ -52,7 +54,7 @@ public enum NumberText {
     exponent == 0 ? "" : "×10" + DecimalText.superscript(exponent)
   }
 
-  /// A probability: one that is not 1 never reads as 1 (`1−4e-6`), one that is not 0 never as 0.
+  /// A probability: one that is not 1 never reads as 1 (`1−4e−6`), one that is not 0 never as 0.
   public static func probability(_ value: Double?, digits: Int) -> String {
     guard let value, value > 0.5, value < 1 else { return fixed(value, digits: digits) }
     let text = fixed(value, digits: digits)
@@ -137,11 +139,11 @@ public enum NumberText {
     text.unicodeScalars.allSatisfy { $0 == "0" || $0 == "." }
   }
 
-  /// `6e-5`: as short as an exponent gets.
+  /// `6e−5`: as short as an exponent gets.
   private static func short(_ magnitude: Double, digits: Int) -> String {
     let (mantissa, exponent) = DecimalText.scientific(magnitude: magnitude, digits: digits)
     let text = DecimalText.fixed(magnitude: mantissa, digits: digits) ?? "0"
-    return text + "e" + String(exponent)
+    return text + NumberFormat.power(exponent)
   }
 }
 

@@ -63,10 +63,14 @@ struct PixelPainter {
     return theme.background
   }
 
-  /// The ink of a glyph that stands for a value: with eight colours it tells the sign too.
+  /// The ink of a glyph that stands for a value: with eight colours it tells the sign too, and 1 is white on any ground.
   private func glyphInk(_ value: Double) -> Ink {
-    guard theme.depth == .eight, grid.scale.kind == .diverging else { return theme.ink(.text) }
-    return theme.ink(value < 0 ? .accent : .gradient)
+    guard theme.depth == .eight else { return theme.ink(.text) }
+    return switch grid.scale.kind {
+    case .grey: Ink(.palette(7), on: .palette(0))
+    case .diverging: theme.ink(value < 0 ? .accent : .gradient)
+    case .sequential: theme.ink(.text)
+    }
   }
 
   private func shade(_ strength: Double) -> Unicode.Scalar {

@@ -80,18 +80,25 @@ struct PlotLayout {
   }
 
   /// The column of an x, also outside the curves; `nil` where it has no place.
-  func column(of value: Double) -> Int? {
-    guard let part = x.part(of: value), part >= -1e-9, part <= 1 + 1e-9 else { return nil }
-    guard curves.width > 0 else { return nil }
-    return curves.x + Int((part * Double(curves.width * 2 - 1)).rounded()) / 2
-  }
+  func column(of value: Double) -> Int? { dot(x: value).map { curves.x + $0 / 2 } }
 
   /// The row of a y within the curves; the ends for what lies beyond.
-  func row(of value: Double) -> Int? {
+  ///
+  /// Through the dots, so that a tick stands in the row in which the curve has that value.
+  func row(of value: Double) -> Int? { dot(y: value).map { curves.y + $0 / 4 } }
+
+  /// The column of braille dots of an x, from the left end of the curves.
+  func dot(x value: Double) -> Int? {
+    guard let part = x.part(of: value), part >= -1e-9, part <= 1 + 1e-9, curves.width > 0 else {
+      return nil
+    }
+    return Int((part * Double(curves.width * 2 - 1)).rounded())
+  }
+
+  /// The row of braille dots of a y, from the top; the ends for what lies beyond.
+  func dot(y value: Double) -> Int? {
     guard let part = y.part(of: value), curves.height > 0 else { return nil }
-    let inside = min(max(part, 0), 1)
-    // Through the dots, so that a tick stands in the row in which the curve has that value.
-    let dots = curves.height * 4 - 1
-    return curves.y + (dots - Int((inside * Double(dots)).rounded())) / 4
+    let last = curves.height * 4 - 1
+    return last - Int((min(max(part, 0), 1) * Double(last)).rounded())
   }
 }

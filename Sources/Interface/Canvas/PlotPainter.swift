@@ -60,14 +60,11 @@ struct PlotPainter {
       for column in 0..<grid.columns where grid[column, row] != 0 {
         let (x, y) = (curves.x + column, curves.y + row)
         guard let under = canvas[x, y] else { continue }
-        var dots = grid[column, row]
-        if (0x2801...0x28FF).contains(under.glyph.value) {
-          dots |= UInt8(truncatingIfNeeded: under.glyph.value)
-        }
         let isBand = Glyph.rising.dropFirst().contains(under.glyph)
         var ground = under.ink.background
         if isBand, theme.hasPictureColours { ground = theme.ink(.envelope).foreground }
-        let glyph = theme.isASCII ? marker(index) : DotGrid.braille(dots)
+        let glyph = theme.isASCII
+          ? marker(index) : DotGrid.braille(grid[column, row], over: under.glyph)
         canvas.put(glyph, x: x, y: y, Ink(ink.foreground, on: ground, ink.attributes))
       }
     }

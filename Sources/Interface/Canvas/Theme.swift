@@ -102,6 +102,8 @@ public struct Theme: Hashable, Sendable {
   public func ink(_ role: Role, on ground: Role) -> Ink {
     var ink = ink(role)
     let ground = self.ink(ground)
+    // Two of eight colours are rarely readable on each other.
+    if depth == .eight, ground.background != background { ink.foreground = ground.foreground }
     ink.background = ground.background
     // The terminal's own text colour is sure to be readable on its own ground only.
     if ink.foreground == .standard { ink.foreground = ground.foreground }

@@ -1,3 +1,5 @@
+import Commands
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -91,7 +93,7 @@ public enum Ticks {
     if exponent < 0, exponent >= -4 { return NumberText.fixed(value, digits: -exponent) }
     if exponent >= 0, abs(value) < 1e9 { return NumberText.abbreviated(value) }
     let sign = units < 0 ? "−" : ""
-    return sign + String(Int(abs(units))) + "e" + String(exponent)
+    return sign + String(Int(abs(units))) + NumberFormat.power(exponent)
   }
 }
 

@@ -50,6 +50,7 @@ extension InterfacePhrase {
       switch meaning {
       case .views: "views"
       case .prompt: "command"
+      case .palette: "all commands"
       case .help: "help"
       case .undo: "undo"
       case .redo: "redo"

@@ -50,6 +50,7 @@ extension InterfacePhrase {
       switch meaning {
       case .views: "виды"
       case .prompt: "команда"
+      case .palette: "все команды"
       case .help: "помощь"
       case .undo: "отменить"
       case .redo: "вернуть"

@@ -57,7 +57,7 @@ struct DataModel {
     }
   }
 
-  /// The filters of a task in the order of the list: all, the digits, and the two classes where they are no digits.
+  /// The filters of a task in the order of the list: all its images, the digits, and the two classes where they are no digits.
   static func filters(of task: Task) -> [DataState.Filter] {
     [.all] + (0...9).map { .digit($0) } + (task.isTenClass ? [] : [.target(1), .target(0)])
   }
@@ -92,14 +92,13 @@ struct DataModel {
     var wanted = Array(repeating: false, count: 256)
     for label in wanted.indices {
       switch filter {
-      case .all: wanted[label] = true
+      case .all: wanted[label] = task.target(ofLabel: label) != nil
       case .digit(let digit): wanted[label] = label == digit
       case .target(let target): wanted[label] = task.target(ofLabel: label) == target
       case .confused: break
       }
     }
     let range = dataset.range(of: split)
-    if filter == .all { return range.map { Int32($0) } }
     return dataset.withLabels { labels in
       var rows: [Int32] = []
       for row in range where wanted[Int(labels[row])] { rows.append(Int32(row)) }

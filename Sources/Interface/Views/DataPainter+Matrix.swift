@@ -138,9 +138,14 @@ extension DataPainter {
     {
       phrase = words(of: place, in: confusion)
     }
+    let words = theme.text(say(phrase))
     canvas.put(
-      theme.text(say(phrase)), x: row.x, y: row.y, width: row.width,
-      ellipsis: theme.glyph(.ellipsis), theme.ink(.strong))
+      words, x: row.x, y: row.y, width: row.width, ellipsis: theme.glyph(.ellipsis),
+      theme.ink(.strong))
+    let rule = theme.text(say(.redRule))
+    let x = row.x + words.unicodeScalars.count + 3
+    guard theme.depth > .mono, x + rule.unicodeScalars.count <= row.maxX else { return }
+    canvas.put(rule, x: x, y: row.y, theme.ink(.faint))
   }
 
   private func words(of place: Place, in confusion: [[Int]]) -> DataPhrase {

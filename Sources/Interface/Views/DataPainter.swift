@@ -163,7 +163,7 @@ struct DataPainter {
     let filters = DataModel.filters(of: model.task)
     let rows = filters.map { filter -> [Span] in
       let digits = counts.indices.filter { belongs($0, to: filter) }
-      let isUsed = digits.contains { model.task.target(ofLabel: $0) != nil }
+      let isUsed = digits.contains(where: isUsed)
       let count = digits.reduce(0) { $0 + counts[$1] }
       let wrong =
         isUsed ? wrongCounts.map { wrong in digits.reduce(0) { $0 + wrong[$1] } } : nil
@@ -191,14 +191,17 @@ struct DataPainter {
     switch filter {
     case .digit(let wanted): digit == wanted
     case .target(let target): model.task.target(ofLabel: digit) == target
-    case .all, .confused: true
+    case .all, .confused: isUsed(digit)
     }
   }
+
+  private func isUsed(_ digit: Int) -> Bool { model.task.target(ofLabel: digit) != nil }
 
   private func name(_ filter: DataState.Filter) -> String {
     switch filter {
     case .all, .confused: say(.all)
-    case .digit(let digit): String(digit)
+    case .digit(let digit):
+      model.task.isTenClass ? String(digit) : say(.filter(filter, model.task))
     case .target(let target): say(.classIs(model.task.classes[target], target: target))
     }
   }

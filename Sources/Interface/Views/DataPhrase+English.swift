@@ -22,7 +22,8 @@ extension DataPhrase {
     case .all: "all"
     case .chosen(let index, let digit): "image \(index): a \(digit)"
     case .outside: "not in this task"
-    case .truth(let target, let name): "y = \(target) (\(name))"
+    case .truth(let target, let name):
+      name == String(target) ? "y = \(target)" : "y = \(target) (\(name))"
     case .prediction(let name, let isWrong): (isWrong ? "taken for " : "taken as ") + name
     case .loss(let value): "L = \(value)"
     case .take: "↵ draw it"
@@ -36,6 +37,7 @@ extension DataPhrase {
       "\(truth) → \(prediction): \(NumberFormat.grouped(count)) of \(NumberFormat.grouped(total)) (\(share))"
     case .certainty: "P of the true class: how many images"
     case .mostOften: "most often confused"
+    case .redRule: "red: 1 % of its row or more"
     case .accuracy(let share, let count): "\(share) of \(NumberFormat.grouped(count)) right"
     case .key(let key):
       switch key {

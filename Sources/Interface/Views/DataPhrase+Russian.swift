@@ -27,7 +27,8 @@ extension DataPhrase {
     case .all: "все"
     case .chosen(let index, let digit): "картинка \(index): \(digit)"
     case .outside: "вне этой задачи"
-    case .truth(let target, let name): "y = \(target) (\(name))"
+    case .truth(let target, let name):
+      name == String(target) ? "y = \(target)" : "y = \(target) (\(name))"
     case .prediction(let name, let isWrong): (isWrong ? "принята за " : "верно: ") + name
     case .loss(let value): "L = \(value)"
     case .take: "↵ взять в рисунок"
@@ -42,6 +43,7 @@ extension DataPhrase {
       "\(truth) → \(prediction): \(NumberFormat.grouped(count)) из \(NumberFormat.grouped(total)) (\(share))"
     case .certainty: "P верного класса: сколько картинок"
     case .mostOften: "чаще всего путаются"
+    case .redRule: "красное: от 1 % строки"
     case .accuracy(let share, let count): "верно \(share) из \(NumberFormat.grouped(count))"
     case .key(let key):
       switch key {

@@ -30,6 +30,8 @@ enum DataPhrase: Hashable, Sendable {
   case certainty
   case mostOften
   case accuracy(String, of: Int)
+  /// Which wrong cells of the matrix are red.
+  case redRule
   case key(DataKey)
 
   func text(in language: Language) -> String {

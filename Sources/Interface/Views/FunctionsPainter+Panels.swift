@@ -168,7 +168,9 @@ extension FunctionsPainter {
     let firstTrial = min(state.functions.firstTrial, left)
     if fitting < layers.count || left > 0 {
       let words: FunctionsPhrase =
-        left > 0 ? .moreTrials(left) : .moreLayers(layers.count - fitting)
+        left == 0
+        ? .moreLayers(layers.count - fitting)
+        : firstTrial < left ? .moreTrials(left - firstTrial) : .trialsAbove(left)
       canvas.put(
         theme.text(say(words)), x: area.x, y: area.y, width: nameWidth - 1,
         ellipsis: theme.glyph(.ellipsis), theme.ink(.faint))

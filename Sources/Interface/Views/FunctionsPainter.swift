@@ -169,8 +169,41 @@ struct FunctionsPainter {
         Rect(x: row.maxX - width, y: row.y, width: width, height: 1), .key(Key(.enter))))
   }
 
-  /// The pre-activations of the drawing on the curve, each at its column.
+  /// The pre-activations of the drawing on the curve, which is thicker where they are.
   private func drawMarks(on canvas: inout Canvas, _ layout: PlotLayout) {
+    guard FunctionsPainter.thickens(theme) else { return drawSigns(on: &canvas, layout) }
+    let curves = layout.curves
+    let empty = DotGrid(columns: curves.width, rows: curves.height, isASCII: false)
+    var (live, flat) = (empty, empty)
+    for z in model.arguments where abs(Double(z)) <= FunctionsModel.reach {
+      guard let x = layout.dot(x: Double(z)), let y = layout.dot(y: model.value(Double(z))) else {
+        continue
+      }
+      for (column, row) in [(x & ~1, y), (x | 1, y)].flatMap({ x, y in
+        (y - 1...y + 1).map { (x, $0) }
+      }) {
+        if model.function.flatRegion.contains(z) {
+          flat.set(column, row)
+        } else {
+          live.set(column, row)
+        }
+      }
+    }
+    for (grid, role) in [(live, Role.strong), (flat, Role.wrong)] {
+      for row in 0..<grid.rows {
+        for column in 0..<grid.columns where grid[column, row] != 0 {
+          let (x, y) = (curves.x + column, curves.y + row)
+          guard let under = canvas[x, y] else { continue }
+          var ink = theme.ink(role)
+          ink.background = under.ink.background
+          canvas.put(DotGrid.braille(grid[column, row], over: under.glyph), x: x, y: y, ink)
+        }
+      }
+    }
+  }
+
+  /// The same as signs, where colours or dots are missing.
+  private func drawSigns(on canvas: inout Canvas, _ layout: PlotLayout) {
     var marked: Set<Int> = []
     for z in model.arguments where abs(Double(z)) <= FunctionsModel.reach {
       guard let x = layout.column(of: Double(z)), marked.insert(x).inserted,
@@ -183,9 +216,13 @@ struct FunctionsPainter {
     }
   }
 
-  /// A unit on the curve: hollow where the function is flat, and so nothing is learned.
+  /// Whether units thicken the curve in a colour of their own.
+  private static func thickens(_ theme: Theme) -> Bool { !theme.isASCII && theme.depth > .mono }
+
+  /// A unit on the curve; where it is a sign, hollow where the function is flat, and so nothing is learned.
   static func unit(isFlat: Bool, _ theme: Theme) -> Unicode.Scalar {
-    theme.isASCII ? (isFlat ? "o" : "@") : (isFlat ? "○" : "●")
+    if thickens(theme) { return "⠿" }
+    return theme.isASCII ? (isFlat ? "o" : "@") : (isFlat ? "○" : "●")
   }
 
   /// How many pre-activations lie in each column, as bars under the axis.

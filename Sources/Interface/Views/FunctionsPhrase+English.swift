@@ -32,6 +32,7 @@ extension FunctionsPhrase {
     case .inForce: "in use"
     case .moreLayers(let count): "\(count) more layers: ← →"
     case .moreTrials(let count): "PgDn: \(count) more"
+    case .trialsAbove(let count): "PgUp: \(count) more"
     case .deviationsOf(let value, let gradient): "std \(value)  grad \(gradient)"
     case .hint(let depth):
       depth < 3

@@ -31,6 +31,7 @@ extension FunctionsPhrase {
     case .inForce: "сейчас"
     case .moreLayers(let count): "ещё слоёв: \(count), ← →"
     case .moreTrials(let count): "PgDn: ещё \(count)"
+    case .trialsAbove(let count): "PgUp: ещё \(count)"
     case .deviationsOf(let value, let gradient): "std \(value)  град \(gradient)"
     case .hint(let depth):
       depth < 3 ? "Глубже виднее: 'network 100-64-64-64-64-1'." : ""

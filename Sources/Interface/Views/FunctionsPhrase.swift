@@ -29,6 +29,7 @@ enum FunctionsPhrase: Hashable, Sendable {
   case moreLayers(Int)
   /// How many initialisers there is no room for.
   case moreTrials(Int)
+  case trialsAbove(Int)
   case deviationsOf(String, gradient: String)
   case hint(depth: Int)
   case key(FunctionsKey)

@@ -84,14 +84,18 @@ extension WalkView {
         "L", NumberText.notComputed, note: [Span(WalkPhrase.startPress.text(in: state.language))])
     }
     let isBackward = step.phase == .backward || step.phase == .update
-    let number = value.shape.isEmpty ? value.values.first : nil
+    let role: Role = isBackward ? .gradient : .strong
+    let equation = Span(Symbols.typeset(step.equation))
+    guard value.values.count > 1, value.values.indices.contains(place.element) else {
+      let number = value.values.first.map { NumberText.fixed($0, digits: 4) }
+      return Headline(
+        Symbols.typeset(step.name), number ?? "", role: role, note: [equation])
+    }
+    // Of many numbers the one that the cursor is on.
+    let index = value.index(at: place.element).map(String.init).joined(separator: ",")
+    let number = NumberText.figures(value.values[place.element], digits: place.digits)
     return Headline(
-      Symbols.typeset(step.name), number.map { NumberText.fixed($0, digits: 4) } ?? "",
-      role: isBackward ? .gradient : .strong,
-      note: [
-        Span(Symbols.typeset(step.equation)),
-        Span("\n\(place.position) / \(place.steps.count)", .faint),
-      ])
+      Symbols.typeset(step.name), note: [equation, Span("\n[\(index)] = \(number)", role)])
   }
 }
 

@@ -5,7 +5,7 @@ extension MarkPhrase {
     case .factor: "every number of this panel is to be multiplied by it"
     case .diverging: "below zero, zero, above zero; the legend or ± names the ends"
     case .cursor: "the element that the keys are on; its number is written out"
-    case .termBar: "a term as a part of the largest one; blue is below zero"
+    case .termBar: "a term beside the others, from the zero: to the left, and blue, is below it"
     case .scaleEnds: "the least and the greatest value that the colours of a picture stand for"
     case .operations:
       "σ sigmoid, th tanh, re ReLU, ge GELU, = identity, BN batch normalisation, sm softmax, ln the loss"
@@ -51,7 +51,7 @@ extension MarkPhrase {
     case .changeable: "the arrow keys or a click change this value"
     case .drawingRight: "the drawing is told right"
     case .drawingWrong: "the drawing is told wrong"
-    case .stepOverWeights: "how far an update goes, as a part of the weights; about 1e-3 is healthy"
+    case .stepOverWeights: "how far an update goes, as a part of the weights; about 1e−3 is healthy"
     case .atEdge: "at an edge of its function: hardly any gradient passes"
     case .silent: "0 for this drawing, or without outgoing weights: no gradient passes"
     case .off: "switched off by hand"

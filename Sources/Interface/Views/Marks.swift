@@ -55,7 +55,7 @@ extension WalkView {
       state.divergingMark, state.mark("[ ]", .selected, .cursor),
       state.mark("┌ ┘  ( )  ^ v", .text, .operands), state.mark("·", .text, .product),
       state.mark("⊙", .text, .elementwise), state.mark("ᵀ", .text, .transposed),
-      state.mark("▸", .selected, .chosenTerm), state.mark("█", .gradient, .termBar),
+      state.mark("▸", .selected, .chosenTerm), state.mark("▄▄", .gradient, .termBar),
       state.mark("±0.59  0.3…0.6", .faint, .scaleEnds), state.mark("W₁_old", .text, .replaced),
       state.mark("s", .warning, .frozen),
     ] + state.shellMarks
@@ -69,7 +69,7 @@ extension TrainView {
       state.mark("◆", .seriesSecond, .validation), state.mark("●", .seriesFirst, .trainAccuracy),
       state.mark("┊", .mark, .settingChanged), state.mark("│", .crosshair, .crosshair),
       state.mark("◂ ▸", .accent, .changeable), state.mark("✓", .right, .drawingRight),
-      state.mark("✗", .wrong, .drawingWrong), state.mark("1e-3", .text, .stepOverWeights),
+      state.mark("✗", .wrong, .drawingWrong), state.mark("1e−3", .text, .stepOverWeights),
     ] + state.shellMarks
   }
 }
@@ -83,7 +83,7 @@ extension UnitsView {
         [Span("105 ", .text), Span("+1.12", .gradient)],
         MarkPhrase.outgoing.text(in: state.language)),
       state.mark("▂▅█", .right, .activationBar), state.mark("│ │", .selected, .chosenPicture),
-      state.mark("0.46 → 0.44", .strong, .switched), state.mark("█", .gradient, .termBar),
+      state.mark("0.46 → 0.44", .strong, .switched), state.mark("▄▄", .gradient, .termBar),
       state.divergingMark,
     ] + state.shellMarks
   }

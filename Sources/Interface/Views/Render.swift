@@ -234,7 +234,8 @@ extension AppState {
   private var everywhere: [KeyHint] {
     [
       KeyHint("1 … \(ViewName.allCases.count), Tab", say(.key(.views))),
-      KeyHint(":", say(.key(.prompt))), KeyHint("t", say(.key(.trainPause))),
+      KeyHint(":", say(.key(.prompt))), KeyHint("Ctrl-P", say(.key(.palette))),
+      KeyHint("t", say(.key(.trainPause))),
       KeyHint("u", say(.key(.undo))), KeyHint("U", say(.key(.redo))),
       KeyHint("L", say(.key(.language))), KeyHint("Esc", say(.key(.close))),
     ]

@@ -1,19 +1,41 @@
 import Engine
 
 extension TensorPanel {
-  /// The rows that the sheet's page shows, for the title.
-  func page(in area: Rect, size: PixelSize) -> Range<Int>? {
+  /// How the small pictures of a sheet stand beside the large one.
+  struct SheetPage {
+    let small: (width: Int, height: Int)
+    let columns: Int
+    /// From one row of pictures to the next; a row number stands below each where there is room.
+    let step: Int
+    /// The pictures of the page that has the chosen one.
+    let tiles: Range<Int>
+
+    var hasNumbers: Bool { step > small.height }
+
+    /// The cells of a picture, from the left end of the first.
+    func place(_ tile: Int, x: Int, y: Int) -> Rect {
+      let order = tile - tiles.lowerBound
+      return Rect(
+        x: x + order % columns * (small.width + 2), y: y + order / columns * step,
+        width: small.width, height: small.height)
+    }
+  }
+
+  /// The picture that the cursor is in.
+  var chosenTile: Int { min((cursor ?? 0) / max(1, layout.tileCount), layout.tiles - 1) }
+
+  /// The small pictures that find room in `body`, right of the large one; nil where none does.
+  func sheetPage(in body: Rect, size: PixelSize) -> SheetPage? {
     guard layout.kind == .sheet else { return nil }
-    let chosen = min((cursor ?? 0) / max(1, layout.tileCount), layout.tiles - 1)
     let left = size.extent(rows: layout.rows, columns: layout.columns).width + 3
     let small = PixelSize.half.extent(rows: layout.rows, columns: layout.columns)
-    let columns = (area.width - left + 1) / (small.width + 2)
-    let height = area.height - 1
-    let step = small.height + (height >= 2 * (small.height + 1) ? 1 : 0)
-    let onPage = columns * max(1, (height + step - small.height) / step)
+    let columns = (body.width - left + 1) / (small.width + 2)
+    let step = small.height + (body.height >= 2 * (small.height + 1) ? 1 : 0)
+    let onPage = columns * max(1, body.height / step)
     guard onPage > 0 else { return nil }
-    let first = chosen / onPage * onPage
-    return first..<min(layout.tiles, first + onPage)
+    let first = chosenTile / onPage * onPage
+    return SheetPage(
+      small: small, columns: columns, step: step, tiles: first..<min(layout.tiles, first + onPage))
   }
 
   /// The small pictures alone, those around the chosen one.
@@ -25,7 +47,7 @@ extension TensorPanel {
     let hasTitle = area.height > small.height
     let body = hasTitle ? area.splitTop(1).bottom : area
     let rows = max(1, body.height / max(1, small.height + (hasTitle ? 1 : 0)))
-    let chosen = (cursor ?? 0) / max(1, layout.tileCount)
+    let chosen = chosenTile
     let first = chosen / (columns * rows) * (columns * rows)
     if hasTitle {
       Paragraph([Span(title), Span(" " + note, .faint)]).drawLine(
@@ -50,6 +72,11 @@ extension TensorPanel {
             name: name,
             index: tensor.index(
               at: range.lowerBound + (cursor ?? 0) % max(1, layout.tileCount)))))
+      if hasTitle {
+        canvas.put(
+          WalkPlace.rowIndex(tile, of: tensor, layout), x: box.x, y: box.y + small.height,
+          theme.ink(tile == chosen ? .selected : .faint))
+      }
       guard tile == chosen else { continue }
       for y in box.y..<box.maxY {
         canvas.put(theme.glyph(.vertical), x: box.x - 1, y: y, theme.ink(.selected))

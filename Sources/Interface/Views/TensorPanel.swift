@@ -16,13 +16,11 @@ struct TensorPanel {
   var isResult = false
   /// The tensor that this is a row or a column of, and where its elements lie there; nil for a whole one.
   var origin: (tensor: Tensor, first: Int, stride: Int)?
-  /// Whether a number is a part of 1, or a loss, and gets a bar.
-  var bar: BarKind?
+  /// Whether its numbers are probabilities, and get bars.
+  var hasBars = false
 
   /// The places of a number after the point.
   var digits = 4
-
-  enum BarKind: Hashable { case probability, loss }
 
   static let sizes: [PixelSize] = [.cells(4), .cells(3), .cells(2), .cells(1), .half]
 
@@ -48,8 +46,8 @@ struct TensorPanel {
   /// The cells that the values take at a size of pixels, without the title.
   func extent(_ size: PixelSize) -> (width: Int, height: Int) {
     switch layout.kind {
-    case .number: (bar == nil ? 6 + digits : 34, bar == nil ? 1 : 3)
-    case .list: (bar == nil ? 12 + digits : 22 + digits, layout.count)
+    case .number: (hasBars ? 34 : 6 + digits, hasBars ? 3 : 1)
+    case .list: ((hasBars ? 22 : 12) + digits, layout.count)
     case .picture:
       size.extent(rows: layout.rows, columns: layout.columns)
     case .sheet:
@@ -107,27 +105,38 @@ struct TensorPanel {
   private func drawNumber(on canvas: inout Canvas, in body: Rect, _ theme: Theme) {
     let value = tensor.values.first
     let text =
-      bar == .probability
+      hasBars
       ? NumberText.probability(value.map { Double($0) }, digits: digits + 2)
       : isResult && value != 1
         ? NumberText.figures(value, digits: digits + 2) : TensorPanel.text(value, digits: digits)
     canvas.put(theme.text(text), x: body.x, y: body.y, theme.ink(isResult ? .strong : .text))
-    guard let bar, let value, body.height > 1 else { return }
-    let row = Rect(x: body.x, y: body.y + 1, width: min(body.width, 34), height: 2)
-    switch bar {
-    case .probability: ProbabilityBar(Double(value)).draw(on: &canvas, in: row, theme)
-    case .loss:
-      Bar(min(1, Double(value) / 3), role: .gradient).draw(
-        on: &canvas, in: row.splitTop(1).top, theme)
-    }
+    guard hasBars, let value, body.height > 1 else { return }
+    ProbabilityBar(Double(value)).draw(
+      on: &canvas, in: Rect(x: body.x, y: body.y + 1, width: min(body.width, 34), height: 2),
+      theme)
+  }
+
+  /// The elements of a list that so many rows show, around the one that takes part; a sign for the others stands in the first and the last row.
+  private func listed(rows: Int) -> Range<Int> {
+    guard rows < layout.count else { return 0..<layout.count }
+    let focus = cursor ?? marked.min() ?? 0
+    let first = min(max(0, focus - rows / 2), layout.count - rows)
+    return first..<first + max(0, rows)
   }
 
   private func drawList(
     on canvas: inout Canvas, in body: Rect, _ theme: Theme
   ) -> [AppState.Target] {
     var targets: [AppState.Target] = []
-    for (offset, value) in tensor.values.enumerated() where offset < body.height {
-      let row = Rect(x: body.x, y: body.y + offset, width: body.width, height: 1)
+    let shown = listed(rows: body.height)
+    for (offset, value) in tensor.values.enumerated() where shown.contains(offset) {
+      let row = Rect(
+        x: body.x, y: body.y + offset - shown.lowerBound, width: body.width, height: 1)
+      let isCut = offset > 0 && offset == shown.lowerBound
+      guard !isCut, offset == layout.count - 1 || offset + 1 < shown.upperBound else {
+        canvas.put(theme.glyph(.ellipsis), x: row.x + 3, y: row.y, theme.ink(.faint))
+        continue
+      }
       let isChosen = cursor == offset
       let isLit = isChosen || marked.contains(offset)
       let raster = Raster(rows: 1, columns: 1, values: [value])
@@ -141,7 +150,7 @@ struct TensorPanel {
         y: row.y, width: digits + 5,
         align: .right,
         theme.ink(isLit ? .strong : .text))
-      if bar == .probability {
+      if hasBars {
         Bar(Double(value), role: .right).draw(
           on: &canvas, in: Rect(x: row.x + 13 + digits, y: row.y, width: 9, height: 1), theme)
       }
@@ -212,25 +221,16 @@ struct TensorPanel {
   private func drawSheet(
     on canvas: inout Canvas, in body: Rect, size: PixelSize, _ theme: Theme
   ) -> [AppState.Target] {
-    let chosen = min((cursor ?? 0) / max(1, layout.tileCount), layout.tiles - 1)
+    let chosen = chosenTile
     var targets = drawPicture(tile: chosen, on: &canvas, in: body, size: size, theme)
-    let left = size.extent(rows: layout.rows, columns: layout.columns).width + 3
-    let small = PixelSize.half.extent(rows: layout.rows, columns: layout.columns)
-    let columns = (body.width - left + 1) / (small.width + 2)
-    let step = small.height + (body.height >= 2 * (small.height + 1) ? 1 : 0)
-    let rows = max(1, (body.height + step - small.height) / step)
-    guard columns > 0 else { return targets }
-    let onPage = columns * rows
-    let first = chosen / onPage * onPage
-    for tile in first..<min(layout.tiles, first + onPage) {
-      let place = tile - first
-      let area = Rect(
-        x: body.x + left + place % columns * (small.width + 2),
-        y: body.y + place / columns * step, width: small.width, height: small.height)
+    guard let page = sheetPage(in: body, size: size) else { return targets }
+    let left = body.x + size.extent(rows: layout.rows, columns: layout.columns).width + 3
+    for tile in page.tiles {
+      let area = page.place(tile, x: left, y: body.y)
       grid(tile: tile, size: .half).drawPlain(on: &canvas, in: area, theme)
-      if step > small.height {
+      if page.hasNumbers {
         canvas.put(
-          String(tile), x: area.x, y: area.y + small.height,
+          WalkPlace.rowIndex(tile, of: tensor, layout), x: area.x, y: area.maxY,
           theme.ink(tile == chosen ? .selected : .faint))
       }
       if isResult {

@@ -15,6 +15,7 @@ extension UnitsPhrase {
     case .order(.gradient, _): "by |gradient|"
     case .order(.index, _): "by number"
     case .sharedScale: "shared scale"
+    case .scale: "scale"
     case .ownScale: "own scale"
     case .range(let first, let last, let count): "\(first)–\(last) of \(count)"
     case .page(let page, let count): "\(page) of \(count)"

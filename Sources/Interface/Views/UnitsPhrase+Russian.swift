@@ -15,6 +15,7 @@ extension UnitsPhrase {
     case .order(.gradient, _): "по |градиенту|"
     case .order(.index, _): "по номеру"
     case .sharedScale: "общая шкала"
+    case .scale: "шкала"
     case .ownScale: "своя шкала"
     case .range(let first, let last, let count): "\(first)–\(last) из \(count)"
     case .page(let page, let count): "\(page) из \(count)"

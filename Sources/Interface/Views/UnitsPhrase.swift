@@ -8,7 +8,7 @@ enum UnitsPhrase: Hashable {
   case rows(String, count: Int)
   case subject(UnitsState.Subject, weights: String)
   case order(UnitOrder, next: String)
-  case sharedScale, ownScale
+  case sharedScale, ownScale, scale
   case range(first: Int, last: Int, of: Int)
   case page(Int, of: Int)
   case layer(Int, of: Int)

@@ -81,6 +81,7 @@ extension UnitsPainter {
     func widest(_ text: KeyPath<Line, String>) -> Int {
       barred.map { theme.text($0[keyPath: text]).unicodeScalars.count }.max() ?? 0
     }
+    let bars = SignedBars(barred.compactMap(\.part))
     let barX = area.x + widest(\.label) + 2
     let barWidth = area.maxX - widest(\.value) - 2 - barX
     canvas.clipped(to: area) { canvas in
@@ -97,8 +98,8 @@ extension UnitsPainter {
         canvas.put(
           value, x: area.x, y: y, width: area.width, align: .right, theme.ink(line.role))
         guard let part = line.part, barWidth >= 6 else { continue }
-        Bar(abs(part), role: part < 0 ? .accent : .gradient).draw(
-          on: &canvas, in: Rect(x: barX, y: y, width: barWidth, height: 1), theme)
+        bars.draw(
+          part, on: &canvas, in: Rect(x: barX, y: y, width: barWidth, height: 1), theme)
       }
     }
   }

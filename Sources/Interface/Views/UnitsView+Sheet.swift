@@ -119,7 +119,9 @@ extension UnitsPainter {
   /// A key with words that may be left out where room is short.
   private struct Button {
     let key: String
-    let words: String
+    var words: String
+    /// Fewer words that say the same; nil where there are none.
+    var brief: String?
     let action: Key
   }
 
@@ -148,26 +150,30 @@ extension UnitsPainter {
       ]
     }
     let scale = say(units.hasOwnScale ? .ownScale : .sharedScale)
-    return buttons + [Button(key: "c", words: scale, action: .character("c"))]
+    return buttons + [
+      Button(key: "c", words: scale, brief: say(.scale), action: .character("c"))
+    ]
   }
 
   private func drawButtons(on canvas: inout Canvas) -> [Target] {
     var targets: [Target] = []
     let row = layout.buttons
-    let buttons = allButtons
-    func width(_ button: Button, _ hasWords: Bool) -> Int {
-      let words = hasWords && !button.words.isEmpty ? " " + button.words : ""
-      return theme.text(button.key + words).unicodeScalars.count + 1
+    var buttons = allButtons
+    func width(_ button: Button) -> Int {
+      theme.text(button.words.isEmpty ? button.key : "\(button.key) \(button.words)")
+        .unicodeScalars.count + 1
     }
-    // The last words go first; the keys all stay.
-    var worded = buttons.count
-    func used() -> Int {
-      buttons.enumerated().reduce(0) { $0 + width($1.element, $1.offset < worded) }
+    func used() -> Int { buttons.reduce(0) { $0 + width($1) } }
+    // Words give way to fewer, then the last ones to none; the keys all stay.
+    for index in buttons.indices where used() > row.width + 1 {
+      if let brief = buttons[index].brief { buttons[index].words = brief }
     }
-    while worded > 0, used() > row.width + 1 { worded -= 1 }
+    for index in buttons.indices.reversed() where used() > row.width + 1 {
+      buttons[index].words = ""
+    }
     var x = row.x
-    for (index, button) in buttons.enumerated() {
-      let width = width(button, index < worded)
+    for button in buttons {
+      let width = width(button)
       Paragraph([Span(button.key, .accent), Span(" " + button.words, .faint)]).drawLine(
         on: &canvas, x: x, y: row.y, width: min(width - 1, row.maxX - x), theme)
       let place = Rect(x: x, y: row.y, width: width - 1, height: 1).intersection(row)

@@ -74,7 +74,7 @@ extension WalkPhrase {
       case .next: "next"
       case .back: "back"
       case .closer: "closer"
-      case .follow: "where it comes from"
+      case .follow: "trace back"
       case .term: "term"
       case .terms: "ten terms"
       case .farther: "farther"

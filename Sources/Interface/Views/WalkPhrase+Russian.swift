@@ -72,7 +72,7 @@ extension WalkPhrase {
       case .next: "дальше"
       case .back: "назад"
       case .closer: "ближе"
-      case .follow: "откуда взялось"
+      case .follow: "к истокам"
       case .term: "слагаемое"
       case .terms: "десять слагаемых"
       case .farther: "шире"

@@ -155,6 +155,12 @@ final class WalkPlace {
 
   /// `[119,·]`: which row of a tensor a picture of it shows, for maxout `[2,119,·]`.
   static func row(_ row: Int, of tensor: Tensor, _ layout: TensorLayout) -> String {
+    let index = rowIndex(row, of: tensor, layout)
+    return index.isEmpty ? "[·]" : "[\(index),·]"
+  }
+
+  /// The indices that a row has in common: `49`, in a matrix of pieces `0,49`.
+  static func rowIndex(_ row: Int, of tensor: Tensor, _ layout: TensorLayout) -> String {
     var left = tensor.values.count
     var index: [String] = []
     for (place, extent) in zip(tensor.index(at: row * layout.tileCount), tensor.shape)
@@ -162,7 +168,7 @@ final class WalkPlace {
       index.append("\(place)")
       left /= max(1, extent)
     }
-    return "[\(index.map { $0 + "," }.joined())·]"
+    return index.joined(separator: ",")
   }
 
   /// A function of one element with its number put in: `σ(−0.1515)`; nil where there is none to put in.

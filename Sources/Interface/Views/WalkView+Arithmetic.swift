@@ -265,7 +265,7 @@ extension WalkView {
     let numberWidth = numbers.map(\.unicodeScalars.count).max() ?? 0
     let productWidth = products.map(\.unicodeScalars.count).max() ?? 0
     let wide = nameWidth + numberWidth + productWidth + 8 <= area.width
-    let largest = terms.map { abs($0.product) }.max() ?? 0
+    let bars = SignedBars(terms.map { Double($0.product) })
     for row in terms.indices where row < area.height {
       let y = area.y + row
       var x = area.x + 2
@@ -286,10 +286,9 @@ extension WalkView {
         products[row], x: x + 2, y: y, width: productWidth, align: .right, theme.ink(.strong))
       x += productWidth + 4
       let bar = min(60, area.maxX - x - 1)
-      guard bar >= 6, largest > 0 else { continue }
-      let product = terms[row].product
-      Bar(Double(abs(product) / largest), role: product < 0 ? .accent : .gradient).draw(
-        on: &canvas, in: Rect(x: x, y: y, width: bar, height: 1), theme)
+      guard bar >= 6 else { continue }
+      bars.draw(
+        Double(terms[row].product), on: &canvas, in: Rect(x: x, y: y, width: bar, height: 1), theme)
     }
   }
 }

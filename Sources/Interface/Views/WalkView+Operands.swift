@@ -109,32 +109,18 @@ extension WalkView {
     return (.half, .half)
   }
 
-  /// A sheet of pictures: the operands stand over each other at the left and leave it the room.
+  /// A sheet of pictures: the operands stand over each other at the left and leave it the room, in several columns only where they would be cut off.
   private static func drawSheet(
     _ result: TensorPanel, _ operands: [TensorPanel], _ place: WalkPlace,
     on canvas: inout Canvas, in area: Rect
   ) -> [AppState.Target] {
     let sizes = TensorPanel.sizes
-    let size =
-      sizes.first { size in
-        let heights = operands.map { $0.extent(size).height + 1 }.reduce(0, +)
-        let width = operands.map { $0.width(size, place.theme) }.max() ?? 0
-        return heights <= area.height && width <= area.width / 3
-      } ?? .half
-    var y = area.y
-    var targets: [AppState.Target] = []
-    let width = operands.map { $0.width(size, place.theme) }.max() ?? 0
-    for operand in operands {
-      let height = min(operand.extent(size).height + 1, area.maxY - y)
-      targets += operand.draw(
-        on: &canvas, in: Rect(x: area.x, y: y, width: width, height: height), size: size,
-        place.theme)
-      y += height
-    }
-    let left = operands.isEmpty ? 0 : width + 3
+    let stack = Stack(operands, beside: result, in: area, place.theme)
+    var targets = stack.draw(on: &canvas, in: area, place.theme)
+    let left = operands.isEmpty ? 0 : stack.width + 3
     if left > 0 {
       canvas.put(
-        "=", x: area.x + width + 1, y: area.y + area.height / 2, place.theme.ink(.strong))
+        "=", x: area.x + left - 2, y: area.y + area.height / 2, place.theme.ink(.strong))
     }
     let body = Rect(
       x: area.x + left, y: area.y, width: area.width - left, height: area.height)
@@ -144,15 +130,80 @@ extension WalkView {
         return extent.height < body.height && extent.width <= body.width / 2
       } ?? .half
     var panel = result
-    let chosen = (result.cursor ?? 0) / max(1, result.layout.tileCount)
-    panel.title = result.title + WalkPlace.row(chosen, of: result.tensor, result.layout)
-    if let page = panel.page(in: body, size: large) {
-      panel.note +=
-        "  "
-        + WalkPhrase.rows(page.lowerBound, page.upperBound - 1, of: result.layout.tiles).text(
-          in: place.state.language)
+    panel.title = result.title + WalkPlace.row(result.chosenTile, of: result.tensor, result.layout)
+    if let tiles = panel.sheetPage(in: body.splitTop(1).bottom, size: large)?.tiles {
+      let rows = WalkPhrase.rows(
+        tiles.lowerBound, tiles.upperBound - 1, of: result.layout.tiles)
+      let note = panel.note
+      panel.note += "  " + rows.text(in: place.state.language)
+      if panel.titleWidth(place.theme) > body.width { panel.note = note }
     }
-    return targets + panel.draw(on: &canvas, in: body, size: large, place.theme)
+    targets += panel.draw(on: &canvas, in: body, size: large, place.theme)
+    return targets
+  }
+
+  /// The operands of a sheet, over each other and side by side.
+  private struct Stack {
+    let columns: [[TensorPanel]]
+    let size: PixelSize
+    let widths: [Int]
+
+    var width: Int { widths.reduce(-3) { $0 + $1 + 3 } }
+
+    /// One column of pictures as large as they fit, else as many columns as show all of them, or as stand beside the result.
+    init(_ operands: [TensorPanel], beside result: TensorPanel, in area: Rect, _ theme: Theme) {
+      func split(_ count: Int) -> [[TensorPanel]] {
+        let rows = max(1, (operands.count + count - 1) / count)
+        return stride(from: 0, to: operands.count, by: rows).map {
+          Array(operands[$0..<min(operands.count, $0 + rows)])
+        }
+      }
+      func widths(_ columns: [[TensorPanel]], _ size: PixelSize) -> [Int] {
+        columns.map { column in column.map { $0.width(size, theme) }.max() ?? 0 }
+      }
+      func isWhole(_ columns: [[TensorPanel]], _ size: PixelSize) -> Bool {
+        columns.allSatisfy { column in
+          column.reduce(0) { $0 + $1.extent(size).height + 1 } <= area.height
+        }
+      }
+      let single = split(1)
+      let large = TensorPanel.sizes.first {
+        isWhole(single, $0) && widths(single, $0).allSatisfy { $0 <= area.width / 3 }
+      }
+      // The result needs its large picture; its neighbours can be looked at without the operands.
+      let one = PixelSize.half.extent(rows: result.layout.rows, columns: result.layout.columns)
+      let room = area.width - 3 - max(one.width, result.titleWidth(theme))
+      let several = (1...max(1, operands.count)).map(split).filter {
+        widths($0, .half).reduce(-3) { $0 + $1 + 3 } <= room
+      }
+      size = large ?? .half
+      columns =
+        large != nil ? single : several.first { isWhole($0, .half) } ?? several.last ?? single
+      self.widths = widths(columns, size)
+    }
+
+    /// A list can be shown in part, a picture cannot.
+    func draw(
+      on canvas: inout Canvas, in area: Rect, _ theme: Theme
+    ) -> [AppState.Target] {
+      var targets: [AppState.Target] = []
+      var x = area.x
+      for (column, width) in zip(columns, widths) {
+        let pictures = column.filter { $0.layout.kind != .list }
+        let forLists = area.height - pictures.reduce(0) { $0 + $1.extent(size).height + 1 }
+        var y = area.y
+        for operand in column {
+          let isShort = operand.layout.kind == .list && forLists >= 4
+          let height = min(
+            operand.extent(size).height + 1, area.maxY - y, isShort ? forLists : area.height)
+          targets += operand.draw(
+            on: &canvas, in: Rect(x: x, y: y, width: width, height: height), size: size, theme)
+          y += height
+        }
+        x += width + 3
+      }
+      return targets
+    }
   }
 
   /// Pixels are grey, what has both signs diverges from zero, and what cannot be negative goes from its least to its most.
@@ -198,8 +249,7 @@ extension WalkView {
       layout: layout, scale: scale, cursor: layout.kind == .number ? nil : place.element,
       isResult: true, digits: place.digits)
     if layout.kind == .sheet { panel.note = limit(scale) }
-    if step.operation == .probability { panel.bar = .probability }
-    if step.operation == .loss { panel.bar = .loss }
+    panel.hasBars = step.operation == .probability
     if let trace = place.trace, let isFlat = flatTest(step, trace) {
       panel.marked = Set(tensor.values.indices.filter { isFlat(tensor.values[$0]) })
     }

@@ -13,7 +13,8 @@ extension WalkView {
     guard area.height >= 3, area.width >= 44, steps.count > 1 else { return [] }
     let order = steps.indices.filter { steps[$0].isFinite && steps[$0] != 0 }
       .sorted { abs(steps[$0]) > abs(steps[$1]) }.prefix(area.height - 1)
-    guard let first = order.first else { return [] }
+    guard !order.isEmpty else { return [] }
+    let bars = SignedBars(order.map { Double(steps[$0]) })
     let title = WalkPhrase.largestSteps.text(in: place.state.language)
     canvas.put(
       theme.text(title), x: area.x, y: area.y, width: area.width,
@@ -47,10 +48,8 @@ extension WalkView {
       x += width + 1
       let bar = min(30, area.maxX - x - 1)
       if bar >= 4 {
-        Bar(
-          Double(abs(steps[offset]) / abs(steps[first])),
-          role: steps[offset] < 0 ? .accent : .gradient
-        ).draw(on: &canvas, in: Rect(x: x, y: y, width: bar, height: 1), theme)
+        bars.draw(
+          Double(steps[offset]), on: &canvas, in: Rect(x: x, y: y, width: bar, height: 1), theme)
       }
       targets.append(
         AppState.Target(

@@ -38,7 +38,7 @@ extension WalkView {
       case .dropout, .errorTimesSlope, .scaleGradient: signs.append("⊙")
       case .scaleAndShift: signs.append(isBias ? "+" : "⊙")
       case .weightGradient, .inputGradient, .logitGradient: signs.append("·")
-      default: signs.append(",")
+      default: signs.append("")
       }
     }
     switch step.operation {

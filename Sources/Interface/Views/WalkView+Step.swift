@@ -42,14 +42,17 @@ extension WalkView {
     init(_ step: Step, _ place: WalkPlace, in area: Rect) {
       var rest: Rect
       (head, rest) = area.splitTop(1)
-      words = Paragraph(narration(step, place))
+      let isLong = WalkView.isLong(step, place, width: area.width)
+      // What the rule above cannot hold stands below it whole.
+      let equation = isLong ? [Span(Symbols.typeset(step.equation) + "\n", .strong)] : []
+      words = Paragraph(equation + narration(step, place))
       let inside = rest.inset(1, 0)
       let most =
         switch step.operation {
         case .lossAgain: 6
         // The list of a batch's images is to be read whole.
         case .flatten where place.batch != nil: 8
-        default: 4
+        default: isLong ? 6 : 4
         }
       let lines = min(words.lines(width: inside.width, place.theme).count, most)
       (wordsArea, rest) = (
@@ -98,12 +101,18 @@ extension WalkView {
     return [AppState.Target(boundary.area, .boundary(boundary))]
   }
 
+  /// Whether the equation of a step is too long for the rule above it.
+  private static func isLong(_ step: Step, _ place: WalkPlace, width: Int) -> Bool {
+    place.theme.text(Symbols.typeset(step.equation)).unicodeScalars.count > width - 4
+  }
+
   /// The rule above a step: its equation, and the shapes or the shape of the result; a press looks from farther.
   static func drawHead(
     _ step: Step, _ place: WalkPlace, on canvas: inout Canvas, in row: Rect
   ) -> AppState.Target {
     drawRule(
-      title: Symbols.typeset(step.equation), note: shapes(of: step, place),
+      title: Symbols.typeset(isLong(step, place, width: row.width) ? step.name : step.equation),
+      note: shapes(of: step, place),
       brief: shape(of: step), on: &canvas, in: row, place.theme)
     return AppState.Target(row, .key(.character("-")))
   }
