@@ -11,7 +11,7 @@ extension Laboratory {
     }
     return [say(.walkAt(walk.position, of: steps.count, phase: step.phase.rawValue))]
       + walkNotes.map { Phrase.note($0).text(in: language) }
-      + describeSteps(of: walk) + describe(step, of: walk)
+      + describeSteps(of: walk) + mixture(of: walk) + describe(step, of: walk)
       + (walk.next.map { [say(.nextStep($0.equation))] } ?? [])
   }
 
@@ -24,6 +24,16 @@ extension Laboratory {
       guard step.index <= walk.position else { return line }
       return line + TensorText.brief(walk.trace.value(of: step, at: walk.position))
     } + lines.dropFirst(steps.count)
+  }
+
+  /// The last step goes forward once more: its values stand beside gradients of the pass before.
+  private func mixture(of walk: Walk) -> [String] {
+    let steps = walk.trace.steps
+    guard case .lossAgain? = walk.current?.operation,
+      let loss = steps.first(where: { $0.operation == .loss })?.index,
+      let last = steps.last(where: { $0.phase == .backward })?.index
+    else { return [] }
+    return [say(.mixedWeights(forward: loss, backward: loss + 1...last))]
   }
 
   private func describe(_ step: Step, of walk: Walk) -> [String] {

@@ -41,8 +41,10 @@ public enum NumberFormat {
     value.isFinite ? typeset(value.description) : short(Double(value))
   }
 
-  /// A number as a command takes it, with `−` for minus: `1e-05` → `1e−05`.
-  static func typeset(_ number: String) -> String { number.replacing("-", with: "−") }
+  /// A number as a command takes it, with `−` for minus: `1e-05` → `1e−5`.
+  static func typeset(_ number: String) -> String {
+    number.replacing("-", with: "−").replacing("e−0", with: "e−")
+  }
 
   /// A number ≥ 0 with a fixed number of places after the point.
   public static func fixed(_ value: Double, places: Int) -> String {

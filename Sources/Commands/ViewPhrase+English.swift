@@ -23,6 +23,8 @@ extension ViewPhrase {
     case .walkNotBegun(let steps): "no step is done yet of \(steps); 'step' does the first"
     case .stepMakes(let equation): "this step: \(equation)"
     case .operands: "made from:"
+    case .mixedWeights(let last, let old):
+      "steps 1–\(last) are of the new weights, \(old.lowerBound)–\(old.upperBound) of the old ones"
     case .nextStep(let equation): "next: \(equation)"
     case .largestSteps(let count): "the \(count) largest steps, old | gradient | step | new:"
     case .otherWeights:

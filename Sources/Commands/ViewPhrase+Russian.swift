@@ -22,6 +22,8 @@ extension ViewPhrase {
     case .walkNotBegun(let steps): "ни один шаг из \(steps) ещё не сделан; 'step' сделает первый"
     case .stepMakes(let equation): "этот шаг: \(equation)"
     case .operands: "из чего получено:"
+    case .mixedWeights(let last, let old):
+      "шаги 1–\(last) с новыми весами, \(old.lowerBound)–\(old.upperBound) ещё со старыми"
     case .nextStep(let equation): "дальше: \(equation)"
     case .largestSteps(let count): "самые большие шаги (\(count)): было | градиент | шаг | стало"
     case .otherWeights:

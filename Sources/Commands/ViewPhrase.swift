@@ -21,6 +21,8 @@ enum ViewPhrase: Hashable, Sendable {
   case stepMakes(String)
   case operands
   case nextStep(String)
+  /// After the loss again: which steps' values are of the new weights, and which still of the old ones.
+  case mixedWeights(forward: Int, backward: ClosedRange<Int>)
   case largestSteps(of: Int)
 
   // Train

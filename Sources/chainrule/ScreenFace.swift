@@ -226,7 +226,7 @@ final class ScreenFace: ScreenProgram {
       case .waitForTraining: afterTraining = Array(rest)
       }
     } catch {
-      fail(error, statement.text)
+      fail(error, statement.text, before: Array(rest))
     }
   }
 
@@ -273,9 +273,14 @@ final class ScreenFace: ScreenProgram {
       command: command, text: isLong ? "" : reply.headline(in: state.language), isError: false)
   }
 
-  private func fail(_ error: CommandError, _ command: String) {
-    state.message = AppState.Message(
-      command: command, text: error.words(in: state.language), isError: true)
+  /// Says what went wrong, and which commands of the same line were not run for it.
+  private func fail(_ error: CommandError, _ command: String, before rest: [Statement] = []) {
+    var text = error.words(in: state.language)
+    if !rest.isEmpty {
+      let commands = rest.map(\.text).joined(separator: "; ")
+      text += "  " + InterfacePhrase.notRun(commands).text(in: state.language)
+    }
+    state.message = AppState.Message(command: command, text: text, isError: true)
   }
 
   private func complete() {
@@ -308,7 +313,7 @@ final class ScreenFace: ScreenProgram {
       if !wasQuiet { show(reply, of: command) }
       runAll(rest[...])
     case .failure(let error):
-      if !wasQuiet { fail(error, command) }
+      if !wasQuiet { fail(error, command, before: rest) }
     }
     while busyCommand == nil, !queue.isEmpty {
       let next = queue.removeFirst()

@@ -55,6 +55,19 @@ import Testing
   }
 }
 
+@Test func `with eight colours a chosen row has one text colour, and 1 is white on black`() {
+  for name in ThemeName.allCases {
+    let theme = Theme(name: name, depth: .eight, paintsGround: true)
+    for role in Role.allCases {
+      #expect(theme.ink(role, on: .chosen).foreground == theme.ink(.chosen).foreground, "\(name)")
+    }
+    var canvas = Canvas(width: 2, height: 1)
+    let pixels = Raster(rows: 1, columns: 1, values: [0.5])
+    PixelGrid(pixels, scale: .pixels, size: .cells(1)).draw(on: &canvas, in: canvas.bounds, theme)
+    #expect(canvas[0, 0]?.ink == Ink(.palette(7), on: .palette(0)), "\(name)")
+  }
+}
+
 /// WCAG 2.1 asks 4.5 for text; frames and the empty part of a bar are no text.
 @Test func `text is readable on its ground`() throws {
   let grounds: [ThemeName: Colour] = [.dark: .palette(234), .light: .palette(231)]

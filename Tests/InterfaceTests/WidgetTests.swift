@@ -36,6 +36,38 @@ import Testing
 
 // MARK: Bars
 
+/// Bars under each other, on one scale.
+private func signedBars(_ values: [Double], width: Int, _ theme: Theme = dark) -> String {
+  drawn(width, values.count) { canvas in
+    let bars = SignedBars(values)
+    for (y, value) in values.enumerated() {
+      bars.draw(value, on: &canvas, in: Rect(x: 0, y: y, width: width, height: 1), theme)
+    }
+  }
+}
+
+@Test func `numbers with signs go either way from one zero`() {
+  #expect(
+    signedBars([4, -4, 1, 0, -0.01], width: 8) == """
+         ▕▄▄▄▄
+      ▄▄▄▄▏
+         ▕▄
+         ▕
+         ▗▏
+      """)
+  // Without a sign the zero is the left end, below zero alone the right one.
+  #expect(signedBars([4, 1, 0.5], width: 4) == "▄▄▄▄\n▄\n▖")
+  #expect(signedBars([-4, -1, -0.5], width: 4) == "▄▄▄▄\n   ▄\n   ▗")
+  // However small the numbers of one sign are, they have a column.
+  #expect(signedBars([1000, -1], width: 5) == "▕▄▄▄▄\n▗▏")
+  #expect(signedBars([-1, 2], width: 6, ascii) == "##|\n |####")
+  #expect(signedBars([0, 0], width: 4) == "\n")
+  #expect(signedBars([.nan, 1, -.infinity], width: 4) == "\n▄▄▄▄\n")
+  for width in 0..<4 {
+    for values in [[1.0, -1], [1e30, -1e-30], [-1e-300]] { _ = signedBars(values, width: width) }
+  }
+}
+
 @Test func `a bar fills to an eighth`() {
   func bar(_ part: Double?, _ theme: Theme = dark) -> String {
     drawn(4, 1) { Bar(part).draw(on: &$0, in: $0.bounds, theme) }

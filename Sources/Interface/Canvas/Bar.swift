@@ -47,19 +47,19 @@ public struct Bar: Sendable {
 /// Numbers with signs as bars from one zero, to half a column: what is below zero goes to the left.
 ///
 /// Half a row high, so that the bars of neighbouring rows stay apart.
-struct SignedBars {
+public struct SignedBars: Sendable {
   private let low: Double
   private let high: Double
 
   /// The scale of all the numbers that stand under each other.
-  init(_ values: some Sequence<Double>) {
+  public init(_ values: some Sequence<Double>) {
     let finite = values.filter(\.isFinite)
     low = min(0, finite.min() ?? 0)
     high = max(0, finite.max() ?? 0)
   }
 
   /// More than nothing is at least half a column.
-  func draw(_ value: Double, on canvas: inout Canvas, in row: Rect, _ theme: Theme) {
+  public func draw(_ value: Double, on canvas: inout Canvas, in row: Rect, _ theme: Theme) {
     guard !row.isEmpty, low < high, value.isFinite else { return }
     let halves = Double(row.width * 2)
     // The zero stands between two columns, with room for what is on either side.

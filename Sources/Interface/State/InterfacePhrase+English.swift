@@ -41,6 +41,7 @@ extension InterfacePhrase {
     case .accuracy: "acc"
     case .left(let time): "\(time) left"
     case .working(let command): "working: \(command)   Esc cancels"
+    case .notRun(let commands): "not run: \(commands)"
     case .noTerminal:
       "the screen needs a terminal as input and output; 'chainrule repl' takes commands from a pipe or a file"
     case .noCursor:

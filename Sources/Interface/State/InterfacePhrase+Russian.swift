@@ -41,6 +41,7 @@ extension InterfacePhrase {
     case .accuracy: "точн"
     case .left(let time): "осталось \(time)"
     case .working(let command): "работает: \(command)   Esc прервёт"
+    case .notRun(let commands): "не выполнено: \(commands)"
     case .noTerminal:
       "экрану нужен терминал на входе и выходе; 'chainrule repl' берёт команды из канала или файла"
     case .noCursor:

@@ -26,6 +26,7 @@ public enum InterfacePhrase: Hashable, Sendable {
   case accuracy
   case left(String)
   case working(String)
+  case notRun(String)
   case noTerminal
   case noCursor
   case noScreen

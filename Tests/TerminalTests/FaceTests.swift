@@ -6,8 +6,8 @@ import Testing
 
 @testable import chainrule
 
-/// Switching a unit in the whole program, whose evaluations run on another thread.
-@MainActor @Suite(.serialized) struct UnitsFaceTests {
+/// Commands in the whole program, whose long ones run on another thread.
+@MainActor @Suite(.serialized) struct FaceTests {
   @Test func `x measures the accuracy before and after, without a box over the pictures`() throws {
     let laboratory = Laboratory(session: try Session())
     let face = ScreenFace(
@@ -32,6 +32,25 @@ import Testing
     #expect(laboratory.session.unitsOff.count == 1)
     face.handle(.key(.character("u")))
     #expect(laboratory.session.unitsOff.isEmpty)
+    face.terminate()
+  }
+
+  @Test func `a line that breaks off says what of it was not run`() throws {
+    let laboratory = Laboratory(session: try Session())
+    let face = ScreenFace(
+      laboratory: laboratory,
+      state: AppState(scene: Scene(laboratory), theme: Theme(), language: .english))
+    face.handle(.resize(width: 120, height: 24))
+    _ = face.frame(width: 120, height: 24)
+    for scalar in ":rate 0.5; rte 3; batch 8; train 1 epochs".unicodeScalars {
+      face.handle(.key(.character(scalar)))
+    }
+    face.handle(.key(Key(.enter)))
+    let screen = face.frame(width: 120, height: 24).canvas.text
+    #expect(screen.contains("unknown command 'rte'"))
+    #expect(screen.contains("not run: batch 8; train 1 epochs"))
+    #expect(laboratory.session.settings.rate == 0.5)
+    #expect(laboratory.session.settings.batchSize != 8 && !laboratory.isTraining)
     face.terminate()
   }
 }
