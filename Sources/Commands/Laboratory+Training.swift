@@ -78,7 +78,9 @@ extension Laboratory {
     pausedGoal = nil
     let trainer = Trainer(
       state: session.run, training: examples(of: .train), validation: examples(of: .validation),
-      settings: session.settings, goal: goal, onChange: onTrainingNews)
+      settings: session.settings, goal: goal, watched: session.drawing.values,
+      onChange: onTrainingNews)
+    watched = (session.drawing, [])
     active = ActiveTraining(
       trainer: trainer, goal: goal, before: session.run, command: command,
       joinsPrevious: joinsPrevious)
@@ -95,6 +97,19 @@ extension Laboratory {
     case .updates(let count): return .updates(start.updates + count)
     case .untilStopped: return nil
     }
+  }
+
+  /// What the weights of the running training, or of the last one, said of the drawing; nothing where they were not asked about it.
+  public var drawingOverRun: [WatchPoint] {
+    guard watched.drawing == session.drawing else { return [] }
+    return active?.trainer.watchPoints ?? watched.points
+  }
+
+  /// Has a running training look at the drawing as it is now.
+  public func watchDrawing() {
+    guard let active, watched.drawing != session.drawing else { return }
+    active.trainer.watch(session.drawing.values)
+    watched = (session.drawing, [])
   }
 
   /// Whether the training has come to its end, and its weights wait to be taken.
@@ -131,6 +146,7 @@ extension Laboratory {
     guard let active else { return }
     let state = active.trainer.join()
     noteTraining()
+    watched.points = active.trainer.watchPoints
     let progress = active.trainer.progress
     if case .ended(.diverged(let update)) = progress.phase { divergedAt = update }
     let validation = examples(of: .validation)

@@ -49,6 +49,8 @@ public final class Laboratory {
   private var fitted: (rows: Int, columns: Int, dataset: Dataset)?
   private var examples: [Split: ExampleSet] = [:]
   private var examplesKey: ExamplesKey?
+  /// The drawing that the running training, or the last one, looked at, and what came of it.
+  var watched: (drawing: Picture?, points: [WatchPoint]) = (nil, [])
   /// Called on the trainer's thread when there is something new to see.
   public var onTrainingNews: @Sendable () -> Void = {}
 

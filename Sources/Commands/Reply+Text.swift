@@ -195,7 +195,8 @@ extension Reply {
 
   private static func lines(of check: CheckReply, _ language: Language) -> [String] {
     func say(_ phrase: Phrase) -> String { phrase.text(in: language) }
-    func exact(_ value: Double) -> String { NumberFormat.exact(value) }
+    // Ten figures show where the two part; JSON has all of them.
+    func exact(_ value: Double) -> String { NumberFormat.short(value, digits: 10) }
     var lines: [String] = []
     if let element = check.element {
       lines += [

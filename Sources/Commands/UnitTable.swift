@@ -90,13 +90,8 @@ public struct UnitTable: Sendable {
     if (0..<outgoingCount).allSatisfy({ outgoing[$0 * layer.units + unit] == 0 }) {
       return .disconnected
     }
-    let h = activations[unit]
-    switch activation {
-    case .sigmoid: return h < 0.05 || h > 0.95 ? .saturated : .active
-    case .tanh: return abs(h) > 0.95 ? .saturated : .active
-    case .relu: return h == 0 ? .silent : .active
-    default: return .active
-    }
+    guard activation?.isFlat?(activations[unit]) == true else { return .active }
+    return activation == .relu ? .silent : .saturated
   }
 
   /// The piece of a maxout unit that counts for the drawing; 0 for others.

@@ -1,6 +1,6 @@
 /// How well the network can learn from one pass: where slopes have vanished, how large a step would be.
 public struct PassHealth: Hashable, Sendable {
-  /// Hidden units whose slope is under a twentieth of the largest that their function has.
+  /// Hidden units in the ``HiddenFunction/flatRegion`` of their function.
   public let flat: Int
   /// Hidden units with a slope; 0 where the hidden layers have none, as Maxout.
   public let units: Int
@@ -20,9 +20,6 @@ public struct PassHealth: Hashable, Sendable {
     public let ratio: Double
   }
 
-  /// The share of the largest slope under which a unit counts as flat.
-  public static let flatShare: Scalar = 0.05
-
   /// - Parameters:
   ///   - network: the network that the pass went through.
   ///   - gradients: the pass back.
@@ -33,9 +30,9 @@ public struct PassHealth: Hashable, Sendable {
     var isOff = false
     for (layer, slope) in gradients.slopes {
       guard case .activation(let activation) = network.layers[layer] else { continue }
-      guard let largest = activation.function.largestSlope else { continue }
+      guard let flatSlope = activation.function.flatSlope else { continue }
       units += slope.values.count
-      flat += slope.values.count { abs($0) < PassHealth.flatShare * largest }
+      flat += slope.values.count { abs($0) < flatSlope }
       isOff = activation.function.isOffBelowZero
     }
     (self.flat, self.units, self.isOff) = (flat, units, isOff)
@@ -61,11 +58,12 @@ public struct PassHealth: Hashable, Sendable {
 }
 
 extension Activation {
-  /// The largest slope, about; nil where the slope never vanishes.
-  fileprivate var largestSlope: Scalar? {
+  /// The slope at the edge of the flat region: 0.05 · 0.95 and 1 − 0.95², else 5 % of the largest; nil where the slope never vanishes.
+  fileprivate var flatSlope: Scalar? {
     switch self {
-    case .sigmoid: 0.25
-    case .tanh, .relu, .elu, .gelu, .geluTanh: 1
+    case .sigmoid: 0.0475
+    case .tanh: 0.0975
+    case .relu, .elu, .gelu, .geluTanh: 0.05
     case .leakyReLU, .identity: nil
     }
   }

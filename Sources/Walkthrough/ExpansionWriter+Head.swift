@@ -102,6 +102,8 @@ extension ExpansionWriter {
       let expression =
         switch network.head {
         case .binary where isRounded: "ln(1 + e^\(y == 1 ? "−" : "")\(symbols.logits))"
+        case .categorical where isRounded:
+          "ln(Σ_k e^(\(symbols.logits)[k] − \(symbols.logits)[\(y)]))"
         case .binary: y == 1 ? "−ln(P\(at))" : "−ln(1 − P\(at))"
         case .categorical: "−ln(P[\(count > 1 ? "\(n)," : "")\(y)])"
         }

@@ -53,7 +53,9 @@ extension Narration {
     case .localByWeights:
       "A weight is multiplied by its input, so that input is its local derivative."
     case .weightGradient:
-      scene.isFirstLayer
+      scene.isFirstLayer && scene.batch > 1
+        ? "Each row of the gradient is a sum of the batch's pictures, each scaled by the error that reached that unit for it."
+        : scene.isFirstLayer
         ? "Each row of the gradient is the drawing itself, scaled by one number: the error that reached that unit."
         : "Error times input: a weight learns in proportion to what came in through it."
     case .biasGradient: "A bias is added, so its gradient is the error itself."
@@ -63,6 +65,8 @@ extension Narration {
       scene.isFirstLayer
         ? "How the loss would react to a brighter pixel: one more step back, into the picture."
         : "The error goes back through the same weights, transposed: each unit gets its share of the blame."
+    case .slope where scene.isDropout:
+      "The mask once more: 0 where a unit was dropped, 1/(1 − p) where it was kept."
     case .slope:
       switch scene.activation {
       case .sigmoid: "The slope of each sigmoid: 1/4 in the middle, almost 0 where it is saturated."
@@ -70,6 +74,8 @@ extension Narration {
         "1 where the unit is on, 0 where it is off: nothing gets back through a unit that is off."
       default: "The slope of the activation at each unit."
       }
+    case .errorTimesSlope where scene.isDropout:
+      "A unit that was dropped took no part, so no error goes back through it."
     case .errorTimesSlope: "Error times slope: a unit on a flat part of its curve hardly learns."
     case .scaleGradient:
       "γ multiplies the normalised value, so that value times the error is its gradient."

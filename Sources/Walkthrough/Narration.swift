@@ -22,6 +22,8 @@ public enum Narration {
     let label: Int
     let longWayHolds: Bool
     let activation: Activation?
+    /// Whether the step goes through dropout.
+    let isDropout: Bool
     let lossBefore: Scalar
 
     init(step: Step, trace: Trace) {
@@ -44,6 +46,10 @@ public enum Narration {
           nil
         }
       }
+      isDropout =
+        layer.map {
+          if case .dropout = trace.network.layers[$0] { true } else { false }
+        } ?? false
       isBinary = trace.network.head == .binary
       isTraining = trace.mode == .train
       batch = trace.batch

@@ -42,6 +42,8 @@ final class ScreenFace: ScreenProgram {
   /// What a view asked for since the user last did something: what cannot be found is not sought again and again.
   private var sought: String?
   private var probabilityCurve: [Series.Point] = []
+  /// The drawing that the curve is of, and the output.
+  private var curveSubject: (Picture, Int) = (Picture(rows: 1, columns: 1), -1)
   /// The curve as it was before the weights went back to earlier ones.
   private var laterCurve: [Series.Point] = []
   private var hasNews = false
@@ -331,12 +333,25 @@ final class ScreenFace: ScreenProgram {
     runAll(rest[...])
   }
 
-  /// Keeps P of the drawing over the run, thinned to what a plot can show.
+  /// Keeps P of the drawing over the run, thinned to what a plot can show: what was measured, of this drawing alone.
   private func noteProbability() {
     let scene = state.scene
     let verdict = scene.verdict
-    let p = verdict.probabilities[verdict.task.isTenClass ? scene.session.label : 0]
-    let point = Series.Point(x: Double(scene.liveUpdate), y: Double(p))
+    let output = verdict.task.isTenClass ? scene.session.label : 0
+    let subject = (scene.session.drawing, output)
+    if subject != curveSubject {
+      curveSubject = subject
+      (probabilityCurve, laterCurve) = ([], [])
+      laboratory.watchDrawing()
+    }
+    let point = Series.Point(x: Double(scene.liveUpdate), y: Double(verdict.probabilities[output]))
+    for measured in laboratory.drawingOverRun {
+      let x = Double(measured.update)
+      guard x < point.x, x > probabilityCurve.last?.x ?? -1,
+        measured.probabilities.indices.contains(output)
+      else { continue }
+      probabilityCurve.append(Series.Point(x: x, y: Double(measured.probabilities[output])))
+    }
     if let last = probabilityCurve.last, last.x > point.x {
       // An undo of what went back finds it again.
       laterCurve = probabilityCurve

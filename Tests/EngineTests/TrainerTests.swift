@@ -44,6 +44,51 @@ import Testing
     #expect(last.validationLoss == result.loss)
   }
 
+  @Test(arguments: [false, true])
+  func `a watched picture is looked at as the run goes, and changes no number`(hasBatchNorm: Bool)
+    throws
+  {
+    var plan = plan
+    plan.hasBatchNorm = hasBatchNorm
+    let begin = RunState(try Network(plan))
+    let image = validation.image(3)
+    func run(_ goal: TrainingGoal, watched: [Scalar]?) -> (state: RunState, points: [WatchPoint]) {
+      let trainer = Trainer(
+        state: begin, training: training, validation: validation, settings: TrainingSettings(),
+        goal: goal, watched: watched)
+      return (trainer.runHere(), trainer.watchPoints)
+    }
+    let watched = run(.updates(400), watched: image)
+    #expect(RunNumbers(watched.state) == RunNumbers(run(.updates(400), watched: nil).state))
+    let updates = watched.points.map(\.update)
+    #expect(updates.prefix(12) == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+    #expect(updates.count > 30 && updates.count < 80 && (updates.last ?? 0) > 350)
+    for update in [0, 1, 9, updates[updates.count / 2]] {
+      let network = run(.updates(update), watched: nil).state.network
+      let p = network.forward(Matrix(row: image), targets: [0]).probabilities[0, 0]
+      let point = try #require(watched.points.first { $0.update == update })
+      #expect(abs(point.probabilities[0] - p) < 1e-5, "update \(update)")
+    }
+    // A picture of another size has nothing to say.
+    #expect(run(.updates(20), watched: [1, 2, 3]).points.isEmpty)
+  }
+
+  @Test func `another picture is watched from the next update on`() throws {
+    let trainer = start(
+      RunState(try Network(plan)), TrainingSettings(updatesPerSecond: 400), .untilStopped)
+    #expect(trainer.watchPoints.isEmpty)
+    trainer.watch(validation.image(0))
+    while trainer.watchPoints.count < 3 { Thread.sleep(forTimeInterval: 0.002) }
+    let first = trainer.watchPoints.map(\.probabilities)
+    trainer.watch(validation.image(1))
+    #expect(trainer.watchPoints.isEmpty || trainer.watchPoints.map(\.probabilities) != first)
+    while trainer.watchPoints.count < 3 { Thread.sleep(forTimeInterval: 0.002) }
+    trainer.stop()
+    let state = trainer.join()
+    #expect(trainer.watchPoints.allSatisfy { $0.update <= state.position.updates })
+    #expect(!trainer.watchPoints.map(\.probabilities).contains(first[0]))
+  }
+
   @Test(arguments: [1, 7, 32, 1000, 4096])
   func `two runs leave the same bits, and the last short batch is trained`(batch: Int) throws {
     let settings = TrainingSettings(rate: 0.5, batchSize: batch, augmentsByShift: true)

@@ -76,7 +76,7 @@ extension Network {
 
 extension Activation {
   /// Whether a unit with this output passes hardly any gradient (sigmoid, tanh: within 5 % of an edge) or none (ReLU: at 0); nil where no output tells.
-  fileprivate var isFlat: ((Scalar) -> Bool)? {
+  public var isFlat: ((Scalar) -> Bool)? {
     switch self {
     case .sigmoid: { $0 < 0.05 || $0 > 0.95 }
     case .tanh: { abs($0) > 0.95 }

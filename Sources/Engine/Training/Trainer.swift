@@ -20,11 +20,13 @@ public final class Trainer: Sendable {
     var snapshot: Snapshot?
     var result: RunState?
     var remainingGoal: TrainingGoal
+    var watch: Watch?
   }
 
   struct Inbox {
     var pending: TrainingRun?
     var settings: TrainingSettings
+    var watch: Watch?
   }
 
   struct Request: OptionSet {
@@ -32,24 +34,28 @@ public final class Trainer: Sendable {
     static let stop = Request(rawValue: 1)
     static let change = Request(rawValue: 2)
     static let snapshot = Request(rawValue: 4)
+    static let watch = Request(rawValue: 8)
   }
 
   /// Prepares a run that ``start()`` begins.
   ///
   /// `onChange` is called on the trainer's thread when there is something new, and not again until ``progress`` was read.
+  /// `watched` is the picture that ``watchPoints`` tells of.
   public init(
     state: RunState, training: ExampleSet, validation: ExampleSet, settings: TrainingSettings,
-    goal: TrainingGoal, onChange: @escaping @Sendable () -> Void = {}
+    goal: TrainingGoal, watched: [Scalar]? = nil, onChange: @escaping @Sendable () -> Void = {}
   ) {
     precondition(training.count > 0, "there is nothing to train on")
     training.requireFit(to: state.network.plan)
     validation.requireFit(to: state.network.plan)
+    let watch = watched.map { Watch($0, number: 0, from: state.position.updates) }
     let run = TrainingRun(
-      state: state, training: training, validation: validation, settings: settings, goal: goal)
+      state: state, training: training, validation: validation, settings: settings, goal: goal,
+      watch: watch)
     published = Mutex(
       Published(
         progress: run.progress(.training), history: state.history, remainingGoal: goal))
-    inbox = Mutex(Inbox(pending: run, settings: settings))
+    inbox = Mutex(Inbox(pending: run, settings: settings, watch: watch))
     self.onChange = onChange
   }
 
@@ -90,6 +96,18 @@ public final class Trainer: Sendable {
   public func change(_ settings: TrainingSettings) {
     inbox.withLock { $0.settings = settings }
     request(.change)
+  }
+
+  /// Looks at another picture from the next update on; what was found of the one before is forgotten.
+  public func watch(_ image: [Scalar]) {
+    inbox.withLock { $0.watch = Watch(image, number: ($0.watch?.number ?? 0) + 1) }
+    request(.watch)
+  }
+
+  /// What the weights said of the watched picture, update by update.
+  public var watchPoints: [WatchPoint] {
+    let number = inbox.withLock { $0.watch?.number }
+    return published.withLock { $0.watch?.number == number ? $0.watch?.points ?? [] : [] }
   }
 
   /// The newest reading; clears the flag that holds `onChange` back.
@@ -134,6 +152,8 @@ public final class Trainer: Sendable {
     return Request(rawValue: taken.oldValue)
   }
 
+  var newestWatch: Watch? { inbox.withLock { $0.watch } }
+
   var newestSettings: TrainingSettings { inbox.withLock { $0.settings } }
 
   func sleep(until deadline: UInt64) {
@@ -149,6 +169,7 @@ public final class Trainer: Sendable {
       $0.progress = progress
       $0.history = run.history
       $0.remainingGoal = run.remainingGoal
+      $0.watch = run.watch
       if let snapshot { $0.snapshot = snapshot }
       if let result { $0.result = result }
     }

@@ -22,10 +22,11 @@ final class TrainingRun: @unchecked Sendable {
   /// About a quarter of a millisecond's work, whatever the size of the network.
   private let imagesPerReading: Int
   private var nextUpdateTime: UInt64 = 0
+  private(set) var watch: Watch?
 
   init(
     state: RunState, training: ExampleSet, validation: ExampleSet, settings: TrainingSettings,
-    goal: TrainingGoal
+    goal: TrainingGoal, watch: Watch?
   ) {
     start = state
     self.training = training
@@ -34,6 +35,7 @@ final class TrainingRun: @unchecked Sendable {
     self.goal = goal
     position = state.position
     history = state.history
+    self.watch = watch
     imagesPerReading = min(512, max(1, 6_600_000 / max(1, state.network.parameterCount)))
   }
 
@@ -45,6 +47,7 @@ final class TrainingRun: @unchecked Sendable {
     var reason: EndReason?
     while reason == nil {
       if trainer.hasRequests { answer(trainer, network) }
+      watch?.look(network, update: position.updates)
       if trainer.isAskedToStop {
         reason = .stopped
       } else if needsValidation {
@@ -79,6 +82,7 @@ final class TrainingRun: @unchecked Sendable {
       settings = new
       nextUpdateTime = 0
     }
+    if requests.contains(.watch) { watch = trainer.newestWatch }
     guard requests.contains(.snapshot) || requests.contains(.change) else { return }
     let snapshot =
       requests.contains(.snapshot)

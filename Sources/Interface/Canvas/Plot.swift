@@ -22,6 +22,10 @@ public struct Plot: Sendable {
   public var digits: Int
   /// Whether the name and last value of each series stand at the right edge.
   public var showsLastValues: Bool
+  /// Whether only the name stands there: where the value at the crosshair is read out, another one beside it would confuse.
+  public var labelsNamesOnly = false
+  /// Columns that the axis and the labels at the right take at least: plots over each other share their x.
+  public var leastMargins = (left: 0, right: 0)
 
   public init(
     _ series: [Series], xRange: ClosedRange<Double>? = nil, yRange: ClosedRange<Double>? = nil,

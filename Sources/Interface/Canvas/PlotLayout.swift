@@ -36,12 +36,12 @@ struct PlotLayout {
     let wanted = min(8, max(rows < 5 ? 2 : 3, axis.isLogarithmic ? rows / 2 : rows * 2 / 5))
     (yTicks, y) = hasAxes ? PlotLayout.ticks(of: axis, atMost: wanted, rows: rows) : ([], axis)
     let widest = yTicks.map { theme.text($0.label).unicodeScalars.count }.max() ?? 0
-    left = hasAxes ? min(widest + 2, area.width / 3) : 0
+    left = hasAxes ? max(plot.leastMargins.left, min(widest + 2, area.width / 3)) : 0
 
     let labels = plot.series.map { theme.text(PlotLayout.endLabel($0, plot)).unicodeScalars.count }
     let labelWidth = (labels.max() ?? 0) + 1
     let fits = plot.showsLastValues && labelWidth <= area.width / 4 && area.height >= 3
-    right = fits && labelWidth > 1 ? labelWidth : 0
+    right = max(hasAxes ? plot.leastMargins.right : 0, fits && labelWidth > 1 ? labelWidth : 0)
     curves = Rect(
       x: area.x + left, y: area.y + top, width: area.width - left - right, height: rows)
     xTicks =
@@ -74,7 +74,7 @@ struct PlotLayout {
   func hasBand(_ theme: Theme) -> Bool { theme.hasPictureColours || theme.isASCII }
 
   static func endLabel(_ series: Series, _ plot: Plot) -> String {
-    guard let last = series.last else { return series.name }
+    guard let last = series.last, !plot.labelsNamesOnly else { return series.name }
     let value = NumberText.fixed(last.y, digits: plot.digits)
     return series.name.isEmpty ? value : series.name + " " + value
   }

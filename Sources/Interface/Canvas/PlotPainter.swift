@@ -29,7 +29,7 @@ struct PlotPainter {
   }
 
   private func drawLines(on canvas: inout Canvas) {
-    for (index, series) in plot.series.enumerated().reversed() {
+    for (index, series) in plot.series.enumerated().reversed() where series.showsLine {
       var grid = DotGrid(columns: curves.width, rows: curves.height, isASCII: theme.isASCII)
       var last: (x: Int, y: Int)?
       for (column, bucket) in series.buckets(columns: grid.width, layout.x) {

@@ -25,14 +25,18 @@ public struct Series: Hashable, Sendable {
   public var points: [Point]
   /// Whether each point gets a marker: for few points, a validation loss per epoch.
   public var showsMarkers: Bool
+  /// Whether a line joins the points: not where nothing is known of what lies between them.
+  public var showsLine: Bool
 
   public init(
-    name: String, role: Role = .seriesFirst, points: [Point], showsMarkers: Bool = false
+    name: String, role: Role = .seriesFirst, points: [Point], showsMarkers: Bool = false,
+    showsLine: Bool = true
   ) {
     self.name = name
     self.role = role
     self.points = points
     self.showsMarkers = showsMarkers
+    self.showsLine = showsLine
   }
 
   /// The point whose x is nearest; NaN is no point.

@@ -35,6 +35,7 @@ extension DataPainter {
       Span(
         "  " + say(.weights(update: found.weights.update, isFresh: isFresh)),
         isFresh ? .faint : .warning),
+      Span("  " + say(.matrixAxes), .faint),
     ]).drawLine(on: &canvas, x: row.x, y: row.y, width: row.width, theme)
   }
 
@@ -114,7 +115,7 @@ extension DataPainter {
       canvas.fill(bar, theme.glyph(.progressRest), theme.ink(.faint))
       canvas.fill(
         bar.splitLeft(filled).left, theme.glyph(.progressDone),
-        theme.ink(isRight ? .right : .wrong))
+        theme.ink(role))
     } else if area.height > 1, count > 0 {
       let short = percent.filter { $0 != " " }
       canvas.put(

@@ -37,6 +37,7 @@ extension DataPhrase {
       "\(truth) → \(prediction): \(NumberFormat.grouped(count)) of \(NumberFormat.grouped(total)) (\(share))"
     case .certainty: "P of the true class: how many images"
     case .mostOften: "most often confused"
+    case .matrixAxes: "rows true, → taken for"
     case .redRule: "red: 1 % of its row or more"
     case .accuracy(let share, let count): "\(share) of \(NumberFormat.grouped(count)) right"
     case .key(let key):

@@ -43,6 +43,7 @@ extension DataPhrase {
       "\(truth) → \(prediction): \(NumberFormat.grouped(count)) из \(NumberFormat.grouped(total)) (\(share))"
     case .certainty: "P верного класса: сколько картинок"
     case .mostOften: "чаще всего путаются"
+    case .matrixAxes: "строка — класс, → ответ"
     case .redRule: "красное: от 1 % строки"
     case .accuracy(let share, let count): "верно \(share) из \(NumberFormat.grouped(count))"
     case .key(let key):

@@ -30,6 +30,8 @@ enum DataPhrase: Hashable, Sendable {
   case certainty
   case mostOften
   case accuracy(String, of: Int)
+  /// What the rows and the columns of the matrix are.
+  case matrixAxes
   /// Which wrong cells of the matrix are red.
   case redRule
   case key(DataKey)

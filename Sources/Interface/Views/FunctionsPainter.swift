@@ -140,12 +140,14 @@ struct FunctionsPainter {
     let (head, rest) = area.splitTop(1)
     drawHead(on: &canvas, in: head, hasTitle: hasTitle)
     let (plotArea, below) = rest.splitTop(rest.height - 3)
-    let plot = Plot(
+    var plot = Plot(
       model.series, xRange: -FunctionsModel.reach...FunctionsModel.reach, yRange: model.yRange,
       crosshair: state.functions.argument, xName: "z", digits: 3)
+    plot.labelsNamesOnly = true
     plot.draw(on: &canvas, in: plotArea, theme)
     let layout = PlotLayout(plot, in: plotArea, theme)
     drawMarks(on: &canvas, layout)
+    drawArgument(on: &canvas, plot, layout)
     let (strip, words) = below.splitTop(2)
     drawBeyond(on: &canvas, y: strip.y + 1, layout, in: area)
     drawDensity(on: &canvas, y: strip.y, rows: strip.height, layout)
@@ -189,16 +191,32 @@ struct FunctionsPainter {
         }
       }
     }
+    // The other curve stays whole where the two run together.
+    let slope = theme.ink(.gradient).foreground
     for (grid, role) in [(live, Role.strong), (flat, Role.wrong)] {
       for row in 0..<grid.rows {
         for column in 0..<grid.columns where grid[column, row] != 0 {
           let (x, y) = (curves.x + column, curves.y + row)
-          guard let under = canvas[x, y] else { continue }
+          guard let under = canvas[x, y], under.ink.foreground != slope else { continue }
           var ink = theme.ink(role)
           ink.background = under.ink.background
           canvas.put(DotGrid.braille(grid[column, row], over: under.glyph), x: x, y: y, ink)
         }
       }
+    }
+  }
+
+  /// A point on each curve at the argument that is read out.
+  private func drawArgument(on canvas: inout Canvas, _ plot: Plot, _ layout: PlotLayout) {
+    let argument = state.functions.argument
+    guard let x = layout.column(of: argument) else { return }
+    for series in plot.series.reversed() {
+      guard let point = series.nearest(to: argument), let y = layout.row(of: point.y),
+        let under = canvas[x, y]
+      else { continue }
+      var ink = theme.ink(series.role)
+      ink.background = under.ink.background
+      canvas.put(theme.glyph(.done), x: x, y: y, ink)
     }
   }
 

@@ -72,7 +72,7 @@ extension TensorPanel {
             name: name,
             index: tensor.index(
               at: range.lowerBound + (cursor ?? 0) % max(1, layout.tileCount)))))
-      if hasTitle {
+      if hasTitle, box.y + small.height < body.maxY {
         canvas.put(
           WalkPlace.rowIndex(tile, of: tensor, layout), x: box.x, y: box.y + small.height,
           theme.ink(tile == chosen ? .selected : .faint))

@@ -127,7 +127,7 @@ extension TrainPainter {
 
   private var isDrawn: Bool { scene.session.drawing.values.contains { $0 > 0 } }
 
-  /// `2e-3, 1e-2`, the layers in order.
+  /// `2e−3, 1e−2`, the layers in order.
   private var shortRatios: [Span] {
     guard isDrawn else { return [Span(NumberText.notComputed)] }
     return scene.health.stepRatios.enumerated().map { index, ratio in
@@ -135,7 +135,7 @@ extension TrainPainter {
     }
   }
 
-  /// `W₁ 2e-3  W₂ 1e-2`.
+  /// `W₁ 2e-3  W₂ 1e−2`.
   private var ratioSpans: [Span] {
     scene.health.stepRatios.enumerated().flatMap { index, ratio in
       [
@@ -151,7 +151,7 @@ extension TrainPainter {
         String(number).unicodeScalars.compactMap { Unicode.Scalar($0.value - 0x30 + 0x2080) }))
   }
 
-  /// One figure: `0.2`, `5`, and with a power of ten what is farther from 1: `2e-3`.
+  /// One figure: `0.2`, `5`, and with a power of ten what is farther from 1: `2e−3`.
   static func exponent(_ value: Double) -> String {
     guard value.isFinite, value > 0 else { return NumberText.fixed(value, digits: 0) }
     var (mantissa, power) = (value, 0)
@@ -159,7 +159,7 @@ extension TrainPainter {
     while mantissa < 0.95 { (mantissa, power) = (mantissa * 10, power - 1) }
     let figure = Int(mantissa.rounded())
     if power == 0 || power == -1 { return power == 0 ? "\(figure)" : "0.\(figure)" }
-    return "\(figure)e\(power)"
+    return "\(figure)" + NumberFormat.power(power)
   }
 
   mutating func drawReadings() {

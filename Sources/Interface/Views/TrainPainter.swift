@@ -7,6 +7,8 @@ struct TrainPainter {
   let layout: TrainLayout
   var canvas: Canvas
   var targets: [AppState.Target] = []
+  /// What the axis and the labels of the losses take.
+  private var lossMargins = (left: 0, right: 0)
 
   init(state: AppState, layout: TrainLayout, canvas: Canvas) {
     self.state = state
@@ -71,14 +73,26 @@ struct TrainPainter {
     let (legend, area) = inside.splitTop(1)
     let approximate = LossCurve(
       scene.history, cells: area.width - 18, dotsAcross: dotsAcross, isRecent: state.train.isRecent)
-    let place = plot(approximate).curveArea(in: area, theme)
+    var probe = plot(approximate)
+    lossMargins = margins(of: probe, in: area)
+    // The axis of the plot below is the same one.
+    if let below = layout.accuracy, let plot = accuracyPlot(width: below.width - 2) {
+      probe.leastMargins = margins(of: plot, in: below.inset(1, 1))
+    }
+    let place = probe.curveArea(in: area, theme)
     let curve = LossCurve(
       scene.history, cells: place.width, dotsAcross: dotsAcross, isRecent: state.train.isRecent)
-    let plot = plot(curve)
+    var plot = plot(curve)
+    plot.leastMargins = probe.leastMargins
     plot.draw(on: &canvas, in: area, theme)
     drawLegend(curve, in: legend)
     targets.append(
       AppState.Target(plot.curveArea(in: area, theme), .curve(column: 0)))
+  }
+
+  private func margins(of plot: Plot, in area: Rect) -> (left: Int, right: Int) {
+    let curves = plot.curveArea(in: area, theme)
+    return (curves.x - area.x, area.maxX - curves.maxX)
   }
 
   private var dotsAcross: Int { theme.isASCII ? 1 : 2 }
@@ -94,7 +108,7 @@ struct TrainPainter {
         Series(name: lineGlyph, role: .seriesFirst, points: curve.training),
         Series(
           name: markerGlyph, role: .seriesSecond, points: curve.validation,
-          showsMarkers: true),
+          showsMarkers: true, showsLine: false),
       ], xRange: curve.xRange, yRange: curve.yRange(isLogarithmic: state.train.isLogarithmic),
       isLogarithmic: state.train.isLogarithmic, marks: curve.marks, crosshair: crosshair,
       showsReadout: false, xName: say(.updates))
@@ -102,7 +116,7 @@ struct TrainPainter {
 
   private mutating func drawLegend(_ curve: LossCurve, in row: Rect) {
     typealias Piece = StatusLine.Piece
-    if let crosshair = state.train.crosshair, let readout = readout(at: crosshair) {
+    if let crosshair = state.train.crosshair, let readout = readout(at: crosshair, of: curve) {
       StatusLine(left: readout, ground: .text, gap: 2).draw(on: &canvas, in: row, theme)
       return
     }
@@ -125,8 +139,8 @@ struct TrainPainter {
     ).draw(on: &canvas, in: row, theme)
   }
 
-  /// What the curves say at an update: the mean and the range of its bucket, and the last validation until then.
-  private func readout(at update: Int) -> [StatusLine.Piece]? {
+  /// What is known at an update: the curve's value, the losses of the batches themselves, and the last validation until then.
+  private func readout(at update: Int, of curve: LossCurve) -> [StatusLine.Piece]? {
     let history = scene.history
     guard let bucket = history.buckets.first(where: { $0.lastUpdate >= update }) else { return nil }
     let first = bucket.lastUpdate - bucket.count + 1
@@ -134,14 +148,19 @@ struct TrainPainter {
       bucket.count == 1
       ? say(.atUpdate(bucket.lastUpdate)) : say(.atUpdates(first, bucket.lastUpdate))
     func number(_ value: Scalar) -> String { NumberText.fixed(value, digits: 4) }
-    var pieces = [
-      StatusLine.Piece([Span(place, .strong)]),
-      StatusLine.Piece([Span(lineGlyph + " " + number(bucket.mean), .seriesFirst)]),
-    ]
-    if bucket.count > 1 {
+    var pieces = [StatusLine.Piece([Span(place, .strong)])]
+    let smoothed = curve.training.min { abs($0.x - Double(update)) < abs($1.x - Double(update)) }
+    if let smoothed {
       pieces.append(
         StatusLine.Piece(
-          [Span("\(number(bucket.minimum))–\(number(bucket.maximum))", .faint)], expendability: 2))
+          [Span(lineGlyph + " " + NumberText.fixed(smoothed.y, digits: 4), .seriesFirst)]))
+    }
+    if curve.window > 1 {
+      let range =
+        bucket.count > 1
+        ? "\(number(bucket.minimum))–\(number(bucket.maximum))" : number(bucket.mean)
+      pieces.append(
+        StatusLine.Piece([Span(say(.batches(bucket.count)) + " " + range)], expendability: 2))
     }
     if let epoch = history.lastEpoch(until: bucket.lastUpdate), let loss = epoch.validationLoss {
       pieces.append(
@@ -172,15 +191,22 @@ struct TrainPainter {
   mutating func drawAccuracy() {
     guard let area = layout.accuracy else { return }
     let inside = frame(.accuracyTitle, note: accuracyLegend, in: area)
-    let epochs = scene.history.epochs
-    guard epochs.count > 1 else {
+    guard var plot = accuracyPlot(width: inside.width) else {
       put(NumberText.notComputed, x: inside.x + 1, y: inside.y, .faint)
       return
     }
+    plot.leastMargins = lossMargins
+    plot.draw(on: &canvas, in: inside, theme)
+  }
+
+  /// nil before the first epoch has ended.
+  private func accuracyPlot(width: Int) -> Plot? {
+    let epochs = scene.history.epochs
+    guard epochs.count > 1 else { return nil }
     let last = max(scene.history.buckets.last?.lastUpdate ?? 0, epochs.last?.update ?? 0)
     let range = LossCurve.range(last: last, isRecent: state.train.isRecent)
     var step = 1
-    while epochs.count / step > inside.width { step *= 2 }
+    while epochs.count / step > width { step *= 2 }
     var shown = Array(stride(from: 0, to: epochs.count, by: step))
     if shown.last != epochs.count - 1 { shown.append(epochs.count - 1) }
     func points(_ value: (History.EpochPoint) -> Double?) -> [Series.Point] {
@@ -195,17 +221,17 @@ struct TrainPainter {
     let validation = points { $0.epoch == 0 ? nil : $0.validationAccuracy }
     let training = points { $0.trainAccuracy }
     let low = (validation + training).map(\.y).min() ?? 0
-    let showsMarkers = validation.count <= inside.width / 3
+    let showsMarkers = validation.count <= width / 3
     let floor = low > 99 ? 99 : low > 95 ? 95 : low > 90 ? 90 : low > 50 ? 50 : 0
-    Plot(
+    return Plot(
       [
         Series(
           name: showsMarkers && !theme.isASCII ? "●" : lineGlyph, role: .seriesFirst,
           points: training, showsMarkers: showsMarkers),
         Series(
-          name: markerGlyph, role: .seriesSecond, points: validation, showsMarkers: showsMarkers),
-      ], xRange: range, yRange: Double(floor)...100, xName: say(.updates), digits: 2
-    ).draw(on: &canvas, in: inside, theme)
+          name: markerGlyph, role: .seriesSecond, points: validation, showsMarkers: showsMarkers,
+          showsLine: !showsMarkers),
+      ], xRange: range, yRange: Double(floor)...100, xName: say(.updates), digits: 2)
   }
 }
 

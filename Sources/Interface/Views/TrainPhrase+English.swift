@@ -24,6 +24,7 @@ extension TrainPhrase {
     case .training: "train"
     case .noCrosshair: "no crosshair"
     case .atUpdate(let update): "update \(NumberText.grouped(update))"
+    case .batches(let count): count == 1 ? "batch" : "batches"
     case .atUpdates(let first, let last):
       "updates \(NumberText.grouped(first))–\(NumberText.grouped(last))"
     case .atEpoch(let epoch): "at epoch \(NumberText.grouped(epoch))"

@@ -24,6 +24,7 @@ extension TrainPhrase {
     case .training: "обуч"
     case .noCrosshair: "без курсора"
     case .atUpdate(let update): "обновление \(NumberText.grouped(update))"
+    case .batches(let count): count == 1 ? "батч" : "батчи"
     case .atUpdates(let first, let last):
       "обновл. \(NumberText.grouped(first))–\(NumberText.grouped(last))"
     case .atEpoch(let epoch): "эпоха \(NumberText.grouped(epoch))"

@@ -18,6 +18,8 @@ public enum TrainPhrase: Hashable, Sendable {
   case noCrosshair
   case atUpdate(Int)
   case atUpdates(Int, Int)
+  /// The losses of so many batches themselves, beside the smoothed one.
+  case batches(Int)
   case atEpoch(Int)
   case emptyHow, emptyWhat, emptyFirst
   case anyTime, startsAnew, pauseFirst

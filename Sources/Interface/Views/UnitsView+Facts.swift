@@ -58,7 +58,9 @@ extension UnitsPainter {
       lines.append(Line(label: say(.adds(name(target))), value: number(added[out.output])))
     }
     lines.append(
-      Line(label: name(names.gradient), value: number(table.gradients[unit]), role: .gradient))
+      Line(
+        label: name(names.gradient), value: number(table.gradients[unit]),
+        role: table.gradients[unit] < 0 ? .accent : .gradient))
     return lines
   }
 

@@ -24,7 +24,7 @@ extension WalkPhrase {
       "One picture alone at α = \(rate) is a giant step: the network now answers for this picture, whatever it is shown. Try a smaller rate: `rate \(better)`."
     case .giantStep(let rate, let better, rose: true):
       "One picture alone at α = \(rate) is a giant step: it went too far, and the loss rose. Try a smaller rate: `rate \(better)`."
-    case .marks(let sign, let count): "\(sign) cells of the \(count) largest terms"
+    case .marks(let sign): "\(sign) cells of the largest terms"
     case .wayBack: "The way back from here"
     case .largestElements: "The largest elements"
     case .largestSteps: "The largest changes"

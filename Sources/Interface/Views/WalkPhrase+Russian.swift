@@ -24,7 +24,7 @@ extension WalkPhrase {
       "При α = \(rate) одна картинка — гигантский шаг: теперь сеть отвечает за эту картинку, что бы ей ни показали. Попробуйте меньше: `rate \(better)`."
     case .giantStep(let rate, let better, rose: true):
       "При α = \(rate) одна картинка — гигантский шаг: он зашёл слишком далеко, и потеря выросла. Попробуйте меньше: `rate \(better)`."
-    case .marks(let sign, let count): "\(sign) клетки наибольших слагаемых (\(count))"
+    case .marks(let sign): "\(sign) клетки наибольших слагаемых"
     case .wayBack: "Дорога назад отсюда"
     case .largestElements: "Наибольшие элементы"
     case .largestSteps: "Наибольшие изменения"

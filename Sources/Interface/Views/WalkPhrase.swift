@@ -19,7 +19,7 @@ enum WalkPhrase: Hashable {
   /// The step overshot; `better` is a rate to try, and `rose` whether the loss got worse.
   case giantStep(rate: String, better: String, rose: Bool)
   /// What the marks in the operands are, with the sign that marks them.
-  case marks(String, Int)
+  case marks(String)
   case wayBack
   case largestSteps
   case largestElements

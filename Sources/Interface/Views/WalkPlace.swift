@@ -40,7 +40,17 @@ final class WalkPlace {
   var theme: Theme { state.theme }
   /// The places of a number after the point.
   var digits: Int { state.walk.digits }
-  func text(_ value: Scalar?) -> String { TensorPanel.text(value, digits: digits) }
+  func text(_ value: Scalar?) -> String {
+    TensorPanel.text(value, digits: value.map(places) ?? digits)
+  }
+
+  /// The places of a number in an equation: just below 1 as many as its distance from 1 needs, so that 1 − P and ln P can be worked out from it.
+  private func places(_ value: Scalar) -> Int {
+    guard value > 0.99, value < 1 else { return digits }
+    var (places, rest) = (digits - 2, 1 - value)
+    while rest < 1 { (places, rest) = (places + 1, rest * 10) }
+    return min(9, places)
+  }
 
   /// A factor in a product; a constant such as β₁ or 1/32 as it was given.
   func text(_ factor: Factor) -> String {

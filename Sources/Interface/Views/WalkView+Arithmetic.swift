@@ -52,7 +52,6 @@ extension WalkView {
 
   static func numbers(_ term: Term, _ place: WalkPlace, signed: Bool = true) -> String {
     term.factors.enumerated().map { order, factor in
-      if factor.name == "−α" { return signed ? "−α" : "α" }
       let text = place.text(
         order == 0 && !signed ? Factor(factor.name, abs(factor.value)) : factor)
       return factor.value < 0 && order > 0 ? "(\(text))" : text

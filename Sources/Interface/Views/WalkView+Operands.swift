@@ -20,7 +20,7 @@ extension WalkView {
       $0.element.extent($0.offset == panels.count - 1 ? result1 : operand1).height
     }
     let signRow =
-      area.y + 1 + (pictures ? (min(area.height - 1, heights.max() ?? 1) - 1) / 2 : 0)
+      area.y + 1 + (pictures ? (min(area.height - 1, heights.min() ?? 1) - 1) / 2 : 0)
     drawCaption(
       panels.dropLast(), operand1, place, on: &canvas, in: area,
       below: heights.dropLast().max() ?? 0, signRow: signRow)

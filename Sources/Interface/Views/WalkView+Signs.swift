@@ -12,7 +12,7 @@ extension WalkView {
     let count = operands.filter { $0.layout.kind == .picture }.map(\.marked.count).max() ?? 0
     guard count > 1 else { return }
     let text = place.theme.text(
-      WalkPhrase.marks(markSign(size), count).text(in: place.state.language))
+      WalkPhrase.marks(markSign(size)).text(in: place.state.language))
     let width = operands.map { $0.width(size, place.theme) + 3 }.reduce(0, +) - 4
     // The signs between large results and small operands may have that row.
     let y = area.y + 1 + height + (area.y + 1 + height == signRow ? 1 : 0)

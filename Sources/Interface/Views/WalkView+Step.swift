@@ -49,7 +49,8 @@ extension WalkView {
       let inside = rest.inset(1, 0)
       let most =
         switch step.operation {
-        case .lossAgain: 6
+        // What came of the update is worth more than words about it.
+        case .lossAgain: max(2, min(6, rest.height - 9))
         // The list of a batch's images is to be read whole.
         case .flatten where place.batch != nil: 8
         default: isLong ? 6 : 4
@@ -305,9 +306,6 @@ extension WalkView {
     return .giantStep(rate: rate(update), better: better, rose: !(after <= before))
   }
 
-  /// How near to the ends of its range a unit counts as saturated.
-  private static let saturation: Scalar = 0.02
-
   /// The number of units on a flat part of their activation, and whether that part is zero.
   private static func flatUnits(
     _ step: Step, _ value: Tensor, _ trace: Trace
@@ -330,11 +328,6 @@ extension WalkView {
     guard case .activation(let layer) = step.operation,
       case .activation(let activation) = trace.network.layers[layer]
     else { return nil }
-    return switch activation.function {
-    case .sigmoid: { $0 < saturation || $0 > 1 - saturation }
-    case .tanh: { abs($0) > 1 - 2 * saturation }
-    case .relu: { $0 == 0 }
-    default: nil
-    }
+    return activation.function.isFlat
   }
 }
