@@ -56,8 +56,8 @@ extension Narration {
       scene.isFirstLayer && scene.batch > 1
         ? "Each row of the gradient is a sum of the batch's pictures, each scaled by the error that reached that unit for it."
         : scene.isFirstLayer
-        ? "Each row of the gradient is the drawing itself, scaled by one number: the error that reached that unit."
-        : "Error times input: a weight learns in proportion to what came in through it."
+          ? "Each row of the gradient is the drawing itself, scaled by one number: the error that reached that unit."
+          : "Error times input: a weight learns in proportion to what came in through it."
     case .biasGradient: "A bias is added, so its gradient is the error itself."
     case .localByInput:
       "An input is multiplied by its weight, so that weight is its local derivative."

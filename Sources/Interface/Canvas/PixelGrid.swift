@@ -51,6 +51,8 @@ public struct PixelGrid: Sendable {
   public var writesCursor = false
   /// Elements lit up together with another picture: the operands of a sum.
   public var marked: Set<Place>
+  /// Whether marks are crosses, for what is out of action, where a pixel is a cell or more.
+  public var marksAreCrosses = false
 
   public init(
     _ raster: Raster, scale: ColourScale, size: PixelSize = .half, cursor: Place? = nil,

@@ -36,8 +36,12 @@ struct PixelPainter {
         let cells = grid.cells(of: place, in: area)
         if cells.intersection(canvas.bounds).isEmpty { continue }
         let ground = fill(cells, value, on: &canvas)
-        if isHighlighted(place) {
-          let isCursor = grid.cursor == place
+        let isCursor = grid.cursor == place
+        if grid.marksAreCrosses, !isCursor, grid.marked.contains(place) {
+          canvas.put(
+            theme.glyph(.invalid), x: cells.x + (cells.width - 1) / 2,
+            y: cells.y + (cells.height - 1) / 2, ink(over: ground, value, strong: false))
+        } else if isHighlighted(place) {
           frame(
             cells, ink(over: ground, value, strong: isCursor), isWhole: isCursor, on: &canvas)
         }

@@ -63,7 +63,8 @@ struct PlotPainter {
         let isBand = Glyph.rising.dropFirst().contains(under.glyph)
         var ground = under.ink.background
         if isBand, theme.hasPictureColours { ground = theme.ink(.envelope).foreground }
-        let glyph = theme.isASCII
+        let glyph =
+          theme.isASCII
           ? marker(index) : DotGrid.braille(grid[column, row], over: under.glyph)
         canvas.put(glyph, x: x, y: y, Ink(ink.foreground, on: ground, ink.attributes))
       }

@@ -47,7 +47,7 @@ public enum Ticks {
   /// Ticks of a logarithmic axis: 1, 2 and 5 of each decade, 1 alone where that is too many, then
   /// every n-th decade.
   ///
-  /// Where fewer than two fall into the range, the ticks are those of a linear axis.
+  /// Rather a few more than `count` than fewer than two; where no decades fall into the range, the ticks are those of a linear axis.
   public static func logarithmic(_ range: ClosedRange<Double>, count: Int) -> [Tick] {
     guard count > 0, range.lowerBound > 0, range.upperBound.isFinite,
       range.upperBound > range.lowerBound
@@ -68,10 +68,8 @@ public enum Ticks {
     }
     var candidates = [ticks([1, 2, 5], every: 1)]
     for step in [1, 2, 5, 10, 50, 100] { candidates.append(ticks([1], every: step)) }
-    if let fitting = candidates.first(where: { $0.count <= count }), fitting.count >= 2 {
-      return fitting
-    }
-    return linear(range, count: count)
+    let several = candidates.filter { $0.count >= 2 }
+    return several.first { $0.count <= count } ?? several.last ?? linear(range, count: count)
   }
 
   private static func labelled(

@@ -17,7 +17,8 @@ extension FunctionsPainter {
   var factParagraph: Paragraph {
     var spans: [Span] = []
     for fact in facts {
-      spans += [Span(fact.label + " ", .faint), Span(fact.text, .text), Span("   ")]
+      // A label stands beside its value, never at the end of the line before.
+      spans += [Span(fact.label + "\u{A0}", .faint), Span(fact.text, .text), Span("   ")]
     }
     spans += [Span("\n" + say(.lecture) + " ", .faint), Span(points, .strong)]
     return Paragraph(spans)

@@ -109,8 +109,9 @@ extension TrainView {
       value.map { NumberText.fixed($0, digits: 4) } ?? NumberText.notComputed
     }
     return Headline(
-      TrainPhrase.smoothedShort.text(in: state.language), number(loss), role: .accent,
+      say(.loss), number(loss), role: .accent,
       note: [
+        Span(TrainPhrase.smoothedShort.text(in: state.language) + "\n", .faint),
         Span(say(.validation) + " " + number(validation.loss), .right),
         Span(
           "\n" + say(.accuracy) + " "

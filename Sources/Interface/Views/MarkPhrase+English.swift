@@ -36,6 +36,7 @@ extension MarkPhrase {
     case .backwardWay: "the gradient's way back"
     case .computed: "a tensor that is computed: its shape stands there, a scalar shows its number"
     case .operands: "the elements that the selected one is made of; of a long sum the largest terms"
+    case .flatCell: "a unit at an edge of its function, or off: hardly any gradient passes"
     case .product: "the product of matrices"
     case .elementwise: "the product element by element"
     case .transposed: "rows and columns exchanged"

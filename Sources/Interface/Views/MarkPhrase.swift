@@ -8,7 +8,8 @@ enum MarkPhrase: Hashable, Sendable {
   // Draw.
   case pixels, raises, lowers, decision, zeroPixel, predictedClass, labelClass, told, hint
   // Walk.
-  case stepDone, stepHere, stepToCome, currentStep, forwardWay, backwardWay, computed, operands
+  case stepDone, stepHere, stepToCome, currentStep, forwardWay, backwardWay, computed, operands,
+    flatCell
   case product, elementwise, transposed, moreNetwork, frozen, operations, chosenTerm, replaced
   // Train.
   case smoothed, envelope, validation, trainAccuracy, settingChanged, crosshair, changeable

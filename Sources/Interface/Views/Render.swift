@@ -121,11 +121,10 @@ extension AppState {
     let role: Role = message.isError ? .wrong : .text
     let command = theme.text(message.command)
     let answer = theme.text(message.text)
-    let isLong =
-      command.unicodeScalars.count + answer.unicodeScalars.count + 14 > row.width
     canvas.put(":", x: row.x + 1, y: row.y, theme.ink(.prompt))
     // The outcome and the hints keep at least half of the line.
     let width = min(command.unicodeScalars.count, row.width / 2 - 3)
+    let isLong = width + answer.unicodeScalars.count + 19 > row.width
     canvas.put(
       command, x: row.x + 3, y: row.y, width: width, ellipsis: theme.glyph(.ellipsis),
       theme.ink(.faint))

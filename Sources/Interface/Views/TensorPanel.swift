@@ -12,6 +12,8 @@ struct TensorPanel {
   var scale: ColourScale
   var cursor: Int?
   var marked: Set<Int> = []
+  /// Whether they are units out of action, and not what takes part.
+  var marksAreFlat = false
   /// Whether it is what the step makes: its title stands out, and its scale is written below it.
   var isResult = false
   /// The tensor that this is a row or a column of, and where its elements lie there; nil for a whole one.
@@ -172,6 +174,7 @@ struct TensorPanel {
       marked: Set(marked.compactMap(place)))
     // Among greys the cursor's own colour is none of a pixel's.
     grid.writesCursor = scale.kind != .grey
+    grid.marksAreCrosses = marksAreFlat
     return grid
   }
 

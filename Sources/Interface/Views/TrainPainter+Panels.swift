@@ -195,9 +195,11 @@ extension TrainPainter {
     let inside = frame(.validationTitle, note: validationNote, in: area).inset(1, 0)
     rows(validationRows + [testRow], in: inside)
     guard let found = evaluated, !scene.session.task.isTenClass, inside.height >= 6 else {
-      if inside.height >= 5, evaluated == nil {
-        Paragraph(say(.howToEvaluate), .faint).draw(
-          on: &canvas, in: inside.splitTop(4).bottom, theme)
+      let advice = Paragraph(say(.howToEvaluate), .faint)
+      if evaluated == nil,
+        advice.lines(width: inside.width, theme).count <= inside.height - 4
+      {
+        advice.draw(on: &canvas, in: inside.splitTop(4).bottom, theme)
       }
       return
     }

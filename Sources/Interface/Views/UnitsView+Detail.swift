@@ -69,9 +69,10 @@ extension UnitsPainter {
     }
     drawLines(lines, on: &canvas, in: area)
     let left = area.splitTop(lines.count + 1).bottom
-    if left.height >= 3 {
-      let meaning = say(.meaning(table.state(of: chosen), isOff: isOff(chosen)))
-      Paragraph(meaning, .faint).draw(on: &canvas, in: left, theme)
+    let meaning = Paragraph(
+      say(.meaning(table.state(of: chosen), isOff: isOff(chosen))), .faint)
+    if meaning.lines(width: left.width, theme).count <= left.height {
+      meaning.draw(on: &canvas, in: left, theme)
     }
   }
 

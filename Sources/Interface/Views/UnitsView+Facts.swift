@@ -78,8 +78,9 @@ extension UnitsPainter {
 
   /// The largest products of W·x, and what the others add up to; every label in the same form, the longest that fits all.
   func termLines(max count: Int, width: Int) -> [Line] {
-    guard count > 0 else { return [] }
     let terms = table.terms(of: chosen)
+    // A heading over nothing but the rest would tell nothing.
+    guard count > 1 || terms.count == count else { return [] }
     let heading = Line(
       label: say(.largestTerms(name("\(names.weights)·\(names.input)"))), labelRole: .text,
       shorter: [name("\(names.weights)·\(names.input)")])

@@ -188,12 +188,20 @@ extension WalkStrip {
     // Parameters stand under their arrow.
     let row = place.step?.phase == .update ? node.updates : node.parameters
     guard !row.isEmpty else { return targets }
-    var column = max(x - 2, parameterEnd)
-    for step in row {
+    let texts = row.map { step in
       let isThere = step.index <= place.position
-      let text = theme.text(
+      return theme.text(
         Symbols.typeset(step.name) + " "
           + (isThere ? String(theme.glyph(.check)) : NumberText.notComputed))
+    }
+    // At the right edge they begin earlier, so that no name is cut.
+    let needed = texts.reduce(-1) { $0 + $1.unicodeScalars.count + 1 }
+    var column = max(min(x - 2, place.state.width - 1 - needed), parameterEnd)
+    for (step, text) in zip(row, texts) {
+      guard column + text.unicodeScalars.count < place.state.width else {
+        canvas.put(theme.glyph(.ellipsis), x: column, y: y + 3, theme.ink(.faint))
+        break
+      }
       let role = role(step, place, done: step.phase == .update ? .accent : .gradient)
       let end = canvas.put(text, x: column, y: y + 3, theme.ink(role))
       targets.append(

@@ -252,6 +252,7 @@ extension WalkView {
     panel.hasBars = step.operation == .probability
     if let trace = place.trace, let isFlat = flatTest(step, trace) {
       panel.marked = Set(tensor.values.indices.filter { isFlat(tensor.values[$0]) })
+      panel.marksAreFlat = true
     }
     return panel
   }

@@ -38,10 +38,13 @@ extension WalkView {
       max(0, place.position - 1 - shown / 2), max(0, place.steps.count - shown))
     let spread = place.steps.count * 2 <= room ? 2 : 1
     x += 1
-    for step in place.steps.dropFirst(first).prefix(shown) {
+    // What lies beyond an end is told by it.
+    let cut = [first > 0 ? first : -1, first + shown < place.steps.count ? first + shown - 1 : -1]
+    for (index, step) in place.steps.enumerated().dropFirst(first).prefix(shown) {
       let glyph: Glyph =
         step.index == place.position
-        ? .current : step.index < place.position ? .done : .pending
+        ? .current
+        : cut.contains(index) ? .ellipsis : step.index < place.position ? .done : .pending
       let role: Role =
         step.index > place.position
         ? .faint
