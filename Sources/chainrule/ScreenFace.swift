@@ -42,6 +42,8 @@ final class ScreenFace: ScreenProgram {
   /// What a view asked for since the user last did something: what cannot be found is not sought again and again.
   private var sought: String?
   private var probabilityCurve: [Series.Point] = []
+  /// P with the weights of each epoch; nil until they are looked at.
+  private var epochPoints: [Series.Point]?
   /// The drawing that the curve is of, and the output.
   private var curveSubject: (Picture, Int) = (Picture(rows: 1, columns: 1), -1)
   /// The curve as it was before the weights went back to earlier ones.
@@ -341,7 +343,7 @@ final class ScreenFace: ScreenProgram {
     let subject = (scene.session.drawing, output)
     if subject != curveSubject {
       curveSubject = subject
-      (probabilityCurve, laterCurve) = ([], [])
+      (probabilityCurve, laterCurve, epochPoints) = ([], [], nil)
       laboratory.watchDrawing()
     }
     let point = Series.Point(x: Double(scene.liveUpdate), y: Double(verdict.probabilities[output]))
@@ -365,6 +367,24 @@ final class ScreenFace: ScreenProgram {
       probabilityCurve = probabilityCurve.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
     }
     state.scene.probabilityCurve = probabilityCurve
+    noteEpochs(output)
+  }
+
+  /// P of a drawing that was chosen after the run, with the weights that are kept of its epochs: looked at once, and only where it is shown.
+  private func noteEpochs(_ output: Int) {
+    let snapshots = state.scene.history.snapshots
+    guard state.view == .train, !state.scene.isTraining, let first = snapshots.first,
+      Double(first.update) < probabilityCurve.first?.x ?? .infinity
+    else { return }
+    let session = state.scene.session
+    let known =
+      epochPoints
+      ?? snapshots.map { snapshot in
+        let p = session.forward(of: snapshot.network).probabilities[0, output]
+        return Series.Point(x: Double(snapshot.update), y: Double(p))
+      }
+    epochPoints = known
+    state.scene.probabilityPoints = known
   }
 }
 

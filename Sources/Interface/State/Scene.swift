@@ -28,6 +28,8 @@ public struct Scene: Sendable {
   public var canRedo: Bool
   /// P(y=1) of the drawing (or of its predicted class) over the run, by update.
   public var probabilityCurve: [Series.Point]
+  /// The same with the weights kept of each epoch, for a drawing that the run has not looked at.
+  public var probabilityPoints: [Series.Point] = []
   /// What the whole run will have reached at the goal of the running or paused training.
   public var goalEnd: TrainingGoal?
   /// What the drawing says about the network's health.

@@ -58,14 +58,18 @@ extension TrainPainter {
   private mutating func drawProbability(_ role: Role, in area: Rect) {
     guard area.height >= 2, area.width >= 8 else { return }
     let last = max(scene.liveUpdate, scene.history.buckets.last?.lastUpdate ?? 0)
-    guard scene.probabilityCurve.count > 1, last > 0 else {
+    let (curve, points) = (scene.probabilityCurve, scene.probabilityPoints)
+    guard curve.count > 1 || points.count > 1, last > 0 else {
       let words = say(.probabilityOverRun) + " " + NumberText.notComputed
       guard theme.text(words).unicodeScalars.count <= area.width else { return }
       put(words, x: area.x, y: area.y, .faint)
       return
     }
     let plot = Plot(
-      [Series(name: "", role: role, points: scene.probabilityCurve)],
+      [
+        Series(name: "", role: role, points: curve),
+        Series(name: "", role: role, points: points, showsMarkers: true, showsLine: false),
+      ],
       xRange: LossCurve.range(last: last, isRecent: false), yRange: 0...1, xName: say(.updates),
       showsLastValues: false)
     if area.width >= 16, area.height >= 5 {
