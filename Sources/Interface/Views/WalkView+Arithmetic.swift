@@ -70,7 +70,9 @@ extension WalkView {
     // The chosen one is seen, wherever it stands among them.
     if let chosen { terms.insert(terms.remove(at: chosen), at: 0) }
     let zero = terms.count { $0.product == 0 }
-    guard terms.count > 1, terms.count > 2 || zero != 1 || isUpdate else {
+    // Of the two cases of a loss only one counts; a shift of 0 is a term like any other.
+    let isShift = if case .scaleAndShift? = place.step?.operation { true } else { false }
+    guard terms.count > 1, terms.count > 2 || zero != 1 || isUpdate || isShift else {
       return terms.first.map { drawProduct($0, expansion, place, on: &canvas, in: area) } ?? []
     }
     drawHeading(expansion, place, on: &canvas, in: area.splitTop(1).top)

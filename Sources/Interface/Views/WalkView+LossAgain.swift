@@ -13,9 +13,9 @@ extension WalkView {
     var y = area.y + (area.height >= 7 ? 1 : 0)
     func say(_ phrase: WalkPhrase) -> String { phrase.text(in: language) }
     let line = [
-      Span("L ", .strong), Span(NumberText.fixed(before, digits: place.digits)),
+      Span("L ", .strong), Span(NumberText.figures(before, digits: place.digits)),
       Span(" → ", .faint),
-      Span(NumberText.fixed(after, digits: place.digits), isBetter ? .right : .wrong),
+      Span(NumberText.figures(after, digits: place.digits), isBetter ? .right : .wrong),
       Span(
         "  (" + NumberText.figures(after - before, digits: place.digits, sign: true) + ")",
         isBetter ? .right : .wrong),

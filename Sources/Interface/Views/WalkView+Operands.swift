@@ -65,7 +65,12 @@ extension WalkView {
   static func operands(_ step: Step, _ place: WalkPlace) -> Operands {
     guard let result = resultPanel(step, place) else { return ([], []) }
     let lit = litElements(place)
-    let operands = step.operands.compactMap { operandPanel($0, step, place, lit: lit) }
+    var operands = step.operands.compactMap { operandPanel($0, step, place, lit: lit) }
+    if case .weightGradient = step.operation, operands.count == 2 {
+      // As the equation has it; where the two stand over each other no sign is between them.
+      let sign = result.layout.kind == .sheet ? "· " : ""
+      operands[1].title = sign + operands[1].title + "ᵀ"
+    }
     var panels = operands + [result]
     var signs = signs(step, count: operands.count)
     if case .linear = step.operation, result.layout.kind == .number, operands.count >= 2,
@@ -118,10 +123,6 @@ extension WalkView {
     let stack = Stack(operands, beside: result, in: area, place.theme)
     var targets = stack.draw(on: &canvas, in: area, place.theme)
     let left = operands.isEmpty ? 0 : stack.width + 3
-    if left > 0 {
-      canvas.put(
-        "=", x: area.x + left - 2, y: area.y + area.height / 2, place.theme.ink(.strong))
-    }
     let body = Rect(
       x: area.x + left, y: area.y, width: area.width - left, height: area.height)
     let large =
@@ -129,6 +130,11 @@ extension WalkView {
         let extent = size.extent(rows: result.layout.rows, columns: result.layout.columns)
         return extent.height < body.height && extent.width <= body.width / 2
       } ?? .half
+    if left > 0 {
+      let height = large.extent(rows: result.layout.rows, columns: result.layout.columns).height
+      canvas.put(
+        "=", x: area.x + left - 2, y: area.y + 1 + (height - 1) / 2, place.theme.ink(.strong))
+    }
     var panel = result
     panel.title = result.title + WalkPlace.row(result.chosenTile, of: result.tensor, result.layout)
     if let tiles = panel.sheetPage(in: body.splitTop(1).bottom, size: large)?.tiles {
