@@ -45,7 +45,9 @@ extension MarkPhrase {
     case .smoothed: "training loss, averaged over the updates that the legend names"
     case .envelope:
       "the smallest and the largest loss of a batch in each column: nothing is smoothed away"
-    case .validation: "the validation set after each epoch"
+    case .validation:
+      "the validation set after each epoch; in the drawing's plot, P with the weights of that epoch"
+    case .sharedCell: "two such points in one place"
     case .trainAccuracy: "accuracy on the training batches of each epoch"
     case .settingChanged: "a setting changed here, without starting anew"
     case .crosshair: "the crosshair: the exact update and its loss stand beside it"

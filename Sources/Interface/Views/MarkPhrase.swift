@@ -12,7 +12,8 @@ enum MarkPhrase: Hashable, Sendable {
     flatCell
   case product, elementwise, transposed, moreNetwork, frozen, operations, chosenTerm, replaced
   // Train.
-  case smoothed, envelope, validation, trainAccuracy, settingChanged, crosshair, changeable
+  case smoothed, envelope, validation, trainAccuracy, sharedCell, settingChanged, crosshair,
+    changeable
   case drawingRight, drawingWrong, stepOverWeights
   // Units.
   case atEdge, silent, off, activationBar, outgoing, switched

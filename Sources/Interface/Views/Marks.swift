@@ -68,6 +68,7 @@ extension TrainView {
     [
       state.mark("━", .seriesFirst, .smoothed), state.mark("█", .envelope, .envelope),
       state.mark("◆", .seriesSecond, .validation), state.mark("●", .seriesFirst, .trainAccuracy),
+      state.mark("◈", .strong, .sharedCell),
       state.mark("┊", .mark, .settingChanged), state.mark("│", .crosshair, .crosshair),
       state.mark("◂ ▸", .accent, .changeable), state.mark("✓", .right, .drawingRight),
       state.mark("✗", .wrong, .drawingWrong), state.mark("1e−3", .text, .stepOverWeights),
