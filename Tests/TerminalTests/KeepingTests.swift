@@ -12,7 +12,6 @@ import Testing
     .appendingPathComponent("chainrule-\(UUID().uuidString)")
 
   private func face(_ theme: Theme = Theme()) throws -> ScreenFace {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let laboratory = Laboratory(session: try Session())
     let face = ScreenFace(
       laboratory: laboratory,
@@ -60,6 +59,7 @@ import Testing
       #expect(face.isFinished, "\(harmless)")
     }
     let face = try face()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     run("set W2[0,3] 5; save \(folder.path)/m.safetensors", in: face)
     press("q", in: face)
@@ -70,6 +70,7 @@ import Testing
     throws
   {
     let face = try face()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("other.safetensors")
     try Data("kept".utf8).write(to: file)
@@ -93,6 +94,7 @@ import Testing
     throws
   {
     let face = try face()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("other.safetensors")
     try Data("kept".utf8).write(to: file)
@@ -121,6 +123,7 @@ import Testing
     #expect(other.contains("test       -- (e)"), "\(other)")
     #expect(other.contains("changed weights"), "\(other)")
     // An opened model is trained, whatever this session has done with it.
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     run("save \(folder.path)/t.safetensors; open \(folder.path)/t.safetensors", in: face)
     run("view draw", in: face)
@@ -160,6 +163,7 @@ import Testing
   }
 
   @Test func `a line is in the history of the next session, however this one ends`() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let environment = ["XDG_STATE_HOME": folder.path]
     for (line, ends) in [
