@@ -44,8 +44,14 @@ final class ScreenFace: ScreenProgram {
   private var probabilityCurve: [Series.Point] = []
   /// P with the weights of each epoch; nil until they are looked at.
   private var epochPoints: [Series.Point]?
-  /// The drawing that the curve is of, and the output.
-  private var curveSubject: (Picture, Int) = (Picture(rows: 1, columns: 1), -1)
+  /// What the curve is of; nil before there is one.
+  private var curveSubject: CurveSubject?
+
+  private struct CurveSubject: Equatable {
+    let drawing: Picture
+    let output: Int
+  }
+
   /// The curve as it was before the weights went back to earlier ones.
   private var laterCurve: [Series.Point] = []
   private var hasNews = false
@@ -340,7 +346,7 @@ final class ScreenFace: ScreenProgram {
     let scene = state.scene
     let verdict = scene.verdict
     let output = verdict.task.isTenClass ? scene.session.label : 0
-    let subject = (scene.session.drawing, output)
+    let subject = CurveSubject(drawing: scene.session.drawing, output: output)
     if subject != curveSubject {
       curveSubject = subject
       (probabilityCurve, laterCurve, epochPoints) = ([], [], nil)

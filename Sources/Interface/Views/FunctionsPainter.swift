@@ -181,13 +181,11 @@ struct FunctionsPainter {
       guard let x = layout.dot(x: Double(z)), let y = layout.dot(y: model.value(Double(z))) else {
         continue
       }
-      for (column, row) in [(x & ~1, y), (x | 1, y)].flatMap({ x, y in
-        (y - 1...y + 1).map { (x, $0) }
-      }) {
-        if model.function.flatRegion.contains(z) {
-          flat.set(column, row)
-        } else {
-          live.set(column, row)
+      // Both columns of the cell, and a row more on either side.
+      let isFlat = model.function.flatRegion.contains(z)
+      for row in y - 1...y + 1 {
+        for column in [x & ~1, x | 1] {
+          if isFlat { flat.set(column, row) } else { live.set(column, row) }
         }
       }
     }
@@ -198,9 +196,8 @@ struct FunctionsPainter {
         for column in 0..<grid.columns where grid[column, row] != 0 {
           let (x, y) = (curves.x + column, curves.y + row)
           guard let under = canvas[x, y], under.ink.foreground != slope else { continue }
-          var ink = theme.ink(role)
-          ink.background = under.ink.background
-          canvas.put(DotGrid.braille(grid[column, row], over: under.glyph), x: x, y: y, ink)
+          let glyph = DotGrid.braille(grid[column, row], over: under.glyph)
+          put(glyph, role, x: x, y: y, on: &canvas)
         }
       }
     }
@@ -211,13 +208,21 @@ struct FunctionsPainter {
     let argument = state.functions.argument
     guard let x = layout.column(of: argument) else { return }
     for series in plot.series.reversed() {
-      guard let point = series.nearest(to: argument), let y = layout.row(of: point.y),
-        let under = canvas[x, y]
-      else { continue }
-      var ink = theme.ink(series.role)
-      ink.background = under.ink.background
-      canvas.put(theme.glyph(.done), x: x, y: y, ink)
+      guard let point = series.nearest(to: argument), let y = layout.row(of: point.y) else {
+        continue
+      }
+      put(theme.glyph(.done), series.role, x: x, y: y, on: &canvas)
     }
+  }
+
+  /// A sign on whatever ground the plot has there.
+  private func put(
+    _ glyph: Unicode.Scalar, _ role: Role, x: Int, y: Int, on canvas: inout Canvas
+  ) {
+    guard let under = canvas[x, y] else { return }
+    var ink = theme.ink(role)
+    ink.background = under.ink.background
+    canvas.put(glyph, x: x, y: y, ink)
   }
 
   /// The same as signs, where colours or dots are missing.
@@ -225,12 +230,12 @@ struct FunctionsPainter {
     var marked: Set<Int> = []
     for z in model.arguments where abs(Double(z)) <= FunctionsModel.reach {
       guard let x = layout.column(of: Double(z)), marked.insert(x).inserted,
-        let y = layout.row(of: model.value(Double(z))), let under = canvas[x, y]
+        let y = layout.row(of: model.value(Double(z)))
       else { continue }
       let isFlat = model.function.flatRegion.contains(z)
-      var ink = theme.ink(isFlat ? .wrong : .strong)
-      ink.background = under.ink.background
-      canvas.put(FunctionsPainter.unit(isFlat: isFlat, theme), x: x, y: y, ink)
+      put(
+        FunctionsPainter.unit(isFlat: isFlat, theme), isFlat ? .wrong : .strong, x: x, y: y,
+        on: &canvas)
     }
   }
 

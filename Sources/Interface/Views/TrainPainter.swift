@@ -7,7 +7,7 @@ struct TrainPainter {
   let layout: TrainLayout
   var canvas: Canvas
   var targets: [AppState.Target] = []
-  /// What the axis and the labels of the losses take.
+  /// What the axis and the labels of the losses take, once they are drawn; the accuracy below keeps the same.
   private var lossMargins = (left: 0, right: 0)
 
   init(state: AppState, layout: TrainLayout, canvas: Canvas) {
