@@ -10,6 +10,18 @@ import Interface
 #endif
 
 @main
+enum Main {
+  /// Nobody who types the bare name has anything parsed: the parser would take a fifth of the time to the first frame.
+  @MainActor static func main() {
+    guard CommandLine.arguments.count == 1 else { return Chainrule.main() }
+    do {
+      try ScreenFace.run(Start())
+    } catch {
+      Chainrule.exit(withError: error)
+    }
+  }
+}
+
 struct Chainrule: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "chainrule",
@@ -24,16 +36,7 @@ struct Chainrule: ParsableCommand {
   @OptionGroup var options: SharedOptions
 
   nonisolated func run() throws {
-    try MainActor.assumeIsolated { try start() }
-  }
-
-  @MainActor private func start() throws {
-    let laboratory = try options.laboratory()
-    try ScreenFace.run(
-      laboratory: laboratory,
-      preferences: ScreenFace.Preferences(
-        theme: options.theme, isASCII: options.ascii, hasNoColour: options.hasNoColour,
-        usesMouse: !options.noMouse))
+    try MainActor.assumeIsolated { try ScreenFace.run(options.start) }
   }
 }
 
@@ -68,7 +71,7 @@ struct REPLCommand: ParsableCommand {
   }
 
   @MainActor private func start() throws {
-    let laboratory = try options.laboratory()
+    let laboratory = try options.start.laboratory()
     laboratory.look.glyphs = options.ascii ? .ascii : .unicode
     if let theme = options.theme { laboratory.look.theme = theme }
     var repl = REPL(laboratory: laboratory, writesJSON: json, keepsGoing: keepGoing)
@@ -103,28 +106,10 @@ struct SharedOptions: ParsableArguments {
   @Option(help: "Colours of the screen: dark, light, contrast or projector.")
   var theme: ThemeName?
 
-  var hasNoColour: Bool { noColour || environment("NO_COLOR").map { !$0.isEmpty } == true }
-
-  /// A laboratory with the wishes of the command line in force.
-  @MainActor func laboratory() throws -> Laboratory {
-    let language = language ?? SharedOptions.environmentLanguage
-    let laboratory = Laboratory(
-      session: try Session(plan: NetworkPlan(seed: seed ?? 1)), language: language)
-    guard let model else { return laboratory }
-    do throws(CommandError) {
-      try laboratory.openModel(model)
-    } catch {
-      throw CleanExit.failure(error.words(in: language))
-    }
-    return laboratory
-  }
-
-  /// Russian where LC_ALL, LC_MESSAGES or LANG ask for it, the first that is set.
-  @MainActor private static var environmentLanguage: Language {
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment($0) }.first {
-      !$0.isEmpty
-    }
-    return locale?.hasPrefix("ru") == true ? .russian : .english
+  var start: Start {
+    Start(
+      language: language, seed: seed, model: model, hasNoColour: noColour, isASCII: ascii,
+      usesMouse: !noMouse, theme: theme)
   }
 }
 

@@ -13,14 +13,6 @@ import Interface
 
 /// The screen: joins the laboratory, the state of the interface and the event loop.
 final class ScreenFace: ScreenProgram {
-  /// What the command line asks of the screen.
-  struct Preferences {
-    var theme: ThemeName?
-    var isASCII: Bool
-    var hasNoColour: Bool
-    var usesMouse: Bool
-  }
-
   private let laboratory: Laboratory
   private var state: AppState
   private(set) var needsFrame = true
@@ -77,17 +69,18 @@ final class ScreenFace: ScreenProgram {
   /// Opens the screen and runs to the end.
   ///
   /// - Throws: the exit status, after one line that says why there is no screen.
-  static func run(laboratory: Laboratory, preferences: Preferences) throws {
+  static func run(_ start: Start) throws {
+    let laboratory = try start.laboratory()
     let screen: Screen
     do throws(ScreenError) {
-      screen = try Screen(preferences.wishes)
+      screen = try Screen(start.screenWishes)
     } catch {
       throw CleanExit.failure(error.phrase.text(in: laboratory.language))
     }
-    let theme = preferences.theme(for: screen)
+    let theme = start.theme(for: screen)
     laboratory.look.glyphs = theme.glyphSet
     var state = AppState(scene: Scene(laboratory), theme: theme, language: laboratory.language)
-    if let theme = preferences.theme { state.choose(theme) }
+    if let theme = start.theme { state.choose(theme) }
     state.type = state.theme.name.type
     let face = ScreenFace(laboratory: laboratory, state: state) {
       CommandHistory(path: StatePath.history)
@@ -394,17 +387,17 @@ final class ScreenFace: ScreenProgram {
   }
 }
 
-extension ScreenFace.Preferences {
-  var wishes: Screen.Wishes {
+extension Start {
+  var screenWishes: Screen.Wishes {
     var wishes: Screen.Wishes = []
     if !usesMouse { wishes.insert(.noMouse) }
-    if hasNoColour { wishes.insert(.noColour) }
+    if leavesOutColour { wishes.insert(.noColour) }
     return wishes
   }
 
   func theme(for screen: Screen) -> Theme {
     let depth: ColourDepth =
-      switch hasNoColour ? 0 : screen.colours {
+      switch leavesOutColour ? 0 : screen.colours {
       case Screen.coloursByValue...: .direct
       case 256...: .indexed
       case 16...: .sixteen
