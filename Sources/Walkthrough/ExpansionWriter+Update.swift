@@ -173,6 +173,6 @@ extension Optimizer {
       case .correctedSecondMoment: "\(name(.secondMoment)) / (1 − β₂ᵗ)"
       case .denominator: "√\(name(.correctedSecondMoment)) + ε"
       }
-    return "\(name(quantity)) = \(right)"
+    return "\(name(quantity)) \(quantity.isState ? "←" : "=") \(right)"
   }
 }

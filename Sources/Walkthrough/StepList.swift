@@ -32,11 +32,11 @@ struct StepList {
 
   private mutating func add(
     _ phase: Phase, _ name: String, _ right: String, _ shape: [Int], _ operands: [String],
-    _ operation: Operation, batched: Bool = true
+    _ operation: Operation, batched: Bool = true, sign: String = "="
   ) {
     steps.append(
       Step(
-        index: steps.count + 1, phase: phase, name: name, equation: "\(name) = \(right)",
+        index: steps.count + 1, phase: phase, name: name, equation: "\(name) \(sign) \(right)",
         shape: batched && batch > 1 ? [batch] + shape : shape, operands: operands,
         operation: operation))
   }
@@ -244,6 +244,8 @@ struct StepList {
   }
 
   /// The last layer's parameters first, as the lecture goes; the statistics of a batch move the running ones.
+  ///
+  /// What takes the place of its old value has an arrow: W = W − α · dL/dW would be no equation.
   private mutating func updateSteps() {
     for layer in network.layers.indices.reversed() {
       for key in network.parameterKeys where key.layer == layer {
@@ -251,7 +253,7 @@ struct StepList {
         if key.role.isLearned {
           add(
             .update, name, updateText(name), network[key]?.shape ?? [], updateOperands(name),
-            .update(key), batched: false)
+            .update(key), batched: false, sign: "←")
         } else if mode == .train {
           runningStatisticStep(key, name)
         }
@@ -268,7 +270,8 @@ struct StepList {
     add(
       .update, name,
       "\(1 - BatchNorm.momentum) · \(name) + \(BatchNorm.momentum) · \(statistic)\(unbiased)",
-      network[key]?.shape ?? [], [name, statistic], .runningStatistic(key), batched: false)
+      network[key]?.shape ?? [], [name, statistic], .runningStatistic(key), batched: false,
+      sign: "←")
   }
 
   private func updateOperands(_ name: String) -> [String] {
@@ -285,7 +288,7 @@ struct StepList {
     case .momentum(_, let nesterov):
       let v = quantity(.velocity)
       let direction = nesterov ? "(\(gradient) + μ · \(v))" : v
-      return "\(name) − α · \(direction) with \(v) = μ · \(v) + \(gradient)"
+      return "\(name) − α · \(direction) with \(v) ← μ · \(v) + \(gradient)"
     case .adam:
       return
         "\(name) − α · \(quantity(.correctedFirstMoment)) / (√\(quantity(.correctedSecondMoment)) + ε)"

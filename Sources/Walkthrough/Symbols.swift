@@ -80,36 +80,39 @@ public struct Symbols: Equatable, Sendable {
 
   /// A name or equation as the screen writes it: `x_output1` → `x_output₁`, `gamma1` → `γ₁`; indices in brackets stay.
   public static func typeset(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    var word = String.UnicodeScalarView()
+    var result = ""
+    result.reserveCapacity(text.utf8.count + 8)
+    let scalars = text.unicodeScalars
     var depth = 0
-    func finishWord() {
-      guard !word.isEmpty else { return }
-      let name = String(word)
-      // `dgamma` in dL/dgamma1 is one word here.
-      let derivative = name.hasPrefix("d") ? greek[String(name.dropFirst())].map { "d" + $0 } : nil
-      result += (greek[name] ?? derivative ?? name).unicodeScalars
-      word = String.UnicodeScalarView()
-    }
     var follows = false
-    for scalar in text.unicodeScalars {
-      if scalar == "[" { depth += 1 }
-      if scalar == "]" { depth -= 1 }
-      if isLetter(scalar) {
-        word.append(scalar)
+    var place = scalars.startIndex
+    while place < scalars.endIndex {
+      let wordEnd = scalars[place...].firstIndex { !isLetter($0) } ?? scalars.endIndex
+      if place < wordEnd {
+        result += word(text[place..<wordEnd])
         follows = true
+        place = wordEnd
         continue
       }
-      finishWord()
+      let scalar = scalars[place]
+      if scalar == "[" { depth += 1 }
+      if scalar == "]" { depth -= 1 }
       if depth == 0, follows, ("0"..."9").contains(scalar) {
-        result.append(subscripts[Int(scalar.value - 0x30)])
+        result.unicodeScalars.append(subscripts[Int(scalar.value - 0x30)])
       } else {
-        result.append(scalar)
+        result.unicodeScalars.append(scalar)
         follows = false
       }
+      place = scalars.index(after: place)
     }
-    finishWord()
-    return String(result)
+    return result
+  }
+
+  /// A word with the letter that it names; `dgamma` in dL/dgamma1 is one word.
+  private static func word(_ name: Substring) -> Substring {
+    let isDerivative = name.utf8.first == UInt8(ascii: "d")
+    guard let letter = greek[isDerivative ? name.dropFirst() : name] else { return name }
+    return isDerivative ? "d" + letter : letter
   }
 
   /// Whether a glyph is part of a word; most are ASCII, where that needs no table.
@@ -119,7 +122,7 @@ public struct Symbols: Equatable, Sendable {
       : scalar.properties.isAlphabetic
   }
 
-  private static let greek = ["gamma": "γ", "beta": "β", "mu": "μ", "alpha": "α"]
+  private static let greek: [Substring: Substring] = ["gamma": "γ", "beta": "β", "mu": "μ", "alpha": "α"]
   private static let subscripts: [Unicode.Scalar] = [
     "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉",
   ]

@@ -91,13 +91,14 @@ final class Screen {
   private func present(_ canvas: Canvas, over old: Canvas?) -> Bool {
     var hasChanged = old == nil
     for y in 0..<min(canvas.height, height) {
-      guard let changed = canvas.changedColumns(ofRow: y, from: old)?.clamped(to: 0..<width),
-        !changed.isEmpty
-      else { continue }
-      hasChanged = true
-      run.removeAll(keepingCapacity: true)
-      for x in changed { run.append(coded(canvas.cells[y * canvas.width + x])) }
-      ct_present(Int32(changed.lowerBound), Int32(y), run, Int32(run.count))
+      for changed in canvas.changedColumns(ofRow: y, from: old) {
+        let seen = changed.clamped(to: 0..<width)
+        guard !seen.isEmpty else { continue }
+        hasChanged = true
+        run.removeAll(keepingCapacity: true)
+        for x in seen { run.append(coded(canvas.cells[y * canvas.width + x])) }
+        ct_present(Int32(seen.lowerBound), Int32(y), run, Int32(run.count))
+      }
     }
     return hasChanged
   }

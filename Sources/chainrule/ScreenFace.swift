@@ -154,7 +154,7 @@ final class ScreenFace: ScreenProgram {
   }
 
   private func refresh() {
-    state.scene = Scene(laboratory, probabilityCurve: probabilityCurve)
+    state.scene = Scene(laboratory, probabilityCurve: probabilityCurve, previous: state.scene)
     noteProbability()
   }
 

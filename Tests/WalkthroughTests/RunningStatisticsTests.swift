@@ -48,7 +48,7 @@ struct RunningStatisticsTests {
       }
     }
     let step = try #require(trace.step(making: "variance1"))
-    #expect(step.equation == "variance1 = 0.9 · variance1 + 0.1 · var1 · 8/7")
+    #expect(step.equation == "variance1 ← 0.9 · variance1 + 0.1 · var1 · 8/7")
   }
 
   @Test func `an update in eval mode leaves them alone`() throws {

@@ -24,8 +24,8 @@ import Walkthrough
       "backward dL/dx_output1 = dL/dx_output2 ⊙ dx_output2/dx_output1 [128]",
       "backward dL/dW1 = dL/dx_output1 · x_inputᵀ [128, 100]",
       "backward dL/dx = W1ᵀ · dL/dx_output1 [10, 10, 1]",
-      "update W2 = W2 − α · dL/dW2 [1, 128]",
-      "update W1 = W1 − α · dL/dW1 [128, 100]",
+      "update W2 ← W2 − α · dL/dW2 [1, 128]",
+      "update W1 ← W1 − α · dL/dW1 [128, 100]",
       "update L = forward again: −[y · ln P + (1 − y) · ln(1 − P)] []",
     ])
   #expect(trace.steps.map(\.index) == Array(1...21))

@@ -1,20 +1,26 @@
 extension Canvas {
-  /// The columns of row `y` from the first to the last one that differ from those of `old`.
+  /// The columns of row `y` that differ from those of `old`, in runs; a few alike between two runs join them.
   ///
-  /// `nil` where none do. Without an `old`, or with one of another size, it is the whole row.
-  public func changedColumns(ofRow y: Int, from old: Canvas?) -> Range<Int>? {
-    guard (0..<height).contains(y), width > 0 else { return nil }
-    guard let old, old.width == width, old.height == height else { return 0..<width }
+  /// Without an `old`, or with one of another size, it is the whole row.
+  public func changedColumns(ofRow y: Int, from old: Canvas?) -> [Range<Int>] {
+    guard (0..<height).contains(y), width > 0 else { return [] }
+    guard let old, old.width == width, old.height == height else { return [0..<width] }
     let start = y * width
     return cells.withUnsafeBufferPointer { new in
       old.cells.withUnsafeBufferPointer { old in
-        var first = 0
-        while first < width, new[start + first] == old[start + first] { first += 1 }
-        guard first < width else { return nil }
-        var last = width - 1
-        while new[start + last] == old[start + last] { last -= 1 }
-        return first..<last + 1
+        var runs: [Range<Int>] = []
+        for x in 0..<width where new[start + x] != old[start + x] {
+          if let last = runs.last, x - last.upperBound < Self.joined {
+            runs[runs.count - 1] = last.lowerBound..<x + 1
+          } else {
+            runs.append(x..<x + 1)
+          }
+        }
+        return runs
       }
     }
   }
+
+  /// To hand over a run costs as much as some cells.
+  private static let joined = 8
 }

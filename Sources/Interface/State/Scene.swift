@@ -11,9 +11,8 @@ public struct Scene: Sendable {
   /// The newest weights: the session's, or the running training's, and the update they are of.
   public var live: Network
   public var liveUpdate: Int
-  /// The drawing through the newest weights, forward and back, in eval mode.
-  public var livePass: ForwardPass
-  public var liveGradients: BackwardPass
+  /// The drawing through the newest weights.
+  private let pass: DrawingPass
   public var history: History
   /// What the running training tells; nil while none runs.
   public var progress: TrainingProgress?
@@ -32,8 +31,6 @@ public struct Scene: Sendable {
   public var probabilityPoints: [Series.Point] = []
   /// What the whole run will have reached at the goal of the running or paused training.
   public var goalEnd: TrainingGoal?
-  /// What the drawing says about the network's health.
-  public var health: PassHealth
   /// The steps of the walk, or those that a walk would have.
   public var steps: [Step]
   /// The digits to pick from.
@@ -47,13 +44,13 @@ public struct Scene: Sendable {
     weightsAreInitial: Bool = true, unsaved: UnsavedWork = [], canUndo: Bool = false,
     canRedo: Bool = false, probabilityCurve: [Series.Point] = [],
     goalEnd: TrainingGoal? = nil, steps: [Step]? = nil, dataset: Dataset = BuiltInDigits.shared,
-    findings: Findings = Findings()
+    findings: Findings = Findings(), previous: Scene? = nil
   ) {
     self.session = session
     self.live = live
     self.liveUpdate = liveUpdate
-    livePass = session.forward(of: live)
-    liveGradients = live.backward(livePass)
+    let known = previous.map(\.pass).flatMap { $0.isOf(session, live) ? $0 : nil }
+    pass = known ?? DrawingPass(session, live)
     self.history = history
     self.progress = progress
     self.isPaused = isPaused
@@ -64,11 +61,16 @@ public struct Scene: Sendable {
     self.canRedo = canRedo
     self.probabilityCurve = probabilityCurve
     self.goalEnd = goalEnd
-    health = PassHealth(live, gradients: liveGradients, rate: session.settings.rate)
     self.steps = steps ?? session.steps
     self.dataset = dataset
     self.findings = findings
   }
+
+  /// The drawing through the newest weights, forward and back, in eval mode.
+  public var livePass: ForwardPass { pass.forward }
+  public var liveGradients: BackwardPass { pass.gradients }
+  /// What the drawing says about the network's health.
+  public var health: PassHealth { pass.health }
 
   public var isTraining: Bool { progress != nil }
   public var walk: Walk? { session.walk }
@@ -87,8 +89,10 @@ public struct Scene: Sendable {
 }
 
 extension Scene {
-  /// The laboratory as it is now.
-  public init(_ laboratory: Laboratory, probabilityCurve: [Series.Point] = []) {
+  /// The laboratory as it is now; what the `previous` scene worked out and still holds is not worked out again.
+  public init(
+    _ laboratory: Laboratory, probabilityCurve: [Series.Point] = [], previous: Scene? = nil
+  ) {
     let live = laboratory.liveNetwork
     self.init(
       session: laboratory.session, live: live.network, liveUpdate: live.update,
@@ -96,6 +100,31 @@ extension Scene {
       report: laboratory.report, weightsAreInitial: laboratory.weightsAreInitial,
       unsaved: laboratory.unsaved, canUndo: laboratory.canUndo, canRedo: laboratory.canRedo,
       probabilityCurve: probabilityCurve, goalEnd: laboratory.goalEnd,
-      dataset: laboratory.dataset, findings: laboratory.findings)
+      dataset: laboratory.dataset, findings: laboratory.findings, previous: previous)
+  }
+}
+
+/// The drawing through a network, forward and back, in eval mode, and what that says.
+private struct DrawingPass: Sendable {
+  let forward: ForwardPass
+  let gradients: BackwardPass
+  let health: PassHealth
+  private let network: Network
+  private let drawing: Picture
+  private let label: Int
+  private let rate: Scalar
+
+  init(_ session: Session, _ network: Network) {
+    forward = session.forward(of: network)
+    gradients = network.backward(forward)
+    health = PassHealth(network, gradients: gradients, rate: session.settings.rate)
+    self.network = network
+    (drawing, label, rate) = (session.drawing, session.label, session.settings.rate)
+  }
+
+  /// Whether it would come out the same: quickly told where the weights are the very same memory, or soon differ.
+  func isOf(_ session: Session, _ network: Network) -> Bool {
+    drawing == session.drawing && label == session.label && rate == session.settings.rate
+      && self.network == network
   }
 }

@@ -38,8 +38,11 @@ final class WalkPlace {
   }
 
   var theme: Theme { state.theme }
-  /// The places of a number after the point.
-  var digits: Int { state.walk.digits }
+  /// The places of a number after the point; a step of a weight, which is small beside it, takes one more.
+  var digits: Int { state.walk.digits + (step?.operation.updatedKey == nil ? 0 : 1) }
+  /// Those of the products and of the result; no others in the update, where the result stands beside what it was before.
+  var productDigits: Int { step?.phase == .update ? digits : digits + 1 }
+  var resultDigits: Int { step?.phase == .update ? digits : digits + 2 }
   func text(_ value: Scalar?) -> String {
     TensorPanel.text(value, digits: value.map(places) ?? digits)
   }

@@ -6,7 +6,7 @@ extension WalkView {
   static func heading(_ expansion: Expansion, _ place: WalkPlace) -> [Span] {
     [
       Span(Symbols.typeset(WalkPlace.reference(expansion.name, expansion.index)), .selected),
-      Span(" = "), Span(NumberText.figures(expansion.value, digits: place.digits + 2), .strong),
+      Span(" = "), Span(NumberText.figures(expansion.value, digits: place.resultDigits), .strong),
     ]
   }
 
@@ -110,7 +110,7 @@ extension WalkView {
       pieces.append([Span(" = " + SumText.numbers(identity.terms, place.text))])
     }
     pieces.append([
-      Span(" = "), Span(NumberText.figures(expansion.value, digits: place.digits + 2), .strong),
+      Span(" = "), Span(NumberText.figures(expansion.value, digits: place.resultDigits), .strong),
     ])
     switch place.step?.operation {
     case .maxout, .mask: pieces[0] += headingNotes(expansion, place)
@@ -260,7 +260,7 @@ extension WalkView {
     let names = terms.map { theme.text(Self.names($0)) }
     let numbers = terms.map { theme.text($0.factors.count > 1 ? Self.numbers($0, place) : "") }
     let products = terms.map {
-      theme.text(NumberText.figures($0.product, digits: place.digits + 1, sign: true))
+      theme.text(NumberText.figures($0.product, digits: place.productDigits, sign: true))
     }
     let nameWidth = names.map(\.unicodeScalars.count).max() ?? 0
     let numberWidth = numbers.map(\.unicodeScalars.count).max() ?? 0

@@ -37,8 +37,8 @@ extension WalkView {
       canvas.put(
         theme.text(
           isPart
-            ? NumberText.probability(Double(value), digits: place.digits + 2)
-            : NumberText.fixed(value, digits: place.digits + 2)),
+            ? NumberText.probability(Double(value), digits: place.digits)
+            : NumberText.figures(value, digits: place.digits)),
         x: x + width + 1, y: y, theme.ink(.text))
       y += 1
     }

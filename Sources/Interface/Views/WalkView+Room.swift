@@ -24,7 +24,7 @@ extension WalkView {
         Symbols.typeset(WalkPlace.reference(step.name, change.step.index(at: $0))))
     }
     let nameWidth = names.map(\.unicodeScalars.count).max() ?? 0
-    let width = place.digits + 5
+    let width = place.digits + 4
     func text(_ value: Scalar) -> String {
       NumberText.fittingFigures(value, digits: place.digits, width: width)
     }
@@ -43,7 +43,7 @@ extension WalkView {
         theme.ink(.strong))
       x += width + 2
       let moved = NumberText.fittingFigures(
-        steps[offset], digits: place.digits + 1, width: width, sign: true)
+        steps[offset], digits: place.digits, width: width, sign: true)
       canvas.put(theme.text(moved), x: x, y: y, width: width, align: .right, theme.ink(.text))
       x += width + 1
       let bar = min(30, area.maxX - x - 1)

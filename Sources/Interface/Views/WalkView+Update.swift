@@ -180,7 +180,7 @@ extension WalkView {
     let name = area.width - reference.unicodeScalars.count >= 7 ? reference : ""
     let value = column.tensor.values[place.element]
     let text = NumberText.fittingFigures(
-      value, digits: place.digits + 1, width: area.width - name.unicodeScalars.count,
+      value, digits: place.digits, width: area.width - name.unicodeScalars.count,
       sign: !column.isWeight)
     canvas.put(
       theme.text(name + text), x: area.x, y: area.y + 1, width: area.width,
@@ -213,7 +213,7 @@ extension WalkView {
     let nameWidth = names.map(\.unicodeScalars.count).max() ?? 0
     let titleWidth = columns.map { theme.text($0.title).unicodeScalars.count + 2 }.max() ?? 0
     let width = min(
-      max(place.digits + 9, titleWidth), (area.width - nameWidth) / columns.count)
+      max(place.digits + 8, titleWidth), (area.width - nameWidth) / columns.count)
     guard width >= 8 else { return [] }
     func x(_ column: Int) -> Int { area.x + nameWidth + column * width }
     for (column, item) in columns.enumerated() {
@@ -228,7 +228,7 @@ extension WalkView {
       canvas.put(names[row], x: area.x, y: y, theme.ink(isChosen ? .selected : .text))
       for (column, item) in columns.enumerated() {
         let text = NumberText.fittingFigures(
-          item.tensor.values[offset], digits: place.digits + 1, width: width - 2,
+          item.tensor.values[offset], digits: place.digits, width: width - 2,
           sign: !item.isWeight)
         canvas.put(
           theme.text(text), x: x(column) + 1, y: y, width: width - 1, align: .right,
