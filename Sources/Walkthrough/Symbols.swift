@@ -122,7 +122,9 @@ public struct Symbols: Equatable, Sendable {
       : scalar.properties.isAlphabetic
   }
 
-  private static let greek: [Substring: Substring] = ["gamma": "γ", "beta": "β", "mu": "μ", "alpha": "α"]
+  private static let greek: [Substring: Substring] = [
+    "gamma": "γ", "beta": "β", "mu": "μ", "alpha": "α",
+  ]
   private static let subscripts: [Unicode.Scalar] = [
     "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉",
   ]
