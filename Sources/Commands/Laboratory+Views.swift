@@ -81,7 +81,7 @@ extension Laboratory {
     if session.drawing.isBlank {
       lines.append(say(.blank))
     } else {
-      lines.append(say(.agrees(verdict.prediction == verdict.label)))
+      lines.append(say(.agrees(verdict.isRight)))
       lines += describeFit(network)
     }
     let gradient = network.backward(pass).inputGradient

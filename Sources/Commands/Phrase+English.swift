@@ -25,6 +25,7 @@ extension Phrase {
     case .digitLoaded(let digit, let label): "a \(digit) of the set, y = \(label)"
     case .labelIs(let label, let task): "y = \(label): \(Phrase.english(label, task))"
     case .verdict(let prediction, let task): Phrase.english(prediction, task)
+    case .undecided: "undecided"
     case .forwardDone: "forward pass done"
     case .backwardDone: "backward pass done"
     case .lossChange(let before, let after):

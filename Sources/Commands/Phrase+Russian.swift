@@ -25,6 +25,7 @@ extension Phrase {
     case .digitLoaded(let digit, let label): "цифра \(digit) из набора, y = \(label)"
     case .labelIs(let label, let task): "y = \(label): \(Phrase.russian(label, task))"
     case .verdict(let prediction, let task): Phrase.russian(prediction, task)
+    case .undecided: "не решено"
     case .forwardDone: "прямой проход сделан"
     case .backwardDone: "обратный проход сделан"
     case .lossChange(let before, let after):

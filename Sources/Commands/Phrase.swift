@@ -11,6 +11,7 @@ public enum Phrase: Hashable, Sendable {
   case labelIs(Int, Task)
   /// What a class means: "it is a 0".
   case verdict(Int, Task)
+  case undecided
   case forwardDone
   case backwardDone
   case lossChange(before: Scalar, after: Scalar)

@@ -154,7 +154,7 @@ extension Reply {
 
   /// P and what it says, without the loss.
   static func short(_ verdict: Verdict, _ language: Language) -> String {
-    let name = Phrase.verdict(verdict.prediction, verdict.task).text(in: language)
+    let name = verdict.words.text(in: language)
     let p = verdict.probabilities[verdict.task.isTenClass ? verdict.prediction : 0]
     return verdict.task.isTenClass
       ? "P[\(verdict.prediction)] = \(NumberFormat.short(p)), \(name)"

@@ -27,6 +27,19 @@ public struct Verdict: Equatable, Sendable {
     self.task = task
   }
 
+  /// Whether another class is as probable: the answer is then a matter of their order.
+  public var isUndecided: Bool {
+    guard task.isTenClass else { return probabilities.first == 0.5 }
+    let largest = probabilities.max()
+    return probabilities.count { $0 == largest } > 1
+  }
+
+  /// Whether the answer is what the label says.
+  public var isRight: Bool { prediction == label && !isUndecided }
+
+  /// The answer in words.
+  public var words: Phrase { isUndecided ? .undecided : .verdict(prediction, task) }
+
   /// The predicted class as the task names it, never localised.
   public var className: String { task.classes[prediction] }
 }

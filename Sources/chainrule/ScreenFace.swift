@@ -176,7 +176,8 @@ final class ScreenFace: ScreenProgram {
     switch effect {
     case .run(let text, let joinsPrevious): run(text, joinsPrevious: joinsPrevious)
     case .remember(let line): history.add(line)
-    case .complete: complete()
+    case .complete: complete { _ = $0.complete($1, replacing: $2) }
+    case .offer: complete { $0.offer($1, replacing: $2) }
     case .cancel: jobs.cancel()
     case .confirmed:
       let confirmed = toConfirm
@@ -286,7 +287,8 @@ final class ScreenFace: ScreenProgram {
     state.message = AppState.Message(command: command, text: text, isError: true)
   }
 
-  private func complete() {
+  /// Finds what may be meant at the cursor of the prompt, and hands it over.
+  private func complete(_ handOver: (inout TextField, [Candidate], Int) -> Void) {
     guard var prompt = state.prompt else { return }
     let before = prompt.textBeforeCursor
     let words = Completer.candidates(
@@ -298,7 +300,7 @@ final class ScreenFace: ScreenProgram {
         meaning: CommandWord(rawValue: word)?.meaning(in: state.language)
           ?? Setting(key: word)?.meaning(in: state.language) ?? "")
     }
-    _ = prompt.complete(candidates, replacing: typed)
+    handOver(&prompt, candidates, typed)
     state.prompt = prompt
   }
 

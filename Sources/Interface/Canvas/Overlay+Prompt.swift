@@ -27,11 +27,9 @@ extension Completion {
     let range = window(rows: rows)
     let shown = range.map { (theme.text(candidates[$0].text), theme.text(candidates[$0].meaning)) }
     let wordWidth = shown.map { $0.0.unicodeScalars.count }.max() ?? 0
-    let meaningWidth = shown.map { $0.1.unicodeScalars.count }.max() ?? 0
-    let width = min(area.width, wordWidth + 2 + (meaningWidth > 0 ? meaningWidth + 2 : 0))
     var targets: [(row: Rect, candidate: Int)] = []
     for (offset, index) in range.enumerated() {
-      let row = Rect(x: area.x, y: area.maxY - rows + offset, width: width, height: 1)
+      let row = Rect(x: area.x, y: area.maxY - rows + offset, width: area.width, height: 1)
       let ground: Role = index == chosen ? .chosen : .overlay
       canvas.fill(row, theme.ink(ground))
       canvas.clipped(to: row) { canvas in
@@ -53,6 +51,8 @@ extension Completion {
   ) {
     guard range.count < candidates.count, row > area.y else { return }
     let text = theme.text(" \(range.lowerBound + 1)–\(range.upperBound) / \(candidates.count) ")
+    let place = Rect(x: area.x, y: row - 1, width: area.width, height: 1)
+    canvas.fill(place, theme.ink(.overlay))
     canvas.put(text, x: area.x, y: row - 1, theme.ink(.faint, on: .overlay))
   }
 }

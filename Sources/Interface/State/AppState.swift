@@ -167,6 +167,8 @@ public enum Effect: Hashable, Sendable {
   case remember(String)
   /// Find the words that may stand at the prompt's cursor.
   case complete
+  /// The same, for a list that is open already: nothing is put into the line.
+  case offer
   /// Give up the job that runs.
   case cancel
   /// Carry out what was asked about, or leave it.

@@ -35,6 +35,7 @@ extension InterfacePhrase {
     case .paused: "paused"
     case .validating: "validating"
     case .idle: "not training"
+    case .unitsOff(let count): count == 1 ? "1 unit off" : "\(count) units off"
     case .epoch(let epoch, let total): "epoch \(epoch)" + (total.map { " of \($0)" } ?? "")
     case .loss: "loss"
     case .validation: "val"

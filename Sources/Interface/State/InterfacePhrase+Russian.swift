@@ -35,6 +35,7 @@ extension InterfacePhrase {
     case .paused: "пауза"
     case .validating: "валидация"
     case .idle: "обучение не идёт"
+    case .unitsOff(let count): "выключено нейронов: \(count)"
     case .epoch(let epoch, let total): "эпоха \(epoch)" + (total.map { " из \($0)" } ?? "")
     case .loss: "потери"
     case .validation: "вал"

@@ -20,6 +20,7 @@ public enum InterfacePhrase: Hashable, Sendable {
   case paused
   case validating
   case idle
+  case unitsOff(Int)
   case epoch(Int, of: Int?)
   case loss
   case validation

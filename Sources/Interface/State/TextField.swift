@@ -157,6 +157,15 @@ public struct TextField: Hashable, Sendable {
     return grows ? .changed : .moved
   }
 
+  /// Lists candidates, and leaves the line alone: for a list that is open while somebody types on.
+  public mutating func offer(_ candidates: [Candidate], replacing length: Int) {
+    let start = max(0, cursor - max(0, length))
+    completion =
+      candidates.isEmpty
+      ? nil
+      : Completion(candidates: candidates, typed: Array(scalars[start..<cursor]), start: start)
+  }
+
   /// Takes a candidate of the list, as a click on it does.
   public mutating func choose(_ candidate: Int) {
     guard let list = completion, list.candidates.indices.contains(candidate) else { return }

@@ -169,12 +169,16 @@ extension AppState {
       prompt = nil
       return []
     }
+    let listed = prompt?.completion
     switch prompt?.handle(key) {
     case .submitted(let text): return submit(text)
     case .cancelled:
       prompt = nil
       return []
     case .wantsCompletion: return [.complete]
+    case .changed where listed != nil && listed?.chosen == nil && key.code != .escape:
+      // An open list follows what is typed, to the end of the word.
+      return prompt?.completion == nil && prompt?.textBeforeCursor.last != " " ? [.offer] : []
     default: return []
     }
   }

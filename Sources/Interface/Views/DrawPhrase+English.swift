@@ -15,7 +15,7 @@ extension DrawPhrase {
     case .changedWeights: "changed weights"
     case .untrained: "untrained"
     case .fitHelps(let p): "f fits it to the grid: P = \(p)"
-    case .truth: "truth"
+    case .truth: "label"
     case .untrainedHint: "Random weights: t trains."
     case .live(let update): "live: update \(update)"
     case .weights(let update): "update \(update)"

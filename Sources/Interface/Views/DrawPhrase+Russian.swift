@@ -15,7 +15,7 @@ extension DrawPhrase {
     case .changedWeights: "веса изменены"
     case .untrained: "не обучена"
     case .fitHelps(let p): "f растянет на сетку: P = \(p)"
-    case .truth: "верно"
+    case .truth: "метка"
     case .untrainedHint: "Веса случайные: t обучит."
     case .live(let update): "сейчас: шаг \(update)"
     case .weights(let update): "шаг \(update)"

@@ -6,14 +6,11 @@ extension DrawPainter {
   /// dL/dx on the grid of the drawing.
   func drawGradient(on canvas: inout Canvas) {
     let values = Array(scene.liveGradients.inputGradient.row(0))
-    let factor = NumberColumn(fitting: values, digits: 2, sign: true).factor
-    let title = "dL/dx" + (factor.isEmpty ? "" : "  " + factor)
-    let inside = Frame(title, note: say(.gradientTitle)).draw(
+    let inside = Frame("dL/dx", note: say(.gradientTitle)).draw(
       on: &canvas, in: layout.gradient, theme
     ).inset(1, 0)
     guard values.count == drawing.values.count, !inside.isEmpty else { return }
     let scale = ColourScale.diverging(over: values)
-    let column = NumberColumn(fitting: values, digits: 2, sign: true)
     let (picture, words) = parts(of: inside)
     let size = PixelSize.fitting(
       rows: drawing.rows, columns: drawing.columns, width: picture.width, height: picture.height,
@@ -34,7 +31,7 @@ extension DrawPainter {
       }
       grid.draw(on: &canvas, in: picture, theme)
       drawGradientWords(
-        on: &canvas, in: words, scale: scale, column: column,
+        on: &canvas, in: words, scale: scale,
         value: values[cursor.row * drawing.columns + cursor.column])
     }
   }
@@ -59,7 +56,7 @@ extension DrawPainter {
   }
 
   private func drawGradientWords(
-    on canvas: inout Canvas, in area: Rect, scale: ColourScale, column: NumberColumn, value: Float
+    on canvas: inout Canvas, in area: Rect, scale: ColourScale, value: Float
   ) {
     let palette = theme.palette(.diverging).colours
     func swatch(_ colour: Colour?, _ sign: Unicode.Scalar, _ phrase: DrawPhrase, _ y: Int) -> Int {
@@ -70,17 +67,20 @@ extension DrawPainter {
       let place = Rect(x: area.x + 2, y: y, width: area.width - 2, height: area.maxY - y)
       return Paragraph(say(phrase)).draw(on: &canvas, in: place, theme)
     }
+    func number(_ value: Double) -> String {
+      NumberText.fittingFigures(Float(value), digits: 4, width: 8, sign: true)
+    }
     let isTall = area.height >= 8
     var y = area.y
     let isShort = area.width < 18 && !isTall
     y += swatch(palette.last, "+", .raises(isShort: isShort), y) + (isTall ? 1 : 0)
     y += swatch(palette.first, "-", .lowers(isShort: isShort), y) + (isTall ? 1 : 0)
-    Legend(scale, low: column.text(scale.low), high: column.text(scale.high)).draw(
+    Legend(scale, low: number(scale.low), high: number(scale.high)).draw(
       on: &canvas, in: Rect(x: area.x, y: y, width: area.width, height: 1), theme)
     y += isTall ? 2 : 1
     Paragraph([
       Span("dL/dx[\(cursor.row),\(cursor.column),0] ", .selected),
-      Span(column.text(value)),
+      Span(number(Double(value))),
     ]).draw(
       on: &canvas, in: Rect(x: area.x, y: y, width: area.width, height: area.maxY - y), theme)
   }

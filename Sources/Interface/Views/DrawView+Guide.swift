@@ -53,7 +53,9 @@ extension DrawPainter {
       }
     } else if let next = guide.next {
       var spans: [Span] = []
-      for stage in DrawGuide.Stage.allCases where guide.isDone(stage) {
+      // What has only just begun has not been done.
+      for stage in DrawGuide.Stage.allCases
+      where guide.isDone(stage) && !(stage == .train && scene.isTraining) {
         spans.append(Span("✓ \(say(.stage(stage)))  ", .right))
       }
       spans.append(Span("▸ ", .selected))

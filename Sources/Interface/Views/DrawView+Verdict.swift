@@ -20,12 +20,11 @@ extension DrawPainter {
   }
 
   private func role(_ verdict: Verdict) -> Role {
-    verdict.prediction == verdict.label ? .right : .warning
+    verdict.isRight ? .right : .warning
   }
 
   private func words(_ verdict: Verdict) -> Span {
-    Span(
-      Phrase.verdict(verdict.prediction, verdict.task).text(in: state.language), role(verdict))
+    Span(verdict.words.text(in: state.language), role(verdict))
   }
 
   private func label(_ verdict: Verdict) -> String {
@@ -78,13 +77,13 @@ extension DrawPainter {
 
   /// What fitting would do for a drawing that the network gets wrong as it is: ink that is small or off centre is unlike the set's.
   private var fitHint: String? {
-    guard scene.verdict.prediction != scene.verdict.label, !drawing.isBlank else { return nil }
+    guard !scene.verdict.isRight, !drawing.isBlank else { return nil }
     let fitted = drawing.fitted(rows: drawing.rows, columns: drawing.columns)
     guard fitted != drawing else { return nil }
     let pass = scene.live.forward(
       Matrix(row: fitted.values), targets: [scene.session.label])
     let verdict = Verdict(pass, task: scene.session.task)
-    guard verdict.prediction == verdict.label else { return nil }
+    guard verdict.isRight else { return nil }
     let place = verdict.task.isTenClass ? verdict.label : 0
     return say(
       .fitHelps(NumberText.probability(Double(verdict.probabilities[place]), digits: 3)))
@@ -92,7 +91,7 @@ extension DrawPainter {
 
   private func drawWeightsHint(on canvas: inout Canvas, x: Int, y: Int, width: Int) {
     guard isUntrained else {
-      let agrees = scene.verdict.prediction == scene.verdict.label
+      let agrees = scene.verdict.isRight
       canvas.put(
         theme.text(say(.agrees(agrees))), x: x, y: y, theme.ink(agrees ? .right : .warning))
       if let hint = fitHint {

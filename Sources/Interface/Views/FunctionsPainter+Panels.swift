@@ -17,8 +17,11 @@ extension FunctionsPainter {
   var factParagraph: Paragraph {
     var spans: [Span] = []
     for fact in facts {
-      // A label stands beside its value, never at the end of the line before.
-      spans += [Span(fact.label + "\u{A0}", .faint), Span(fact.text, .text), Span("   ")]
+      // A fact is not broken at the end of a line, where it can be on one.
+      func whole(_ text: String) -> String { text.replacing(" ", with: "\u{A0}") }
+      spans += [
+        Span(whole(fact.label) + "\u{A0}", .faint), Span(whole(fact.text), .text), Span("   "),
+      ]
     }
     spans += [Span("\n" + say(.lecture) + " ", .faint), Span(points, .strong)]
     return Paragraph(spans)

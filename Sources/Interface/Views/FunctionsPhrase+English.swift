@@ -55,7 +55,7 @@ extension FunctionsPhrase {
     switch region {
     case .none: ", none can be flat"
     case .saturated: ", \(flat) saturated"
-    case .dead: ", \(flat) off"
+    case .dead: ", \(flat) silent"
     case .faded: ", \(flat) faded"
     }
   }

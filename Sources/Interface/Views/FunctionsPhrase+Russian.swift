@@ -53,7 +53,7 @@ extension FunctionsPhrase {
     switch region {
     case .none: ", плоских не бывает"
     case .saturated: ", насыщены \(flat)"
-    case .dead: ", выключены \(flat)"
+    case .dead: ", молчат \(flat)"
     case .faded: ", угасли \(flat)"
     }
   }

@@ -63,10 +63,10 @@ extension AppState {
 extension DrawView {
   public static func headline(_ state: AppState) -> Headline {
     let verdict = state.scene.verdict
-    let isRight = verdict.prediction == verdict.label
+    let isRight = verdict.isRight
     let place = verdict.task.isTenClass ? verdict.prediction : 0
     let probability = NumberText.probability(Double(verdict.probabilities[place]), digits: 3)
-    let words = Phrase.verdict(verdict.prediction, verdict.task).text(in: state.language)
+    let words = verdict.words.text(in: state.language)
     return Headline(
       verdict.task.isTenClass ? "P[\(place)]" : "P", probability, role: isRight ? .right : .warning,
       note: [
@@ -102,7 +102,7 @@ extension WalkView {
 extension TrainView {
   public static func headline(_ state: AppState) -> Headline {
     let scene = state.scene
-    let loss = LossCurve.present(scene.history, isRecent: state.train.isRecent)
+    let loss = LossCurve.present(scene.history)
     let validation = scene.validation
     func say(_ phrase: InterfacePhrase) -> String { phrase.text(in: state.language) }
     func number(_ value: Scalar?) -> String {

@@ -21,12 +21,12 @@ struct LossCurve {
     max(1, (range.upperBound - range.lowerBound) / 32)
   }
 
-  /// Where the curve stands at its end: the number to say wherever one is said.
-  static func present(_ history: History, isRecent: Bool) -> Scalar? {
+  /// Where the curve of the whole run stands at its end: the number to say wherever one is said, whatever part is shown.
+  static func present(_ history: History) -> Scalar? {
     guard let last = history.buckets.last?.lastUpdate else { return nil }
-    let range = range(last: max(last, history.epochs.last?.update ?? 0), isRecent: isRecent)
-    return RunningMean(history.buckets)
-      .mean(around: Double(last), window: window(of: range)).map { Scalar($0.value) }
+    let range = range(last: max(last, history.epochs.last?.update ?? 0), isRecent: false)
+    return RunningMean(history)
+      .mean(until: Double(last), window: window(of: range)).map { Scalar($0.value) }
   }
 
   /// - Parameters:
@@ -46,7 +46,7 @@ struct LossCurve {
       groups[LossCurve.column(of: x, in: range, columns: columns), default: Group()].add(bucket)
     }
     (training, window) = LossCurve.smooth(
-      groups, RunningMean(history.buckets), window: LossCurve.window(of: range))
+      groups, RunningMean(history), window: LossCurve.window(of: range))
 
     let epochs = history.epochs
     let first = LossCurve.firstEpoch(epochs, from: range.lowerBound)
@@ -106,7 +106,7 @@ struct LossCurve {
     var widest = 0
     let points = groups.sorted { $0.key < $1.key }.compactMap { _, group -> Series.Point? in
       let x = Double(group.lastUpdate)
-      guard let mean = means.mean(around: x, window: window) else { return nil }
+      guard let mean = means.mean(until: x, window: window) else { return nil }
       widest = max(widest, mean.count)
       return Series.Point(
         x: x, y: mean.value, minimum: min(group.minimum, mean.value),
@@ -183,24 +183,30 @@ struct LossCurve {
   }
 }
 
-/// Means of the losses around an update, found in sums that were made once.
+/// Means of the losses up to an update, found in sums that were made once.
+///
+/// No mean looks ahead, nor back over a change of settings: an effect does not come before its cause.
 private struct RunningMean {
   private let buckets: [History.Bucket]
+  /// The updates after which settings changed, in order.
+  private let changes: [Double]
   /// The sums over all buckets before each.
   private var sums = [0.0]
   private var counts = [0]
 
-  init(_ buckets: [History.Bucket]) {
-    self.buckets = buckets
+  init(_ history: History) {
+    buckets = history.buckets
+    changes = history.marks.map { Double($0.update) }
     for (place, bucket) in buckets.enumerated() {
       sums.append(sums[place] + Double(bucket.mean) * Double(bucket.count))
       counts.append(counts[place] + bucket.count)
     }
   }
 
-  func mean(around update: Double, window: Double) -> (value: Double, count: Int)? {
-    let first = firstBucket { Double($0.lastUpdate) >= update - window / 2 }
-    let end = firstBucket { Double($0.lastUpdate) > update + window / 2 }
+  func mean(until update: Double, window: Double) -> (value: Double, count: Int)? {
+    let start = max(update - window, changes.last { $0 < update } ?? 0)
+    let end = firstBucket { Double($0.lastUpdate) > update }
+    let first = min(firstBucket { Double($0.lastUpdate) > start }, max(0, end - 1))
     let count = counts[end] - counts[first]
     return count > 0 ? ((sums[end] - sums[first]) / Double(count), count) : nil
   }

@@ -45,6 +45,8 @@ extension AppState {
   private var statusFigures: [StatusLine.Piece] {
     typealias Piece = StatusLine.Piece
     var pieces: [Piece] = []
+    let unitsOff = scene.session.unitsOff.count
+    if unitsOff > 0 { pieces.append(Piece([Span(say(.unitsOff(unitsOff)), .warning)])) }
     if let place = statusPlace { pieces.append(Piece([Span(place)], expendability: 3)) }
     if let part = scene.progress?.goalFraction ?? scene.progress?.epochFraction {
       let width = self.width >= 100 ? 20 : 8
@@ -58,7 +60,7 @@ extension AppState {
       pieces.append(Piece([Span("\(Int(part * 100)) %")], expendability: 4))
     }
     let validation = scene.validation
-    if let loss = LossCurve.present(scene.history, isRecent: train.isRecent) {
+    if let loss = LossCurve.present(scene.history) {
       pieces.append(Piece([Span(tell(.smoothedShort) + " " + NumberText.fixed(loss, digits: 4))]))
     }
     if let loss = validation.loss {
@@ -70,6 +72,10 @@ extension AppState {
       pieces.append(
         Piece(
           [Span(say(.accuracy) + " " + NumberText.percent(accuracy, digits: 2))], expendability: 2))
+      // While weights move on, these are of the epoch that was measured last.
+      if let epoch = scene.progress?.lastEpoch?.epoch {
+        pieces.append(Piece([Span(tell(.atEpoch(epoch)), .faint)], expendability: 6))
+      }
     }
     if let rate = scene.progress?.imagesPerSecond {
       let text = Phrase.imagesPerSecond(NumberFormat.rate(rate)).text(in: language)

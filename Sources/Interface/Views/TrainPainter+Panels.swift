@@ -24,7 +24,7 @@ extension TrainPainter {
       words = inside.splitLeft(picture.width + 2).right
     }
     let verdict = scene.verdict
-    let isRight = verdict.prediction == verdict.label
+    let isRight = verdict.isRight
     // P of an empty picture is a number like any other, but no answer to be judged.
     let role: Role = !isDrawn ? .faint : isRight ? .right : .wrong
     let shown = verdict.task.isTenClass ? verdict.label : 0
@@ -41,9 +41,11 @@ extension TrainPainter {
       put(value, x: words.x, y: y, role)
     }
     let mark = isDrawn ? theme.glyph(isRight ? .check : .cross) : theme.glyph(.pending)
-    put("\(mark) \(verdict.className)", x: words.x, y: y + 1, role)
+    let answer =
+      verdict.isUndecided ? verdict.words.text(in: state.language) : verdict.className
+    put("\(mark) \(answer)", x: words.x, y: y + 1, role)
     let truth = "y = \(verdict.label)"
-    let after = words.x + 3 + verdict.className.unicodeScalars.count
+    let after = words.x + 3 + theme.text(answer).unicodeScalars.count
     if after + truth.count <= words.maxX { put(truth, x: after, y: y + 1, .faint) }
     let curve: Rect
     if curveHeight > 0 {
@@ -122,7 +124,7 @@ extension TrainPainter {
 
   private var flatRow: (name: String, value: [Span]) {
     let health = scene.health
-    let name = say(health.isOff ? .off : .saturated)
+    let name = say(health.isOff ? .silent : .saturated)
     guard isDrawn else { return (name, [Span(NumberText.notComputed)]) }
     guard health.units > 0 else { return (name, [Span(say(.noSlopes), .faint)]) }
     let isMany = health.flat * 2 > health.units

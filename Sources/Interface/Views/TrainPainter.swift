@@ -153,7 +153,11 @@ struct TrainPainter {
     if let smoothed {
       pieces.append(
         StatusLine.Piece(
-          [Span(lineGlyph + " " + NumberText.fixed(smoothed.y, digits: 4), .seriesFirst)]))
+          [
+            Span(lineGlyph + " ", .seriesFirst),
+            Span(curve.window > 1 ? say(.mean) + " " : "", .faint),
+            Span(NumberText.fixed(smoothed.y, digits: 4), .seriesFirst),
+          ]))
     }
     if curve.window > 1 {
       let range =
@@ -221,13 +225,15 @@ struct TrainPainter {
     let validation = points { $0.epoch == 0 ? nil : $0.validationAccuracy }
     let training = points { $0.trainAccuracy }
     let low = (validation + training).map(\.y).min() ?? 0
+    // Between epochs nothing was measured; only where they stand close are they a line.
     let showsMarkers = validation.count <= width / 3
     let floor = low > 99 ? 99 : low > 95 ? 95 : low > 90 ? 90 : low > 50 ? 50 : 0
     return Plot(
       [
         Series(
           name: showsMarkers && !theme.isASCII ? "●" : lineGlyph, role: .seriesFirst,
-          points: training, showsMarkers: showsMarkers),
+          points: training, showsMarkers: showsMarkers,
+          showsLine: !showsMarkers),
         Series(
           name: markerGlyph, role: .seriesSecond, points: validation, showsMarkers: showsMarkers,
           showsLine: !showsMarkers),

@@ -20,6 +20,8 @@ public enum TrainPhrase: Hashable, Sendable {
   case atUpdates(Int, Int)
   /// The losses of so many batches themselves, beside the smoothed one.
   case batches(Int)
+  /// Before the smoothed one, where it is a number by itself.
+  case mean
   case atEpoch(Int)
   case emptyHow, emptyWhat, emptyFirst
   case anyTime, startsAnew, pauseFirst
@@ -30,7 +32,7 @@ public enum TrainPhrase: Hashable, Sendable {
   case trainShort
   case epoch
   case afterEpoch(Int)
-  case saturated, off
+  case saturated, silent
   case ofUnits(Int, Int)
   case noSlopes
   case onDrawing
