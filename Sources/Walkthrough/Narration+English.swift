@@ -35,6 +35,8 @@ extension Narration {
       scene.isBinary
         ? "The last sigmoid turns the score into a probability: above 1/2 means y = 1."
         : "Softmax turns the scores into probabilities that add up to 1."
+    case .loss where scene.batch > 1:
+      "Of each picture only the probability given to its true class counts; L is the mean over them."
     case .loss:
       scene.isBinary
         ? "Only the probability given to the true class counts: y = \(scene.label), so L = −ln \(scene.label == 1 ? "P" : "(1 − P)")."
@@ -48,7 +50,7 @@ extension Narration {
         : "How each probability reacts to each score: a matrix, since softmax shares out a total of 1."
     case .logitGradient:
       scene.longWayHolds
-        ? "The chain rule for the first time; the product collapses to P − y."
+        ? "The chain rule for the first time; the product collapses to \(scene.batch > 1 ? "(P − y) / \(scene.batch)" : "P − y")."
         : "The product should be P − y, but here it overflows or loses its digits; the engine computes P − y from the score."
     case .localByWeights:
       "A weight is multiplied by its input, so that input is its local derivative."

@@ -192,12 +192,18 @@ public struct Trace: Equatable, Sendable {
     }
   }
 
-  /// Whether the long way dL/dP · dP/dz gives the logit gradient of the engine to a few digits, or overflows or rounds away.
-  public var longWayHolds: Bool {
-    let long = longWay
-    return zip(long, backward.logitGradient.values).allSatisfy { way, exact in
-      way.isFinite && abs(way - exact) <= 1e-4 * max(abs(exact), .leastNormalMagnitude)
+  /// Whether the long way dL/dP · dP/dz gives the logit gradient of the engine to three digits, or overflows or rounds away.
+  public var longWayHolds: Bool { longWayMiss == nil }
+
+  /// The element that the long way misses by most, and what the engine computes from the score; nil where it misses none.
+  public var longWayMiss: (way: Scalar, exact: Scalar)? {
+    func error(_ way: Scalar, _ exact: Scalar) -> Scalar {
+      let error = abs(way - exact) / max(abs(exact), .leastNormalMagnitude)
+      return error.isNaN ? .infinity : error
     }
+    let worst = zip(longWay, backward.logitGradient.values)
+      .max { error($0.0, $0.1) < error($1.0, $1.1) }
+    return worst.flatMap { error($0.0, $0.1) > 1e-3 ? (way: $0.0, exact: $0.1) : nil }
   }
 
   /// Whether −ln of the P that is shown gives the loss to a few digits, or P has rounded its digits away; true for a batch.

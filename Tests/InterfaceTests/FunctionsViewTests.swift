@@ -35,10 +35,10 @@ struct FunctionsViewTests {
     #expect(desk.screen.contains("Sigmoid  h = 1/(1 + e^−z)"))
     desk.press(Key(.down), Key(.down))
     #expect(desk.screen.contains("ReLU  h = max(0, z)"))
-    #expect(desk.screen.contains("network: sigmoid"))
+    #expect(desk.screen.contains("● Sigmoid"))
     desk.press(Key(.enter))
     #expect(desk.commands == ["network hidden=relu"])
-    #expect(desk.screen.contains("59 off"))
+    #expect(desk.screen.contains("59 silent"))
     desk.press(.character("u"))
     #expect(desk.state.scene.session.plan.hidden.word == "sigmoid")
   }
@@ -83,12 +83,12 @@ struct FunctionsViewTests {
     #expect(abs(desk.state.functions.argument) < 0.2)
   }
 
-  @Test func `units that are off are counted as the engine counts them`() throws {
+  @Test func `silent units are counted as the engine counts them`() throws {
     let desk = try desk("image sample 3; network hidden=relu seed=5")
     let pass = desk.state.scene.livePass
     let off = pass.outputs[0].values.count { $0 <= 0 }
     #expect(off > 0)
-    #expect(desk.screen.contains("128 units, \(off) off"))
+    #expect(desk.screen.contains("128 units, \(off) silent"))
   }
 
   @Test func `pre-activations beyond the plot are counted beside it`() throws {

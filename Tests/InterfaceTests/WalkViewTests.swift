@@ -377,10 +377,11 @@ import Walkthrough
     #expect(images.count == 31)
     expectScreen(desk.screen(120, 40), named: "walk-batch-start-120x40-dark")
     try desk.run("step")
-    for (width, height) in [(80, 24), (120, 40)] {
-      let text = desk.screen(width, height).text
-      for image in images { #expect(text.contains("\(image)"), "\(image)") }
-    }
+    let text = desk.screen(120, 40).text
+    for image in images { #expect(text.contains("\(image)"), "\(image)") }
+    // In a small window the pictures have the room; how many there are is said all the same.
+    let small = desk.screen(80, 24).text
+    #expect(small.contains("Numbers 1 to 31 are training images: \(images[0]), \(images[1])"))
   }
 
   @Test func `the boundary of Walk moves by keys and mouse, in both zooms`() throws {

@@ -12,7 +12,10 @@ extension Boundary {
     let first = (length - shown) / 2
     for step in first..<(first + shown) {
       if splitter.isUpright {
-        for x in area.x..<area.maxX {
+        // Corners and titles of frames stay as they are.
+        let edges: [Unicode.Scalar] = [theme.glyph(.vertical), " "]
+        for x in area.x..<area.maxX
+        where canvas[x, area.y + step].map({ edges.contains($0.glyph) }) == true {
           canvas.put(theme.glyph(.grip), x: x, y: area.y + step, ink)
         }
       } else {

@@ -81,7 +81,17 @@ public struct Scene: Sendable {
     if let progress {
       return (progress.lastEpoch?.validationLoss, progress.lastEpoch?.validationAccuracy)
     }
+    if report.validationLoss == nil, let found = evaluated, found.split == .validation {
+      return (Scalar(found.evaluation.loss), found.evaluation.accuracy)
+    }
     return (report.validationLoss, report.validationAccuracy)
+  }
+
+  /// What `evaluate` found of the newest weights in this task.
+  private var evaluated: EvaluationFinding? {
+    findings.evaluation(of: session.plan, task: session.task).flatMap {
+      $0.weights.network == live ? $0 : nil
+    }
   }
 
   /// How many updates the walked weights are behind the newest ones.

@@ -30,13 +30,17 @@ extension DataPainter {
     _ found: DataModel.Evaluated, on canvas: inout Canvas, in row: Rect
   ) {
     let isFresh = model.isFresh(found.weights)
-    Paragraph([
+    var spans = [
       Span(say(.matrix(found.split)), .title),
       Span(
         "  " + say(.weights(update: found.weights.update, isFresh: isFresh)),
         isFresh ? .faint : .warning),
       Span("  " + say(.matrixAxes), .faint),
-    ]).drawLine(on: &canvas, x: row.x, y: row.y, width: row.width, theme)
+    ]
+    // Half a legend is none.
+    func width() -> Int { spans.reduce(0) { $0 + theme.text($1.text).unicodeScalars.count } }
+    while spans.count > 1, width() > row.width { spans.removeLast() }
+    Paragraph(spans).drawLine(on: &canvas, x: row.x, y: row.y, width: row.width, theme)
   }
 
   /// Draws column names and rows; returns how many rows of the screen they took.

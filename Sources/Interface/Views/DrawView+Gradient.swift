@@ -21,9 +21,10 @@ extension DrawPainter {
     let columns = DrawLayout.window(
       drawing.columns, around: cursor.column, fitting: isHalf ? picture.width : drawing.columns)
     let shown = rows.flatMap { row in columns.map { values[row * drawing.columns + $0] } }
-    let grid = PixelGrid(
+    var grid = PixelGrid(
       Raster(rows: rows.count, columns: columns.count, values: shown), scale: scale, size: size,
       cursor: Place(row: cursor.row - rows.lowerBound, column: cursor.column - columns.lowerBound))
+    grid.writesCursor = true
     canvas.clipped(to: inside) { canvas in
       guard values.contains(where: { $0 != 0 }) else {
         Paragraph(say(.noGradient), .faint).draw(on: &canvas, in: words, theme)

@@ -54,7 +54,8 @@ extension MarkPhrase {
     case .changeable: "the arrow keys or a click change this value"
     case .drawingRight: "the drawing is told right"
     case .drawingWrong: "the drawing is told wrong"
-    case .stepOverWeights: "how far a step on the drawing alone would go, as a part of the weights; of a batch about 1e−3 is healthy"
+    case .stepOverWeights:
+      "how far a step on the drawing alone would go, as a part of the weights; of a batch about 1e−3 is healthy"
     case .atEdge: "at an edge of its function: hardly any gradient passes"
     case .silent: "0 for this drawing, or without outgoing weights: no gradient passes"
     case .off: "switched off by hand"

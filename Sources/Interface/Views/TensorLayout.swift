@@ -80,6 +80,7 @@ struct TensorLayout: Hashable {
   /// The columns of a vector's picture: wide ones for long vectors.
   static func wrap(_ count: Int) -> Int {
     switch count {
+    case ...10: 5
     case ...16: 4
     case ...64: 8
     case ...256: 16

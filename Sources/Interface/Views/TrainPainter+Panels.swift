@@ -109,7 +109,10 @@ extension TrainPainter {
   }
 
   private var testRow: (name: String, value: [Span]) {
-    guard let found = evaluated else {
+    // What was found on validation images stands in the rows above.
+    guard let found = evaluated,
+      found.split != .validation || found.weights.network != scene.live
+    else {
       return ("test", [Span(NumberText.notComputed), Span(" (e)", .faint)])
     }
     let isOld = found.weights.network != scene.live

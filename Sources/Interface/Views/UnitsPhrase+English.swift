@@ -27,7 +27,7 @@ extension UnitsPhrase {
     case .state(.silent, _): "on, silent"
     case .state(.disconnected, _): "on, leads nowhere"
     case .meaning(_, isOff: true):
-      "Its outgoing weights are 0 until x puts them back; training may learn them anew."
+      "Outgoing weights are 0 (x puts them back); training learns anew from 0."
     case .meaning(.active, _): "It answers to the drawing, and its weights can learn from it."
     case .meaning(.saturated, _): "It is at its edge: hardly any of the error passes back."
     case .meaning(.silent, _): "Its sum is not above 0: it adds nothing and learns nothing here."

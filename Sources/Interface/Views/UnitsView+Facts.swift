@@ -23,25 +23,28 @@ extension UnitsPainter {
   func factLines(includesSlope: Bool) -> [Line] {
     let unit = chosen
     var lines: [Line] = []
-    let product = "\(names.weights)·\(names.input)"
-    let bias = table.bias(of: unit)
+    let bias = table.bias(of: unit).map { _ in " + \(names.bias)[\(unit)]" } ?? ""
     lines.append(
       Line(
-        label: name("\(names.sum) = \(product)") + (bias == nil ? "" : name(" + \(names.bias)")),
-        value: number(table.sums[unit]),
-        shorter: [name(product) + (bias == nil ? "" : name(" + \(names.bias)")), name(names.sum)]))
+        label: name("\(names.sum)[\(unit)] = \(names.weights)[\(unit),·]·\(names.input)\(bias)"),
+        value: number(table.sums[unit]), shorter: [name("\(names.sum)[\(unit)]")]))
     if case .maxout(let maxout) = table.network.layers[table.layer.weightsLayer] {
       lines.append(Line(label: say(.piece(table.piece(of: unit), of: maxout.pieces.count))))
     }
     if names.argument != names.sum {
-      lines.append(Line(label: name(names.argument), value: number(table.arguments[unit])))
+      lines.append(
+        Line(label: name("\(names.argument)[\(unit)]"), value: number(table.arguments[unit])))
     }
     if let activation = table.activation {
       lines.append(
         Line(
-          label: name("\(names.activation) = \(symbol(activation))(\(names.argument))"),
+          label: name(
+            "\(names.activation)[\(unit)] = \(symbol(activation))(\(names.argument)[\(unit)])"),
           value: number(table.activations[unit], sign: false),
-          shorter: [name("\(symbol(activation))(\(names.argument))"), name(names.activation)]))
+          shorter: [
+            name("\(symbol(activation))(\(names.argument)[\(unit)])"),
+            name("\(names.activation)[\(unit)]"),
+          ]))
     }
     if let slopes = table.slopes, includesSlope {
       lines.append(Line(label: say(.slope), value: number(slopes[unit], sign: false)))
@@ -59,7 +62,7 @@ extension UnitsPainter {
     }
     lines.append(
       Line(
-        label: name(names.gradient), value: number(table.gradients[unit]),
+        label: name("\(names.gradient)[\(unit)]"), value: number(table.gradients[unit]),
         role: table.gradients[unit] < 0 ? .accent : .gradient))
     return lines
   }

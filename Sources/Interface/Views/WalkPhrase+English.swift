@@ -41,17 +41,20 @@ extension WalkPhrase {
       "Saturated, near the ends of the curve: \(count) of \(all), marked."
     case .off(let count, let all): "Off, exactly 0: \(count) of \(all), marked."
     case .startBatch(let images):
-      "This is x, the drawing: number 0 of a batch of \(images.count + 1), for batch normalisation needs company. Numbers 1 to \(images.count) are training images: \(Self.list(images))."
+      "This is x, the drawing: number 0 of a batch of \(images.count + 1), for batch normalisation needs company. Numbers 1 to \(images.count) are training images: \(Self.list(images, images.count))"
     case .startCompany:
       "This is x, the drawing. Batch normalisation needs company: training images will go through the network with it."
-    case .batchImages(let images):
-      "Numbers 1 to \(images.count) are training images: \(Self.list(images))."
+    case .batchImages(let images, let shown):
+      "Numbers 1 to \(images.count) are training images: \(Self.list(images, shown))"
     case .batchTitle(let count): "the batch of \(count): 0 is the drawing"
     case .sampleIsDrawing(let count): "Here of sample 0 of \(count), the drawing."
     case .sample(let sample, let count, let image, let target):
       "Here of sample \(sample) of \(count): training image \(image), y = \(target)."
     case .overBatch(let count): "Over all \(count) images of the batch."
-    case .lossOfDrawing(let loss): "L is the mean over the batch; the drawing's own is \(loss)."
+    case .lossOfDrawingAgain(let before, let after, let rose):
+      "The drawing's own went from \(before) to \(after)"
+        + (rose ? ": the step served the whole batch." : ".")
+    case .lossOfDrawing(let loss): "The drawing's own is \(loss)."
     case .nothingToCheck:
       "nothing to check here: at a weight, its gradient, dL/dx, or a sum with weights in it, g checks the gradient"
     case .notFinite(let count): "\(count) not finite."
@@ -90,8 +93,9 @@ extension WalkPhrase {
     }
   }
 
-  private static func list(_ images: [Int]) -> String {
-    images.map(String.init).joined(separator: ", ")
+  private static func list(_ images: [Int], _ shown: Int) -> String {
+    images.prefix(shown).map(String.init).joined(separator: ", ")
+      + (shown < images.count ? " …" : ".")
   }
 
   private static func english(_ part: ExpansionPart) -> String {

@@ -39,17 +39,20 @@ extension WalkPhrase {
     case .saturated(let count, let all): "Насыщены, у краёв кривой: \(count) из \(all), отмечены."
     case .off(let count, let all): "Выключены, ровно 0: \(count) из \(all), отмечены."
     case .startBatch(let images):
-      "Это x, рисунок: номер 0 в батче из \(images.count + 1), ведь нормировке по батчу нужна компания. Номера 1–\(images.count) — картинки обучающей выборки: \(Self.list(images))."
+      "Это x, рисунок: номер 0 в батче из \(images.count + 1), ведь нормировке по батчу нужна компания. Номера 1–\(images.count) — картинки обучающей выборки: \(Self.list(images, images.count))"
     case .startCompany:
       "Это x, рисунок. Нормировке по батчу нужна компания: с ним через сеть пойдут картинки обучающей выборки."
-    case .batchImages(let images):
-      "Номера 1–\(images.count) — картинки обучающей выборки: \(Self.list(images))."
+    case .batchImages(let images, let shown):
+      "Номера 1–\(images.count) — картинки обучающей выборки: \(Self.list(images, shown))"
     case .batchTitle(let count): "батч из \(count): 0 — рисунок"
     case .sampleIsDrawing(let count): "Здесь — пример 0 из \(count), рисунок."
     case .sample(let sample, let count, let image, let target):
       "Здесь — пример \(sample) из \(count): обучающая картинка \(image), y = \(target)."
     case .overBatch(let count): "По всем картинкам батча (\(count))."
-    case .lossOfDrawing(let loss): "L — среднее по батчу; у самого рисунка \(loss)."
+    case .lossOfDrawingAgain(let before, let after, let rose):
+      "У самого рисунка \(before) → \(after)"
+        + (rose ? ": шаг был в пользу всего батча." : ".")
+    case .lossOfDrawing(let loss): "У самого рисунка \(loss)."
     case .nothingToCheck:
       "здесь нечего проверять: g проверяет градиент у веса, у его градиента, у dL/dx и у суммы с весами"
     case .notFinite(let count): "Не конечных: \(count)."
@@ -88,8 +91,9 @@ extension WalkPhrase {
     }
   }
 
-  private static func list(_ images: [Int]) -> String {
-    images.map(String.init).joined(separator: ", ")
+  private static func list(_ images: [Int], _ shown: Int) -> String {
+    images.prefix(shown).map(String.init).joined(separator: ", ")
+      + (shown < images.count ? " …" : ".")
   }
 
   private static func russian(_ part: ExpansionPart) -> String {

@@ -33,13 +33,15 @@ enum WalkPhrase: Hashable {
   /// What the drawing goes through the network with: image by image, or how many.
   case startBatch([Int])
   case startCompany
-  case batchImages([Int])
+  case batchImages([Int], shown: Int)
   case batchTitle(Int)
   /// Which sample the selected number is of.
   case sampleIsDrawing(of: Int)
   case sample(Int, of: Int, image: Int, target: Int)
   case overBatch(Int)
   case lossOfDrawing(String)
+  /// The same before and after an update.
+  case lossOfDrawingAgain(String, String, rose: Bool)
   case nothingToCheck
   case notFinite(Int)
   case sum(Int, zero: Int)

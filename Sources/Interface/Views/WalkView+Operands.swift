@@ -9,7 +9,8 @@ extension WalkView {
     let (panels, signs) = (operands.panels, operands.signs)
     guard let result = panels.last, area.height > 1 else { return [] }
     if result.layout.kind == .sheet {
-      return drawSheet(result, Array(panels.dropLast()), place, on: &canvas, in: area)
+      return drawSheet(
+        result, Array(panels.dropLast()), signs.last ?? "", place, on: &canvas, in: area)
     }
     let curveArea = drawsCurve(step, place) ? area.splitTop(3).bottom : nil
     let area = curveArea == nil ? area : area.splitTop(3).top
@@ -65,21 +66,32 @@ extension WalkView {
   static func operands(_ step: Step, _ place: WalkPlace) -> Operands {
     guard let result = resultPanel(step, place) else { return ([], []) }
     let lit = litElements(place)
-    var operands = step.operands.compactMap { operandPanel($0, step, place, lit: lit) }
-    if case .weightGradient = step.operation, operands.count == 2 {
-      // As the equation has it; where the two stand over each other no sign is between them.
-      let sign = result.layout.kind == .sheet ? "· " : ""
-      operands[1].title = sign + operands[1].title + "ᵀ"
+    var names = step.operands
+    // What comes back is the first to be seen, where not all have room.
+    if case .batchNormGradient = step.operation {
+      names = Array(names.dropFirst(2) + names.prefix(2))
+    }
+    var operands = names.compactMap { operandPanel($0, step, place, lit: lit) }
+    // As the equation has it.
+    if case .weightGradient = step.operation, operands.count == 2 { operands[1].title += "ᵀ" }
+    var signs = signs(step, count: operands.count)
+    if result.layout.kind == .sheet {
+      // Where operands stand over each other, their signs are in their titles.
+      for index in operands.indices.dropFirst() where !signs[index - 1].isEmpty {
+        operands[index].title = signs[index - 1] + " " + operands[index].title
+      }
+    } else if result.layout.kind != .number, operands.contains(where: { $0.origin != nil }) {
+      // A row or a column makes one element of what follows.
+      signs[signs.count - 1] = "→"
     }
     var panels = operands + [result]
-    var signs = signs(step, count: operands.count)
     if case .linear = step.operation, result.layout.kind == .number, operands.count >= 2,
       let products = productPanel(operands[0], operands[1], place),
       hasRoom(for: panels + [products], place)
     {
       panels.insert(products, at: panels.count - 1)
       signs[signs.count - 1] = "→"
-      signs.append("=")
+      signs.append("Σ")
     }
     return (panels, signs)
   }
@@ -116,7 +128,7 @@ extension WalkView {
 
   /// A sheet of pictures: the operands stand over each other at the left and leave it the room, in several columns only where they would be cut off.
   private static func drawSheet(
-    _ result: TensorPanel, _ operands: [TensorPanel], _ place: WalkPlace,
+    _ result: TensorPanel, _ operands: [TensorPanel], _ sign: String, _ place: WalkPlace,
     on canvas: inout Canvas, in area: Rect
   ) -> [AppState.Target] {
     let sizes = TensorPanel.sizes
@@ -133,7 +145,8 @@ extension WalkView {
     if left > 0 {
       let height = large.extent(rows: result.layout.rows, columns: result.layout.columns).height
       canvas.put(
-        "=", x: area.x + left - 2, y: area.y + 1 + (height - 1) / 2, place.theme.ink(.strong))
+        place.theme.text(sign), x: area.x + left - 2, y: area.y + 1 + (height - 1) / 2,
+        place.theme.ink(.strong))
     }
     var panel = result
     panel.title = result.title + WalkPlace.row(result.chosenTile, of: result.tensor, result.layout)
@@ -282,7 +295,8 @@ extension WalkView {
       return panel
     }
     let rows = Set(marks.map { $0 / layout.tileCount })
-    if rows.count > 1, let column = marks.first.map({ $0 % layout.tileCount }),
+    let isTransposed = if case .localByInput = step.operation { true } else { false }
+    if rows.count > 1 || isTransposed, let column = marks.first.map({ $0 % layout.tileCount }),
       marks.allSatisfy({ $0 % layout.tileCount == column })
     {
       // One column of the matrix: the weights through which the element's gradient comes back.

@@ -38,12 +38,13 @@ extension WalkView {
       case .dropout, .errorTimesSlope, .scaleGradient: signs.append("⊙")
       case .scaleAndShift: signs.append(isBias ? "+" : "⊙")
       case .weightGradient, .inputGradient, .logitGradient: signs.append("·")
+      case .normalise: signs.append(isBias ? "÷√" : "−")
       default: signs.append("")
       }
     }
     switch step.operation {
     case .linear, .maxout, .weightGradient, .inputGradient, .logitGradient, .dropout,
-      .errorTimesSlope, .scaleGradient, .scaleAndShift:
+      .errorTimesSlope, .scaleGradient, .scaleAndShift, .normalise:
       signs.append("=")
     default: signs.append("→")
     }

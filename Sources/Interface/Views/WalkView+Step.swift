@@ -51,7 +51,7 @@ extension WalkView {
         switch step.operation {
         // What came of the update is worth more than words about it.
         case .lossAgain: max(2, min(6, rest.height - 9))
-        // The list of a batch's images is to be read whole.
+        // The list of a batch's images is to be read to its end.
         case .flatten where place.batch != nil: 8
         default: isLong ? 6 : 4
         }
@@ -223,13 +223,13 @@ extension WalkView {
     }
     switch step.operation {
     case .linear(layer: 0) where !trace.network.plan.hasBias: notes.append((.noBias, .faint))
-    case .logitGradient where !trace.longWayHolds:
-      notes.append(
-        (
-          .longWay(
-            product: place.text(trace.longWay.first),
-            exact: place.text(trace.backward.logitGradient.values.first)), .warning
-        ))
+    case .logitGradient:
+      guard let miss = trace.longWayMiss else { break }
+      let (way, exact) = (
+        NumberText.figures(miss.way, digits: place.digits + 2),
+        NumberText.figures(miss.exact, digits: place.digits + 2)
+      )
+      notes.append((.longWay(product: way, exact: exact), .warning))
     case .loss where !trace.lossFollowsFromProbability(at: place.position):
       notes.append((.lossFromScore, .warning))
     case .update:
@@ -256,10 +256,20 @@ extension WalkView {
     on batch: WalkBatch, _ step: Step, _ trace: Trace, _ place: WalkPlace
   ) -> [(WalkPhrase, Role)] {
     switch step.operation {
-    case .flatten: return [(.batchImages(batch.images), .faint)]
+    case .flatten:
+      // All of them where the pictures below lose no room by it; `view walk` tells them too.
+      let shown = place.state.height < 30 ? 4 : batch.images.count
+      return [(.batchImages(batch.images, shown: shown), .faint)]
     case .loss: return [(.lossOfDrawing(place.text(trace.forward.losses.first)), .text)]
     case .lossAgain:
-      return [(.lossOfDrawing(place.text(trace.update?.forward.losses.first)), .text)]
+      let (before, after) = (trace.forward.losses.first, trace.update?.forward.losses.first)
+      let rose = (after ?? 0) > (before ?? 0)
+      return [
+        (
+          .lossOfDrawingAgain(place.text(before), place.text(after), rose: rose),
+          rose ? .warning : .text
+        )
+      ]
     default: break
     }
     guard let sample = place.sample else {

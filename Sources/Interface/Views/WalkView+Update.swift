@@ -8,6 +8,14 @@ extension WalkView {
     let title: String
     let tensor: Tensor
     var isWeight = false
+    /// Whether it is an average of squares, which has no sign.
+    var isSquare = false
+
+    var scale: ColourScale {
+      guard isSquare else { return .diverging(over: tensor.values) }
+      let most = tensor.values.max() ?? 0
+      return .sequential(0, most > 0 ? Double(most) : 1)
+    }
   }
 
   /// The columns of the step: of an optimiser's with its state, of a running statistic with the batch's.
@@ -28,7 +36,7 @@ extension WalkView {
       let state = quantities.filter(\.isState).map {
         UpdateColumn(
           title: Symbols.typeset(place.symbols.quantity($0, of: step.name)),
-          tensor: change.tensor(of: $0))
+          tensor: change.tensor(of: $0), isSquare: $0 == .secondMoment)
       }
       return [
         UpdateColumn(title: "\(name) \(old)", tensor: change.old, isWeight: true),
@@ -78,7 +86,7 @@ extension WalkView {
           tensor: layout.kind == .sheet
             ? Tensor(vector: Array(column.tensor.values[range])) : column.tensor,
           layout: layout.tile,
-          scale: column.isWeight ? weights : ColourScale.diverging(over: column.tensor.values),
+          scale: column.isWeight ? weights : column.scale,
           cursor: layout.kind == .number ? nil : place.element - range.lowerBound,
           digits: place.digits)
       }
@@ -181,7 +189,7 @@ extension WalkView {
     let value = column.tensor.values[place.element]
     let text = NumberText.fittingFigures(
       value, digits: place.digits, width: area.width - name.unicodeScalars.count,
-      sign: !column.isWeight)
+      sign: !column.isWeight && !column.isSquare)
     canvas.put(
       theme.text(name + text), x: area.x, y: area.y + 1, width: area.width,
       theme.ink(column.isWeight ? .strong : .selected))
@@ -229,7 +237,7 @@ extension WalkView {
       for (column, item) in columns.enumerated() {
         let text = NumberText.fittingFigures(
           item.tensor.values[offset], digits: place.digits, width: width - 2,
-          sign: !item.isWeight)
+          sign: !item.isWeight && !item.isSquare)
         canvas.put(
           theme.text(text), x: x(column) + 1, y: y, width: width - 1, align: .right,
           theme.ink(item.isWeight ? .strong : .text))
