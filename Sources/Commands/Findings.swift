@@ -48,6 +48,8 @@ public struct LossReport: Sendable {
   public let targets: [UInt8]
   /// Indices into the others: wrong predictions first, then right ones, each by falling loss.
   public let order: [Int32]
+  /// Their places in the data set in that order.
+  public let rowsByOrder: [Int32]
   public let evaluation: Evaluation
   /// How P of the true class, e^(−L), is spread over the images of each class, by y.
   public let certainties: [Spread]
@@ -77,10 +79,12 @@ public struct LossReport: Sendable {
     let isWrong = zip(verdicts.predictions, examples.targets).map { $0 != $1 }
     // An undefined loss is the worst; equal ones stay in the order of the set.
     let keys = verdicts.losses.map { $0.isNaN ? Scalar.infinity : $0 }
-    order = verdicts.losses.indices.sorted {
+    let order = verdicts.losses.indices.sorted {
       if isWrong[$0] != isWrong[$1] { return isWrong[$0] }
       return keys[$0] == keys[$1] ? $0 < $1 : keys[$0] > keys[$1]
-    }.map { Int32($0) }
+    }
+    self.order = order.map { Int32($0) }
+    rowsByOrder = order.map { examples.rows[$0] }
   }
 
   public var wrongCount: Int {

@@ -76,6 +76,7 @@ struct DataModel {
     _ filter: DataState.Filter, of split: Split, in dataset: Dataset, task: Task,
     report: LossReport?, wrongFirst: Bool
   ) -> [Int32] {
+    if let report, wrongFirst, filter == .all { return report.rowsByOrder }
     if let report, wrongFirst || filter.isConfusion {
       return report.order.filter { index in
         let example = Int(index)
