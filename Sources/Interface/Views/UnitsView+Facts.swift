@@ -92,25 +92,27 @@ extension UnitsPainter {
     let shown = terms.prefix(min(different, terms.count <= count ? count : count - 1))
     let weights = Array(table.weights(of: chosen))
     let inputs = Array(scene.livePass.input(ofLayer: table.layer.weightsLayer).row(0))
-    let forms = shown.map { term -> [String] in
-      let product =
-        "\(table.weightName(unit: chosen, input: term.input))·\(names.input)[\(term.input)]"
-      let numbers =
-        "\(number(weights[term.input])) · \(number(inputs[term.input], sign: false))"
-      return [name("\(product) = \(numbers)"), name(product), say(.term(term.input))]
+    func label(_ input: Int, form: Int) -> String {
+      guard form < 2 else { return say(.term(input)) }
+      let product = "\(table.weightName(unit: chosen, input: input))·\(names.input)[\(input)]"
+      guard form == 0 else { return name(product) }
+      return name(
+        "\(product) = \(number(weights[input])) · \(number(inputs[input], sign: false))")
     }
     let values = shown.map { number($0.product) }
     let room = width - 2 - (values.map(\.unicodeScalars.count).max() ?? 0)
     let form =
       (0..<3).first { form in
-        forms.allSatisfy { theme.text($0[form]).unicodeScalars.count <= room }
+        shown.allSatisfy {
+          theme.text(label($0.input, form: form)).unicodeScalars.count <= room
+        }
       } ?? 2
     let largest = shown.first.map { abs($0.product) } ?? 0
     var lines = [heading]
     for (place, term) in shown.enumerated() {
       lines.append(
         Line(
-          label: forms[place][form], value: values[place],
+          label: label(term.input, form: form), value: values[place],
           part: largest > 0 ? Double(term.product / largest) : nil))
     }
     if shown.count < terms.count {
