@@ -1,5 +1,6 @@
 import Datasets
 import Engine
+import Walkthrough
 
 /// The words after a command's own, taken one by one.
 struct Arguments {
@@ -85,8 +86,14 @@ struct Arguments {
   ) throws(CommandError) -> Scalar {
     let value = try double(word, meaning)
     guard Scalar(value).isFinite, isValid(Scalar(value)) else { throw .notANumber(word, meaning) }
-    guard value == 0 || Scalar(value) != 0 else { throw .tooSmall(word) }
-    return Scalar(value)
+    guard Scalar(value) != 0 || isZero(word) else { throw .tooSmall(word) }
+    // There is one zero.
+    return value == 0 ? 0 : Scalar(value)
+  }
+
+  /// Whether what is written is 0, and no number that double precision makes 0.
+  private static func isZero(_ word: String) -> Bool {
+    !word.prefix { !"eE/".contains($0) }.contains { ("1"..."9").contains($0) }
   }
 
   /// The same in double precision.
@@ -141,7 +148,7 @@ struct Arguments {
     guard !word.isEmpty else { throw .malformedName(word) }
     guard let open = word.firstIndex(of: "[") else {
       guard !word.contains("]") else { throw .malformedName(word) }
-      return Reference(name: word)
+      return Reference(name: Symbols.plain(word))
     }
     guard word.last == "]", open != word.startIndex else { throw .malformedName(word) }
     let inner = word[word.index(after: open)..<word.index(before: word.endIndex)]
@@ -155,6 +162,6 @@ struct Arguments {
       guard let part, part >= 0 else { throw .malformedName(word) }
       numbers.append(part)
     }
-    return Reference(name: String(word[..<open]), index: numbers)
+    return Reference(name: Symbols.plain(String(word[..<open])), index: numbers)
   }
 }

@@ -44,8 +44,10 @@ public enum ImageCommand: Hashable, Sendable {
 public enum NetworkOption: Hashable, Sendable {
   case widths([Int])
   case hidden(HiddenFunction)
-  /// Slope of Leaky ReLU or α of ELU.
-  case parameter(Scalar)
+  /// Of Leaky ReLU.
+  case slope(Scalar)
+  /// α of ELU.
+  case alpha(Scalar)
   case pieces(Int)
   /// nil is `auto`.
   case initializer(Initializer?)

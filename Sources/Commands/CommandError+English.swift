@@ -17,7 +17,7 @@ extension CommandError {
     case .tooSmall(let word):
       "\(quoted(word)) is too small for single precision, which would make it 0: give 0 or 1e-45 and more"
     case .goalWithoutUnit(let number):
-      "\(quoted(number)) of what? Write 'train \(escaped(number)) epochs' or 'train \(escaped(number)) updates'"
+      "\(quoted(number)) of what? Write 'train \(shownName(number)) epochs' or 'train \(shownName(number)) updates'"
     case .valueNeeded(let setting):
       "'\(setting.rawValue)' takes its value behind '=': write \(setting.usage), such as \(setting.rawValue)=\(setting.standard)"
     case .unclosedBracket(let word):
@@ -33,13 +33,13 @@ extension CommandError {
       "there is no \(quoted(name)) in this network"
         + (nearest.map { "; did you mean '\($0)'?" } ?? "; 'walk' lists the names")
     case .indexOutOfRange(let reference, let shape):
-      "\(escaped(reference.text)) lies outside: \(escaped(reference.name)) is \(CommandError.englishShape(shape))"
+      "\(shownName(reference.text)) lies outside: \(shownName(reference.name)) is \(CommandError.englishShape(shape))"
     case .indexNeeded(let name, let shape):
-      "which element of \(escaped(name))? It is \(CommandError.englishShape(shape)): write \(escaped(name))[\(shape.map { _ in "0" }.joined(separator: ","))]"
+      "which element of \(shownName(name))? It is \(CommandError.englishShape(shape)): write \(shownName(name))[\(shape.map { _ in "0" }.joined(separator: ","))]"
     case .notComputed(let name, let step, let position):
-      "\(escaped(name)) is not computed yet: it is step \(step), the walk is at step \(position); 'goto \(step)' computes it"
+      "\(shownName(name)) is not computed yet: it is step \(step), the walk is at step \(position); 'goto \(step)' computes it"
     case .wrongCount(let name, let expected, let found):
-      "\(escaped(name)) takes \(expected) \(expected == 1 ? "value" : "values"), not \(found)"
+      "\(shownName(name)) takes \(expected) \(expected == 1 ? "value" : "values"), not \(found)"
     case .notAParameter(let name, let parameters):
       "\(quoted(name)) is no parameter of this network: give one of \(parameters.joined(separator: ", "))"
     case .pixelOutOfRange(let row, let column, let rows, let columns):
@@ -63,12 +63,14 @@ extension CommandError {
       "cannot build a network of \(outputs) outputs for the task \(task): it needs \(needed)"
         + (needed == 1 ? "; 'task digits' has ten" : "; 'task 0 rest' has one")
     case .optionDoesNotApply(let option, let hidden):
-      "\(option) does not go with hidden=\(hidden); "
-        + (option == "pieces" ? "hidden=maxout has it" : "hidden=leakyrelu or hidden=elu has it")
+      "\(option) does not go with hidden=\(hidden); hidden=\(CommandError.owner(of: option)) has it"
+    case .givenTwice(let option): "\(option) is given twice: once is enough"
     case .dataset(let error): error.words(in: .english)
     case .task(let error): error.words(in: .english)
     case .forwardFirst: "the forward pass comes first: 'forward'"
     case .backwardFirst: "the backward pass comes first: 'backward'"
+    case .lossNotFinite:
+      "L is not a finite number here, so there is nothing to compare; smaller weights help"
     case .updateTaken: "the update is taken already; 'forward' begins the next pass"
     case .beyondEnd(let position, let count):
       position == count
@@ -79,9 +81,9 @@ extension CommandError {
         ? "the walk is at its start; 'step' goes on"
         : "the walk is only at step \(position); 'goto 0' goes to its start"
     case .refusedWhileTraining(let word):
-      "'\(escaped(word))' is not possible while training runs; 'pause' or 'stop' first"
+      "'\(shownName(word))' is not possible while training runs; 'pause' or 'stop' first"
     case .noTraining(let word):
-      "'\(escaped(word))': no training is running; 'train 5 epochs' starts one"
+      "'\(shownName(word))': no training is running; 'train 5 epochs' starts one"
     case .notPaused: "nothing is paused; 'train' starts a training"
     case .alreadyTraining: "training runs already; 'pause' or 'stop' first"
     case .waitWouldNotEnd: "this training runs until 'stop', so waiting would never end"
@@ -92,14 +94,14 @@ extension CommandError {
         + (kept.isEmpty
           ? "; nothing is trained yet"
           : "; kept: \(kept.map(String.init).joined(separator: " "))")
-    case .notAModel(let file, let problem): "\(escaped(file)): \(CommandError.english(problem))"
+    case .notAModel(let file, let problem): "\(shownName(file)): \(CommandError.english(problem))"
     case .noSnapshotYet: "the training has not published its weights yet; try again"
     case .cancelled: "cancelled"
     case .waitInterrupted: "the training goes on; 'wait' waits again, 'stop' ends it"
     case .staleWalk(let update):
       "this walk is of the weights of update \(update), which have moved on; 'sync' or 'forward' walks the present ones"
     case .notAStep(let name):
-      "\(quoted(name)) is given, not computed: 'show \(escaped(name))' tells its value"
+      "\(quoted(name)) is given, not computed: 'show \(shownName(name))' tells its value"
     }
   }
 
@@ -135,7 +137,7 @@ extension CommandError {
     case .layer: "a hidden layer: give layer=1 or more"
     case .pieces: "a number of pieces: give 2 to 16"
     case .dropout: "a dropout share: give 0 to below 1, such as 0.5"
-    case .deviation: "a deviation: give more than 0, finite, such as normal(0.01)"
+    case .deviation: "a deviation: give more than 0, at most 1e37, such as normal(0.01)"
     case .bound: "a bound: give more than 0, finite, such as uniform(0.1)"
     case .constant: "a constant: give a finite number, such as constant(0.1)"
     case .side: "a size: write rows x columns like 10x10, each from 1 to 64"
@@ -170,13 +172,13 @@ extension CommandError {
   private static func english(_ problem: ModelProblem) -> String {
     switch problem {
     case .noTensors: "there are no tensors in it, so it is no model"
-    case .missing(let name): "the tensor \(escaped(name)) is missing"
-    case .unexpected(let name): "the tensor \(escaped(name)) does not belong to such a network"
+    case .missing(let name): "the tensor \(shownName(name)) is missing"
+    case .unexpected(let name): "the tensor \(shownName(name)) does not belong to such a network"
     case .shape(let name, let expected, let found):
-      "\(escaped(name)) has the shape \(found), a network like this needs \(expected)"
-    case .notFinite(let name): "\(escaped(name)) holds values that are not finite"
+      "\(shownName(name)) has the shape \(found), a network like this needs \(expected)"
+    case .notFinite(let name): "\(shownName(name)) holds values that are not finite"
     case .newerFormat(let version):
-      "it was written in the format \(escaped(version)), which this program does not know"
+      "it was written in the format \(shownName(version)), which this program does not know"
     case .badDescription(let text):
       "its description of the network cannot be read: \(escaped(text.prefix(60)))"
     case .wrongOutputs(let outputs): "it has \(outputs) outputs; networks here have 1 or 10"

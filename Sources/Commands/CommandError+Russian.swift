@@ -17,7 +17,7 @@ extension CommandError {
     case .tooSmall(let word):
       "\(quoted(word)) слишком мало для одинарной точности и стало бы нулём: нужно 0 или от 1e-45"
     case .goalWithoutUnit(let number):
-      "\(quoted(number)) чего? Пишите 'train \(escaped(number)) epochs' или 'train \(escaped(number)) updates'"
+      "\(quoted(number)) чего? Пишите 'train \(shownName(number)) epochs' или 'train \(shownName(number)) updates'"
     case .valueNeeded(let setting):
       "у '\(setting.rawValue)' значение стоит после '=': пишите \(setting.usage), например \(setting.rawValue)=\(setting.standard)"
     case .unclosedBracket(let word):
@@ -33,13 +33,13 @@ extension CommandError {
       "в этой сети нет \(quoted(name))"
         + (nearest.map { "; может быть, '\($0)'?" } ?? "; 'walk' перечислит имена")
     case .indexOutOfRange(let reference, let shape):
-      "\(escaped(reference.text)) вне границ: \(escaped(reference.name)) — \(CommandError.russianShape(shape))"
+      "\(shownName(reference.text)) вне границ: \(shownName(reference.name)) — \(CommandError.russianShape(shape))"
     case .indexNeeded(let name, let shape):
-      "какой элемент \(escaped(name))? Это \(CommandError.russianShape(shape)): пишите \(escaped(name))[\(shape.map { _ in "0" }.joined(separator: ","))]"
+      "какой элемент \(shownName(name))? Это \(CommandError.russianShape(shape)): пишите \(shownName(name))[\(shape.map { _ in "0" }.joined(separator: ","))]"
     case .notComputed(let name, let step, let position):
-      "\(escaped(name)) ещё не вычислено: это шаг \(step), а проход на шаге \(position); 'goto \(step)' вычислит"
+      "\(shownName(name)) ещё не вычислено: это шаг \(step), а проход на шаге \(position); 'goto \(step)' вычислит"
     case .wrongCount(let name, let expected, let found):
-      "для \(escaped(name)) нужно значений: \(expected), дано: \(found)"
+      "для \(shownName(name)) нужно значений: \(expected), дано: \(found)"
     case .notAParameter(let name, let parameters):
       "\(quoted(name)) — не параметр этой сети: годится \(parameters.joined(separator: ", "))"
     case .pixelOutOfRange(let row, let column, let rows, let columns):
@@ -63,12 +63,13 @@ extension CommandError {
       "нельзя построить сеть с выходами: \(outputs) для задачи \(task): нужно \(needed)"
         + (needed == 1 ? "; десять — у 'task digits'" : "; один — у 'task 0 rest'")
     case .optionDoesNotApply(let option, let hidden):
-      "\(option) не относится к hidden=\(hidden); это есть у "
-        + (option == "pieces" ? "hidden=maxout" : "hidden=leakyrelu и hidden=elu")
+      "\(option) не относится к hidden=\(hidden); это есть у hidden=\(CommandError.owner(of: option))"
+    case .givenTwice(let option): "\(option) задано дважды: достаточно одного раза"
     case .dataset(let error): error.words(in: .russian)
     case .task(let error): error.words(in: .russian)
     case .forwardFirst: "сначала прямой проход: 'forward'"
     case .backwardFirst: "сначала обратный проход: 'backward'"
+    case .lossNotFinite: "L здесь не конечное число, сравнивать не с чем; помогут меньшие веса"
     case .updateTaken: "шаг спуска уже сделан; 'forward' начнёт следующий проход"
     case .beyondEnd(let position, let count):
       position == count
@@ -79,8 +80,9 @@ extension CommandError {
         ? "проход в самом начале; 'step' пойдёт вперёд"
         : "проход только на шаге \(position); 'goto 0' вернёт в начало"
     case .refusedWhileTraining(let word):
-      "'\(escaped(word))' нельзя во время обучения; сначала 'pause' или 'stop'"
-    case .noTraining(let word): "'\(escaped(word))': обучение не идёт; 'train 5 epochs' начнёт его"
+      "'\(shownName(word))' нельзя во время обучения; сначала 'pause' или 'stop'"
+    case .noTraining(let word):
+      "'\(shownName(word))': обучение не идёт; 'train 5 epochs' начнёт его"
     case .notPaused: "паузы нет; 'train' начнёт обучение"
     case .alreadyTraining: "обучение уже идёт; сначала 'pause' или 'stop'"
     case .waitWouldNotEnd: "это обучение идёт до 'stop', ждать пришлось бы вечно"
@@ -91,14 +93,14 @@ extension CommandError {
         + (kept.isEmpty
           ? "; обучения ещё не было"
           : "; есть: \(kept.map(String.init).joined(separator: " "))")
-    case .notAModel(let file, let problem): "\(escaped(file)): \(CommandError.russian(problem))"
+    case .notAModel(let file, let problem): "\(shownName(file)): \(CommandError.russian(problem))"
     case .noSnapshotYet: "обучение ещё не показало весов; попробуйте снова"
     case .cancelled: "прервано"
     case .waitInterrupted: "обучение продолжается; 'wait' снова подождёт, 'stop' закончит"
     case .staleWalk(let update):
       "этот проход — по весам обновления \(update), а они уже другие; 'sync' или 'forward' возьмёт нынешние"
     case .notAStep(let name):
-      "\(quoted(name)) задано, а не вычислено: значение покажет 'show \(escaped(name))'"
+      "\(quoted(name)) задано, а не вычислено: значение покажет 'show \(shownName(name))'"
     }
   }
 
@@ -134,7 +136,7 @@ extension CommandError {
     case .layer: "скрытый слой: нужно layer=1 или больше"
     case .pieces: "число кусков: нужно от 2 до 16"
     case .dropout: "доля dropout: нужно от 0 до 1 (не включая 1), например 0.5"
-    case .deviation: "отклонение: нужно конечное число больше 0, например normal(0.01)"
+    case .deviation: "отклонение: нужно число больше 0, не больше 1e37, например normal(0.01)"
     case .bound: "граница: нужно конечное число больше 0, например uniform(0.1)"
     case .constant: "константа: нужно конечное число, например constant(0.1)"
     case .side: "размер: пишите строки x столбцы, например 10x10, каждое от 1 до 64"
@@ -171,13 +173,13 @@ extension CommandError {
   private static func russian(_ problem: ModelProblem) -> String {
     switch problem {
     case .noTensors: "в файле нет тензоров, это не модель"
-    case .missing(let name): "нет тензора \(escaped(name))"
-    case .unexpected(let name): "тензору \(escaped(name)) нет места в такой сети"
+    case .missing(let name): "нет тензора \(shownName(name))"
+    case .unexpected(let name): "тензору \(shownName(name)) нет места в такой сети"
     case .shape(let name, let expected, let found):
-      "у \(escaped(name)) форма \(found), а такой сети нужна \(expected)"
-    case .notFinite(let name): "в \(escaped(name)) есть не конечные значения"
+      "у \(shownName(name)) форма \(found), а такой сети нужна \(expected)"
+    case .notFinite(let name): "в \(shownName(name)) есть не конечные значения"
     case .newerFormat(let version):
-      "файл записан в формате \(escaped(version)), которого эта программа не знает"
+      "файл записан в формате \(shownName(version)), которого эта программа не знает"
     case .badDescription(let text): "описание сети не читается: \(escaped(text.prefix(60)))"
     case .wrongOutputs(let outputs): "выходов \(outputs); у здешних сетей 1 или 10"
     }

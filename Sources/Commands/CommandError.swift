@@ -43,10 +43,14 @@ public enum CommandError: Error, Hashable, Sendable {
   case plan(PlanError)
   case outputsDoNotFitTask(outputs: Int, needed: Int, task: String)
   case optionDoesNotApply(String, hidden: String)
+  /// A setting of `network` that stands twice in one line.
+  case givenTwice(String)
   case dataset(DatasetError)
   case task(TaskError)
   case forwardFirst
   case backwardFirst
+  /// There is no difference quotient of a loss that is no number.
+  case lossNotFinite
   case updateTaken
   case beyondEnd(position: Int, count: Int)
   case beforeStart(position: Int)
@@ -68,6 +72,15 @@ public enum CommandError: Error, Hashable, Sendable {
   case notAStep(String)
   /// Another language than English where only ASCII is written.
   case needsLetters(Language)
+
+  /// The hidden function that a setting belongs to.
+  static func owner(of option: String) -> String {
+    switch option {
+    case "slope": "leakyrelu"
+    case "alpha": "elu"
+    default: "maxout"
+    }
+  }
 
   /// A name that stays the same in every language and version.
   public var code: String {
@@ -99,10 +112,12 @@ public enum CommandError: Error, Hashable, Sendable {
     case .plan: "bad-network"
     case .outputsDoNotFitTask: "outputs-do-not-fit-task"
     case .optionDoesNotApply: "option-does-not-apply"
+    case .givenTwice: "given-twice"
     case .dataset(let error): error.code
     case .task(let error): error.code
     case .forwardFirst: "forward-first"
     case .backwardFirst: "backward-first"
+    case .lossNotFinite: "loss-not-finite"
     case .updateTaken: "update-taken"
     case .beyondEnd: "beyond-the-end"
     case .beforeStart: "before-the-start"

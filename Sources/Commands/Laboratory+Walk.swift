@@ -128,6 +128,7 @@ extension Laboratory {
       trace = session.freshTrace(
         of: try newestWeights().network, companions: companions)
     }
+    guard trace.forward.loss.isFinite else { throw .lossNotFinite }
     let check = GradientCheck(
       network: trace.network, pass: trace.forward, mode: trace.mode, masks: trace.masksByLayer,
       analytic: trace.backward)

@@ -6,12 +6,14 @@ extension NetworkPlan {
   /// Another number of inputs brings its own grid, unless a size is given.
   ///
   /// - Parameter options: in any order; a slope or a number of pieces is for the function in force after all others.
-  /// - Throws: `CommandError` for a slope or pieces that the function has no use for.
+  /// - Throws: `CommandError` for a slope, α or pieces that the function has no use for, and for what is given twice.
   mutating func apply(_ options: [NetworkOption]) throws(CommandError) {
-    var parameter: Scalar?
+    var parameters: [(of: Activation, name: String, value: Scalar)] = []
     var pieces: Int?
     var image: (rows: Int, columns: Int)?
+    var given: Set<String> = []
     for option in options {
+      guard given.insert(option.name).inserted else { throw .givenTwice(option.name) }
       switch option {
       case .widths(let widths):
         if widths.first != inputs, let inputs = widths.first {
@@ -19,7 +21,8 @@ extension NetworkPlan {
         }
         self.widths = widths
       case .hidden(let hidden): self.hidden = hidden
-      case .parameter(let value): parameter = value
+      case .slope(let value): parameters.append((.leakyReLU, option.name, value))
+      case .alpha(let value): parameters.append((.elu, option.name, value))
       case .pieces(let count): pieces = count
       case .initializer(let initializer): self.initializer = initializer
       case .bias(let hasBias): self.hasBias = hasBias
@@ -30,16 +33,36 @@ extension NetworkPlan {
       }
     }
     if let image { (imageRows, imageColumns) = image }
-    if let parameter {
-      guard case .activation(let function, _) = hidden, function.standardParameter != nil
-      else { throw .optionDoesNotApply("slope/alpha", hidden: NetworkWords.text(hidden)) }
-      hidden = .activation(function, parameter: parameter)
+    for parameter in parameters {
+      guard case .activation(parameter.of, _) = hidden else {
+        throw .optionDoesNotApply(parameter.name, hidden: NetworkWords.text(hidden))
+      }
+      hidden = .activation(parameter.of, parameter: parameter.value)
     }
     if let pieces {
       guard case .maxout = hidden else {
         throw .optionDoesNotApply("pieces", hidden: NetworkWords.text(hidden))
       }
       hidden = .maxout(pieces: pieces)
+    }
+  }
+}
+
+extension NetworkOption {
+  /// What the option is called on the command line.
+  fileprivate var name: String {
+    switch self {
+    case .widths: "layers"
+    case .hidden: "hidden"
+    case .slope: "slope"
+    case .alpha: "alpha"
+    case .pieces: "pieces"
+    case .initializer: "init"
+    case .bias: "bias"
+    case .dropout: "dropout"
+    case .batchNorm: "batchnorm"
+    case .seed: "seed"
+    case .image: "image"
     }
   }
 }

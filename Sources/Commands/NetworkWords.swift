@@ -27,8 +27,8 @@ enum NetworkWords {
     case "image":
       let size = try Arguments.size(value)
       return .image(rows: size.rows, columns: size.columns)
-    case "slope", "alpha":
-      return .parameter(try Arguments.number(value, .slope) { $0 >= 0 })
+    case "slope": return .slope(try Arguments.number(value, .slope) { $0 >= 0 })
+    case "alpha": return .alpha(try Arguments.number(value, .slope) { $0 >= 0 })
     case "pieces": return .pieces(try Arguments.integer(value, .pieces, in: 2...16))
     default: throw Arguments.unknown(String(key), allowed: keys)
     }
@@ -80,7 +80,10 @@ enum NetworkWords {
     }
     func value(_ meaning: NumberMeaning) throws(CommandError) -> Scalar? {
       guard let argument else { return nil }
-      return try Arguments.number(argument, meaning) { meaning == .constant || $0 > 0 }
+      // A few deviations must be a number too.
+      return try Arguments.number(argument, meaning) {
+        meaning == .constant || $0 > 0 && (meaning != .deviation || $0 <= 1e37)
+      }
     }
     switch name {
     case "normal": return .normal(deviation: try value(.deviation) ?? 0.01)

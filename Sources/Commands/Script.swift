@@ -11,7 +11,11 @@ public struct Statement: Hashable, Sendable {
 public enum Script {
   public static func statements(of text: String) throws(CommandError) -> [Statement] {
     var splitter = Splitter()
-    for character in text { splitter.take(character) }
+    // Some editors begin a file with a mark of its encoding.
+    let hasMark = text.unicodeScalars.first == "\u{FEFF}"
+    for character in hasMark ? String(text.unicodeScalars.dropFirst()) : text {
+      splitter.take(character)
+    }
     splitter.finishStatement()
     if let quote = splitter.quote { throw .unfinishedQuote(quote) }
     return splitter.statements
@@ -21,7 +25,11 @@ public enum Script {
   public static func quoted(_ word: String) -> String {
     let plain = !word.isEmpty && !word.contains { " \t;#'\"[]\n".contains($0) }
     if plain { return word }
-    return word.contains("'") ? "\"\(word)\"" : "'\(word)'"
+    if !word.contains("'") { return "'\(word)'" }
+    if !word.contains("\"") { return "\"\(word)\"" }
+    // With both, piece by piece: what stands together is one word.
+    return word.split(separator: "'", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? "" : "'\($0)'" }.joined(separator: "\"'\"")
   }
 
   private struct Splitter {

@@ -58,6 +58,8 @@ extension Session {
     case .fit: drawing = drawing.fitted(rows: drawing.rows, columns: drawing.columns)
     case .shift(let dx, let dy): drawing.shift(dx: dx, dy: dy)
     case .size(let rows, let columns):
+      // The size that it has: nothing to build anew, and nothing to lose.
+      guard rows != plan.imageRows || columns != plan.imageColumns else { return nil }
       var plan = plan
       plan.widths[0] = rows * columns
       plan.imageRows = rows

@@ -49,8 +49,8 @@ extension ViewPhrase {
       "evaluated with the weights of update \(NumberFormat.grouped(update))"
         + (isFresh ? "" : ", which have moved on since")
     case .flatUnits(let count, let units, let isOff):
-      "on the drawing \(NumberFormat.grouped(count)) of \(NumberFormat.grouped(units)) hidden units are \(isOff ? "off" : "saturated"): their slope is under a twentieth of the largest"
-    case .noFlatUnits: "no hidden unit of this network can be off or saturated"
+      "on the drawing \(NumberFormat.grouped(count)) of \(NumberFormat.grouped(units)) hidden units are \(isOff ? "silent: their slope is 0" : "saturated: within 5 % of an edge of their function")"
+    case .noFlatUnits: "no hidden unit of this network can be silent or saturated"
     case .stepSize(let name, let weights, let gradient, let ratio):
       "\(name) on the drawing: |\(name)| = \(NumberFormat.short(weights)), |dL/d\(name)| = \(NumberFormat.short(gradient)), α·|dL/d\(name)| ÷ |\(name)| = \(NumberFormat.short(ratio, digits: 3))"
     case .without(let name, let p): "\(name) without it \(p)"

@@ -48,8 +48,8 @@ extension ViewPhrase {
       "оценено с весами обновления \(NumberFormat.grouped(update))"
         + (isFresh ? "" : ", с тех пор веса ушли дальше")
     case .flatUnits(let count, let units, let isOff):
-      "на рисунке \(isOff ? "выключено" : "насыщено") скрытых нейронов: \(NumberFormat.grouped(count)) из \(NumberFormat.grouped(units)), их наклон меньше двадцатой доли наибольшего"
-    case .noFlatUnits: "в этой сети скрытые нейроны не бывают выключенными или насыщенными"
+      "на рисунке \(isOff ? "молчит" : "насыщено") скрытых нейронов: \(NumberFormat.grouped(count)) из \(NumberFormat.grouped(units)), \(isOff ? "их наклон 0" : "ближе 5 % к краю своей функции")"
+    case .noFlatUnits: "в этой сети скрытые нейроны не бывают молчащими или насыщенными"
     case .stepSize(let name, let weights, let gradient, let ratio):
       "\(name) на рисунке: |\(name)| = \(NumberFormat.short(weights)), |dL/d\(name)| = \(NumberFormat.short(gradient)), α·|dL/d\(name)| ÷ |\(name)| = \(NumberFormat.short(ratio, digits: 3))"
     case .without(let name, let p): "\(name) без него \(p)"

@@ -3,7 +3,7 @@ public import Engine
 extension DatasetError {
   /// The fault in one line: file, place, what was found, what would be right.
   public func words(in language: Language) -> String {
-    let name = escaped(file)
+    let name = shownName(file)
     let what =
       switch language {
       case .english: english

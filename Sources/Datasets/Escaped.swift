@@ -17,3 +17,9 @@ public func escaped(_ text: some StringProtocol) -> String {
   }
   return result
 }
+
+/// The same of a name that is quoted in a line: of a very long one the beginning and the end.
+public func shownName(_ text: some StringProtocol) -> String {
+  guard text.count > 120 else { return escaped(text) }
+  return escaped(text.prefix(60)) + "…" + escaped(text.suffix(40))
+}

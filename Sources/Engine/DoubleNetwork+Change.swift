@@ -52,13 +52,14 @@ extension DoubleNetwork {
   /// How far an argument of a smooth function of size 1 may move: a central difference errs there by reach²/6 · |f‴/f′|, some 10⁻⁵.
   static let smoothReach = 3e-3
 
-  /// The same for an activation.
+  /// The same for an activation at an argument that moves by so much.
   ///
-  /// Where f″ jumps, as at 0 in ELU, the error is reach/4 times the jump instead.
-  private static func reach(of function: Activation) -> Double {
+  /// Where f″ jumps, as at 0 in ELU, the error is reach/4 times the jump instead: a thousandth of the tolerance, for as
+  /// many units may begin there, all of them where nothing is drawn and no bias is set.
+  private static func reach(of function: Activation, at z: Double, moving: Double) -> Double {
     switch function {
     case .sigmoid, .tanh, .gelu, .geluTanh: smoothReach
-    case .elu: 1e-4
+    case .elu: abs(z) <= moving ? 4e-7 : smoothReach
     case .relu, .leakyReLU, .identity: .infinity
     }
   }
@@ -140,7 +141,6 @@ extension DoubleNetwork {
       }
       change.levels[k + 1] = output
     case .activation(let function, let parameter):
-      let reach = DoubleNetwork.reach(of: function)
       for n in 0..<batch {
         for column in change.columns {
           let e = n * width + column
@@ -150,7 +150,9 @@ extension DoubleNetwork {
             continue
           }
           change.levels[k + 1][e] = DoubleNetwork.value(function, z, parameter)
-          change.stretch = max(change.stretch, abs(z - levels[k][e]) / reach)
+          let moved = abs(z - levels[k][e])
+          let reach = DoubleNetwork.reach(of: function, at: levels[k][e], moving: moved)
+          change.stretch = max(change.stretch, moved / reach)
           if !sides[k].isEmpty && (z > 0 ? 1 : 0) != sides[k][e] { change.crossesKink = true }
         }
       }

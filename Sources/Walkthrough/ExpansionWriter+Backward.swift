@@ -114,9 +114,11 @@ extension ExpansionWriter {
     case .binary:
       let p = old(named("P", e, 0, width: 1))
       // Of the two terms y leaves one.
-      let ofOne = [Factor("−y", y == 1 ? -1 : 0), Factor("1/\(p)", 1 / value)] + share
+      let target = named("y", e, 0, width: 1)
+      let ofOne = [Factor("−\(target)", y == 1 ? -1 : 0), Factor("1/\(p)", 1 / value)] + share
       let ofZero =
-        [Factor("(1 − y)", y == 1 ? 0 : 1), Factor("1/(1 − \(p))", 1 / (1 - value))] + share
+        [Factor("(1 − \(target))", y == 1 ? 0 : 1), Factor("1/(1 − \(p))", 1 / (1 - value))]
+        + share
       return y == 1 ? [Term(ofOne), .nothing(ofZero)] : [.nothing(ofOne), Term(ofZero)]
     case .categorical:
       let p = old("P[\(e.prefix)\(e.unit)]")

@@ -108,6 +108,21 @@ public struct Symbols: Equatable, Sendable {
     return result
   }
 
+  /// A name as commands have it, of one that may be copied from the screen: `x_output₁` → `x_output1`, `γ₁` → `gamma1`.
+  public static func plain(_ name: String) -> String {
+    var result = ""
+    for scalar in name.unicodeScalars {
+      if let digit = subscripts.firstIndex(of: scalar) {
+        result += String(digit)
+      } else if let word = greek.first(where: { $0.value.unicodeScalars.first == scalar })?.key {
+        result += word
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
   /// A word with the letter that it names; `dgamma` in dL/dgamma1 is one word.
   private static func word(_ name: Substring) -> Substring {
     let isDerivative = name.utf8.first == UInt8(ascii: "d")

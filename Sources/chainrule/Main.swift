@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Commands
+import Datasets
 public import Engine
 import Interface
 
@@ -13,12 +14,28 @@ import Interface
 enum Main {
   /// Nobody who types the bare name has anything parsed: the parser would take a fifth of the time to the first frame.
   @MainActor static func main() {
-    guard CommandLine.arguments.count == 1 else { return Chainrule.main() }
     do {
-      try ScreenFace.run(Start())
+      guard CommandLine.arguments.count > 1 else { return try ScreenFace.run(Start()) }
+      var command = try Chainrule.parseAsRoot()
+      try command.run()
     } catch {
-      Chainrule.exit(withError: error)
+      leave(error)
     }
+  }
+
+  /// Ends the program with what the parser says of an error, which quotes arguments as they came: no control character
+  /// of theirs reaches the terminal.
+  private static func leave(_ error: any Error) -> Never {
+    let status = Chainrule.exitCode(for: error)
+    // Help, the version and completion scripts are our own text.
+    guard !status.isSuccess else { Chainrule.exit(withError: error) }
+    let text = Chainrule.fullMessage(for: error)
+    if !text.isEmpty {
+      writeError(
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { escaped($0) }
+          .joined(separator: "\n"))
+    }
+    exit(status.rawValue)
   }
 }
 

@@ -150,7 +150,6 @@ import Walkthrough
 
 @Test(arguments: [
   "forward", "show P", "backward", "show dL/dW2", "explain P", "classify", "update", "evaluate",
-  "check W2[0,0]",
 ])
 func `a number that is not finite is null with a note, and no bare nan in words`(
   command: String

@@ -168,3 +168,43 @@ func `undo takes a change back and redo does it again`(change: String) throws {
   #expect(laboratory.session.network == trained)
   #expect(try laboratory.error("step").code == "stale-walk")
 }
+
+@Test func `the size that the grid has already leaves the network as it is`() throws {
+  let laboratory = try laboratory()
+  try laboratory.say("network 100-3-1; train 5 updates; wait")
+  let trained = laboratory.session.network
+  try laboratory.say("image size 10x10")
+  #expect(laboratory.session.network == trained)
+  try laboratory.say("undo; redo")
+  #expect(laboratory.session.network == trained)
+  #expect(laboratory.history.buckets.isEmpty == false)
+}
+
+@Test func `a loss that is no number is not compared with anything`() throws {
+  let laboratory = try laboratory()
+  try laboratory.say(
+    "network 4-3-1 init=constant(3e38); image set 0 0 1 1 1 1; forward; backward")
+  for command in ["check", "check W1", "check W2[0,0]", "check x"] {
+    #expect(throws: CommandError.lossNotFinite) { try laboratory.say(command) }
+  }
+}
+
+@Test func `names are read as the screen writes them`() throws {
+  let laboratory = try laboratory()
+  try laboratory.say("network 100-4-1 batchnorm=on; image digit 1; forward; backward")
+  for (shown, plain) in [
+    ("x_output₃", "x_output3"), ("dL/dW₂[0,3]", "dL/dW2[0,3]"), ("dL/dγ₁", "dL/dgamma1"),
+  ] {
+    let (a, b) = (try laboratory.say("show \(shown)"), try laboratory.say("show \(plain)"))
+    #expect(a.map(\.json.text) == b.map(\.json.text))
+  }
+}
+
+@Test func `there is one zero`() throws {
+  let laboratory = try laboratory()
+  try laboratory.say("rate -0; optimizer momentum -0; set W1[0,0] -0e5")
+  #expect(laboratory.session.settings.rate.sign == .plus)
+  #expect(laboratory.session.settings.optimizer.method == .momentum(0, nesterov: false))
+  let key = try #require(laboratory.session.network.symbols.key(named: "W1"))
+  #expect(laboratory.session.network[key]?.values.first.map { $0 == 0 && $0.sign == .plus } == true)
+}

@@ -37,7 +37,7 @@ private func words(_ text: String) throws -> [[String]] {
   #expect(throws: CommandError.unfinishedQuote("'")) { try Script.statements(of: "open 'a") }
 }
 
-@Test(arguments: ["", "plain", "a b", "it's", "a;b", "W1[0]", "#x", "a\"b"])
+@Test(arguments: ["", "plain", "a b", "it's", "a;b", "W1[0]", "#x", "a\"b", "a'b\"c d", "'\"'"])
 func `a quoted word reads back`(word: String) throws {
   #expect(try words("open \(Script.quoted(word))") == [["open", word]])
 }
@@ -71,4 +71,8 @@ func `a quoted word reads back`(word: String) throws {
   #expect(Spelling.nearest(to: "qqqqqqqq", among: words) == nil)
   #expect(Spelling.nearest(to: "", among: words) == nil)
   #expect(Spelling.nearest(to: "x", among: [String]()) == nil)
+}
+
+@Test func `a mark of the encoding before the first command is no part of it`() throws {
+  #expect(try words("\u{FEFF}rate 0.5\nrate") == [["rate", "0.5"], ["rate"]])
 }

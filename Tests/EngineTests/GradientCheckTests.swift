@@ -258,6 +258,19 @@ func `saturated units leave the gradient and its check exact`(_ function: Activa
   #expect(summary.passed && summary.skipped == 0, "\(summary)")
 }
 
+@Test(arguments: 1...12 as ClosedRange<UInt64>)
+func `ELU units that all begin at their bend pass`(_ seed: UInt64) throws {
+  let plan = NetworkPlan(
+    widths: [100, 16, 16, 16, 1], hidden: .activation(.elu, parameter: nil), initializer: nil,
+    hasBias: true, seed: seed)
+  let network = try Network(plan)
+  let pass = network.forward(Matrix(rows: 1, columns: 100), targets: [1])
+  let check = GradientCheck(
+    network: network, pass: pass, mode: .eval, masks: [:], analytic: network.backward(pass))
+  let summary = try #require(check.all(of: network.learnedKeys))
+  #expect(summary.passed && summary.skipped == 0, "\(summary)")
+}
+
 @Test(arguments: [HiddenFunction.maxout(pieces: 2), .activation(.tanh, parameter: nil)])
 func `gradients that equal weights cancel are rounding and pass`(_ hidden: HiddenFunction) throws {
   let plan = NetworkPlan(

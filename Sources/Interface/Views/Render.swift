@@ -48,7 +48,8 @@ extension AppState {
 
   private func renderTooSmall(_ canvas: inout Canvas) -> (x: Int, y: Int)? {
     let area = canvas.bounds
-    Paragraph(say(.tooSmall(width: width, height: height))).draw(on: &canvas, in: area, theme)
+    let used = Paragraph(say(.tooSmall(width: width, height: height)))
+      .draw(on: &canvas, in: area, theme)
     guard height > 1 else { return nil }
     let last = Rect(x: 0, y: height - 1, width: width, height: 1)
     if let prompt {
@@ -56,7 +57,9 @@ extension AppState {
       return (1 + prompt.window(width: width - 1).cursor, last.y)
     }
     let keys = Paragraph(say(.tooSmallKeys), .faint)
-    let rows = min(keys.lines(width: width, theme).count, height - 1)
+    let rows = keys.lines(width: width, theme).count
+    // Below the other words or not at all.
+    guard used + rows <= height else { return nil }
     keys.draw(
       on: &canvas, in: Rect(x: 0, y: height - rows, width: width, height: rows), theme)
     return nil
