@@ -54,6 +54,7 @@ extension Phrase {
       "unit \(place.unit) of layer \(place.layer): \(Phrase.english(state, isOff: isOff))"
     case .unitTurned(let place, let on):
       "unit \(place.unit) of layer \(place.layer) is \(on ? "on" : "off")"
+    case .nothingKept: "no other weights are kept for it"
     case .noUnitsOff: "no unit is off; 'unit 37 off' switches one off"
     case .unitLayer(let number, let units, let inputs):
       "layer \(number): \(NumberFormat.grouped(units)) \(units == 1 ? "unit" : "units") with \(NumberFormat.grouped(inputs)) \(inputs == 1 ? "input" : "inputs") each; for the drawing:"

@@ -55,6 +55,7 @@ extension Phrase {
       "нейрон \(place.unit) слоя \(place.layer): \(Phrase.russian(state, isOff: isOff))"
     case .unitTurned(let place, let on):
       "нейрон \(place.unit) слоя \(place.layer) \(on ? "включён" : "выключен")"
+    case .nothingKept: "других весов для него не сохранено"
     case .noUnitsOff: "выключенных нейронов нет; 'unit 37 off' выключит один"
     case .unitLayer(let number, let units, let inputs):
       "слой \(number): нейронов \(NumberFormat.grouped(units)), входов у каждого \(NumberFormat.grouped(inputs)); для рисунка:"

@@ -37,6 +37,8 @@ public enum Phrase: Hashable, Sendable {
   /// A hidden unit and how it stands for the drawing.
   case unitIs(UnitPlace, UnitState, isOff: Bool)
   case unitTurned(UnitPlace, on: Bool)
+  /// After a unit was switched on that has no other weights to be given.
+  case nothingKept
   case noUnitsOff
   case unitLayer(Int, units: Int, inputs: Int)
   case unitsInState(UnitState, count: Int)

@@ -41,6 +41,7 @@ extension Reply {
     case .unitTurned(let place, let on, let before, let after):
       return [
         "\(say(.unitTurned(place, on: on))): \(Reply.change(before, after)), L \(NumberFormat.short(before.loss)) → \(NumberFormat.short(after.loss))"
+          + (on && before == after ? "; " + say(.nothingKept) : "")
       ]
     case .forward(let verdict, let batch, _):
       return [Reply.line(verdict, language)]
