@@ -85,3 +85,9 @@ import Testing
 
       """)
 }
+
+@Test func `a space that does not break is a space`() {
+  var canvas = Canvas(width: 3, height: 1)
+  canvas.put("a\u{A0}b", x: 0, y: 0, .plain)
+  #expect(canvas.text.hasPrefix("a b"))
+}

@@ -238,3 +238,12 @@ private func cell(_ row: Int, _ column: Int) -> (x: Int, y: Int) { (5 + 2 * colu
     }
   }
 }
+
+@Test(arguments: ["network init=zeros", "task digits; network init=zeros"])
+func `equal probabilities are no answer`(script: String) throws {
+  let desk = try ViewDesk("image digit 1; " + script)
+  #expect(desk.state.scene.verdict.isUndecided && !desk.state.scene.verdict.isRight)
+  #expect(desk.screen.contains("undecided"))
+  try desk.say("network init=auto")
+  #expect(!desk.state.scene.verdict.isUndecided)
+}

@@ -1,3 +1,4 @@
+import Commands
 import Engine
 import Testing
 
@@ -87,4 +88,31 @@ private func history(updates count: Int, batch: Int = 1) throws -> History {
   #expect(health.isOff)
   let doubled = PassHealth(network, gradients: network.backward(pass), rate: 1)
   #expect(zip(doubled.stepRatios, health.stepRatios).allSatisfy { abs($0 - 2 * $1) < 1e-9 })
+}
+
+@Test func `a mean looks back only, and not over a change of settings`() throws {
+  let desk = try ViewDesk(
+    "image digit 1; train 300 updates; wait; rate 1000; train 300 updates; wait", view: .train)
+  let history = desk.state.scene.history
+  #expect(history.marks.map(\.update) == [300])
+  let curve = LossCurve(history, cells: 60, dotsAcross: 2, isRecent: false)
+  for point in curve.training {
+    let known = history.buckets.filter {
+      Double($0.lastUpdate) <= point.x && ($0.lastUpdate > 300) == (point.x > 300)
+    }
+    let least = try #require(known.map { Double($0.minimum) }.min())
+    let most = try #require(known.map { Double($0.maximum) }.max())
+    #expect(point.y >= least * (1 - 1e-6) && point.y <= most * (1 + 1e-6), "\(point)")
+  }
+}
+
+@Test func `the number beside the run does not depend on the part that is shown`() throws {
+  let desk = try ViewDesk(
+    "image digit 1; train 2 epochs; wait", view: .train, width: 120, height: 40)
+  func status() -> Substring? { desk.screen.split(separator: "\n").suffix(2).first }
+  let whole = status()
+  #expect(whole?.contains("train 0.0") == true)
+  desk.press(.character("f"))
+  #expect(desk.state.train.isRecent)
+  #expect(status() == whole)
 }

@@ -56,3 +56,14 @@ struct PromptScreenTests {
     #expect(desk.screen.contains("zeros"))
   }
 }
+
+@Test func `an open list asks for what fits what is typed, to the end of the word`() throws {
+  let desk = try ViewDesk()
+  #expect(desk.state.update(.key(.control("p"))) == [.complete])
+  _ = desk.state.prompt?.complete([Candidate("train"), Candidate("task")], replacing: 0)
+  #expect(desk.state.update(.key(.character("t"))) == [.offer])
+  desk.state.prompt?.offer([Candidate("train"), Candidate("task")], replacing: 1)
+  #expect(desk.state.update(.key(.character(" "))) == [])
+  #expect(desk.state.prompt?.completion == nil)
+  #expect(desk.state.update(.key(.character("x"))) == [])
+}

@@ -203,3 +203,15 @@ private let words = [Candidate("train"), Candidate("trace"), Candidate("task")]
   typed("rate").draw(on: &tiny, in: tiny.bounds, dark)
   #expect(text(tiny) == ":")
 }
+
+@Test func `an open list can be refilled without a change of the line`() {
+  var field = typed("t")
+  field.offer(words, replacing: 1)
+  #expect(field.text == "t")
+  #expect(field.completion?.candidates == words)
+  field.offer([words[0]], replacing: 1)
+  #expect(field.text == "t")
+  #expect(field.completion?.candidates == [words[0]])
+  field.offer([], replacing: 1)
+  #expect(field.completion == nil)
+}

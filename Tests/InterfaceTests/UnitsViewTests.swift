@@ -360,3 +360,13 @@ private func pause() {
   }
   #expect(changed == 0)
 }
+
+@Test func `every view says that a unit is off`() throws {
+  let desk = try ViewDesk("image digit 1; train 1 epoch; wait; unit 7 off")
+  for view in ViewName.allCases {
+    desk.state.view = view
+    #expect(desk.screen.contains("1 unit off"), "\(view)")
+  }
+  try desk.say("unit 7 on")
+  #expect(!desk.screen.contains("unit off"))
+}

@@ -437,3 +437,18 @@ import Walkthrough
     expectScreen(russian.screen(), named: "walk-17-unit-80x24-russian")
   }
 }
+
+@Test func `what the local derivative is made of is the column of the weights`() throws {
+  var desk = try WalkDesk(
+    "task digits; network 100-128-10 hidden=relu; image digit 3; forward; backward; goto 13")
+  let place = WalkPlace(desk.state)
+  let step = try #require(place.step)
+  let (panels, signs) = WalkView.operands(step, place)
+  #expect(step.name == "dx_output3/dx_output2" && signs.last == "→")
+  let row = place.element / 10
+  let key = try #require(place.symbols.key(named: "W2"))
+  let weights = try #require(place.network[key])
+  #expect(panels.first?.title == "W₂[·,\(row)]")
+  #expect(panels.first?.tensor.values == (0..<10).map { weights.values[$0 * 128 + row] })
+  #expect(desk.screen(80, 24).text.contains("W₂[·,\(row)]"))
+}
