@@ -54,12 +54,16 @@ extension Narration {
         : "The product should be P − y, but here it overflows or loses its digits; the engine computes P − y from the score."
     case .localByWeights:
       "A weight is multiplied by its input, so that input is its local derivative."
+    case .weightGradient where scene.isMaxout:
+      "Error times input, for the piece that won; the rows of the pieces that lost are 0."
     case .weightGradient:
       scene.isFirstLayer && scene.batch > 1
         ? "Each row of the gradient is a sum of the batch's pictures, each scaled by the error that reached that unit for it."
         : scene.isFirstLayer
           ? "Each row of the gradient is the drawing itself, scaled by one number: the error that reached that unit."
           : "Error times input: a weight learns in proportion to what came in through it."
+    case .biasGradient where scene.isMaxout:
+      "The error itself, for the bias of the piece that won; 0 for the others."
     case .biasGradient: "A bias is added, so its gradient is the error itself."
     case .localByInput:
       "An input is multiplied by its weight, so that weight is its local derivative."
@@ -78,6 +82,8 @@ extension Narration {
       }
     case .errorTimesSlope where scene.isDropout:
       "A unit that was dropped took no part, so no error goes back through it."
+    case .errorTimesSlope where scene.activation == .relu:
+      "Error times slope: through a unit that is off nothing goes back, and it learns nothing here."
     case .errorTimesSlope: "Error times slope: a unit on a flat part of its curve hardly learns."
     case .scaleGradient:
       "γ multiplies the normalised value, so that value times the error is its gradient."
@@ -86,7 +92,14 @@ extension Narration {
       scene.isTraining
         ? "Every sample moved the mean and the variance too, so two more terms go back."
         : "The running statistics are constants here: a plain scale goes back."
-    case .update: "One step downhill, with the gradients of the old weights."
+    case .update:
+      switch scene.method {
+      case .sgd: "One step downhill, with the gradients of the old weights."
+      case .momentum:
+        "One step along the velocity, which remembers earlier gradients and takes up this one."
+      case .adam:
+        "One step along the mean of the gradients, divided by the root of the mean of their squares."
+      }
     case .runningStatistic:
       "No gradient here: the statistics that eval mode uses move a tenth of the way to those of this batch."
     case .lossAgain: "Forward once more with the new weights: was the step worth it?"

@@ -24,6 +24,8 @@ public enum Narration {
     let activation: Activation?
     /// Whether the step goes through dropout.
     let isDropout: Bool
+    let isMaxout: Bool
+    let method: OptimizerMethod
     let lossBefore: Scalar
 
     init(step: Step, trace: Trace) {
@@ -50,6 +52,11 @@ public enum Narration {
         layer.map {
           if case .dropout = trace.network.layers[$0] { true } else { false }
         } ?? false
+      isMaxout =
+        layer.map {
+          if case .maxout = trace.network.layers[$0] { true } else { false }
+        } ?? false
+      method = trace.optimizer.method
       isBinary = trace.network.head == .binary
       isTraining = trace.mode == .train
       batch = trace.batch

@@ -130,9 +130,9 @@ import Testing
   #expect(NumberColumn(fitting: [1e30], digits: 1).text(Float(1e30)) == "1.0")
 }
 
-@Test func `a number in an equation keeps three figures`() {
+@Test func `a number in an equation keeps its figures`() {
   let cases: [(Double?, Int, String)] = [
-    (0.0115, 4, "0.0115"), (-0.0011478, 4, "−1.15e−3"), (9.123e-6, 4, "9.12e−6"),
+    (0.0115, 4, "0.0115"), (-0.0011478, 4, "−1.148e−3"), (9.123e-6, 4, "9.123e−6"), (9.123e-6, 3, "9.1e−6"),
     (0.25, 4, "0.2500"), (0, 4, "0.0000"), (nil, 4, "--"), (12.5, 4, "12.5000"),
     (0.0011478, 6, "0.001148"), (0.00011478, 6, "1.148e−4"), (0.00001148, 6, "1.1480e−5"),
     (0.25, 2, "0.25"), (0.025, 2, "2.5e−2"), (.infinity, 4, "∞"),
@@ -140,7 +140,7 @@ import Testing
   for (value, digits, text) in cases {
     #expect(NumberText.figures(value, digits: digits) == text)
   }
-  #expect(NumberText.figures(0.0012, digits: 4, sign: true) == "+1.20e−3")
+  #expect(NumberText.figures(0.0012, digits: 4, sign: true) == "+1.200e−3")
 }
 
 @Test func `a setting stands as it was given`() {
@@ -149,4 +149,12 @@ import Testing
     (0, "0"), (.infinity, "∞"),
   ]
   for (value, text) in cases { #expect(NumberText.shortest(value) == text) }
+}
+
+@Test func `a large loss is short`() {
+  let cases: [(Double?, String)] = [
+    (0.03051, "0.0305"), (99.5, "99.5000"), (1754.41, "1754.4"), (-250, "−250.0"),
+    (3_042_363.5, "3.04e6"), (nil, "--"), (.nan, NumberText.fixed(Double.nan, digits: 4)),
+  ]
+  for (value, text) in cases { #expect(NumberText.compact(value, digits: 4) == text) }
 }

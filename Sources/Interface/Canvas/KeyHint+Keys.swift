@@ -25,7 +25,7 @@ extension KeyHint {
   }
 
   /// Where the mouse presses which key of a hint drawn from the left of `area`, `textFrom` columns in: a key that is
-  /// alone anywhere on the hint, one of several on itself.
+  /// alone anywhere on the hint, one of several on itself; words behind Enter or Esc press that.
   func places(
     in area: Rect, textFrom start: Int = 0, _ theme: Theme
   ) -> [(place: Rect, key: Key)] {
@@ -34,10 +34,15 @@ extension KeyHint {
     // A glyph whose twin in ASCII is longer than itself would shift the ones after it.
     let isAligned = theme.text(key).unicodeScalars.count == key.unicodeScalars.count
     guard isAligned else { return [] }
-    return keys.map { columns, key in
+    var places = keys.map { columns, key in
       let x = area.x + start + columns.lowerBound
-      return (Rect(x: x, y: area.y, width: columns.count, height: 1), key)
+      return (place: Rect(x: x, y: area.y, width: columns.count, height: 1), key: key)
     }
+    // `↵ +` are two keys for one thing: the words are a button for it.
+    if let first = keys.first?.key, first.code == .enter || first.code == .escape {
+      places.append((area, first))
+    }
+    return places
   }
 }
 

@@ -14,10 +14,19 @@ extension NumberText {
     return forms.first { $0.unicodeScalars.count <= width } ?? (width > 0 ? "…" : "")
   }
 
+  /// A loss or the like: fixed digits after the point, fewer from 100 on, and an exponent where even its whole part is long.
+  public static func compact(_ value: (some BinaryFloatingPoint)?, digits: Int) -> String {
+    guard let value = value.map({ Double($0) }), value.isFinite, abs(value) >= 100 else {
+      return fixed(value.map { Double($0) }, digits: digits)
+    }
+    return abs(value) < 1e5
+      ? fixed(value, digits: max(0, digits - 3)) : exponential(value, digits: 2, sign: false)
+  }
+
   /// A number with fixed digits after the point, but with an exponent where those would leave it fewer than three figures: `9.12e−6`.
   ///
-  /// What stands in an equation is to be worked with: `9e−6` would not give the product.
-  /// Of three digits or fewer two figures are enough.
+  /// What stands in an equation is to be worked with: `9e−6` would not give the product, and `9.12e−6` only its first
+  /// two figures, so that there are four of them; of three digits or fewer two are enough.
   public static func figures(
     _ value: (some BinaryFloatingPoint)?, digits: Int, sign: Bool = false
   ) -> String {
@@ -25,7 +34,7 @@ extension NumberText {
     guard let value = value.map({ Double($0) }), value.isFinite, value != 0,
       abs(value) < 1 / DecimalText.powerOfTen(places)
     else { return fixed(value, digits: digits, sign: sign) }
-    return exponential(value, digits: max(1, digits - 2), sign: sign)
+    return exponential(value, digits: max(digits > 3 ? 3 : 1, digits - 2), sign: sign)
   }
 
   /// A number with three figures or more in a column of `width`, as far as that goes.

@@ -75,7 +75,7 @@ struct PlotLayout {
 
   static func endLabel(_ series: Series, _ plot: Plot) -> String {
     guard let last = series.last, !plot.labelsNamesOnly else { return series.name }
-    let value = NumberText.fixed(last.y, digits: plot.digits)
+    let value = NumberText.compact(last.y, digits: plot.digits)
     return series.name.isEmpty ? value : series.name + " " + value
   }
 

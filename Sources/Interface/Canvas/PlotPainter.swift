@@ -251,12 +251,12 @@ struct PlotPainter {
     x = canvas.put(theme.text(position), x: x, y: y, theme.ink(.strong))
     for series in plot.series {
       guard let point = series.nearest(to: crosshair) else { continue }
-      let value = NumberText.fixed(point.y, digits: plot.digits)
+      let value = NumberText.compact(point.y, digits: plot.digits)
       x = canvas.put(theme.text("  \(series.name) "), x: x, y: y, theme.ink(.faint))
       x = canvas.put(theme.text(value), x: x, y: y, theme.ink(series.role))
       if point.minimum < point.maximum {
-        let low = NumberText.fixed(point.minimum, digits: plot.digits)
-        let high = NumberText.fixed(point.maximum, digits: plot.digits)
+        let low = NumberText.compact(point.minimum, digits: plot.digits)
+        let high = NumberText.compact(point.maximum, digits: plot.digits)
         x = canvas.put(theme.text(" (\(low) … \(high))"), x: x, y: y, theme.ink(.faint))
       }
     }

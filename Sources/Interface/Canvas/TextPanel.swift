@@ -1,4 +1,4 @@
-/// Lines of text over a view; what is wider than the panel goes on in the next row, what is longer is scrolled.
+/// Lines of text over a view; what is wider than the panel goes on in the next row, set in, what is longer is scrolled.
 public struct TextPanel: Sendable {
   public var title: String
   public var note: String
@@ -41,12 +41,13 @@ public struct TextPanel: Sendable {
     lines.flatMap { line -> [String] in
       var rest = Array(theme.text(line).unicodeScalars)
       var rows: [String] = []
+      let margin = min(width / 3, rest.prefix { $0 == " " }.count + 2)
       while rest.count > width {
         // A break at a space, unless that would leave less than half of the row.
         let space = rest.prefix(width + 1).lastIndex(of: " ") ?? 0
         let end = space > width / 2 ? space : width
         rows.append(TextPanel.string(rest[..<end]))
-        rest = Array(rest[end...].drop { $0 == " " })
+        rest = Array(repeating: " ", count: margin) + rest[end...].drop { $0 == " " }
       }
       return rows + [TextPanel.string(rest[...])]
     }

@@ -121,7 +121,7 @@ extension AppState {
 
   private mutating func answer(_ question: Question, _ key: Key) -> [Effect] {
     switch (question, key.code) {
-    case (.quit, .character("y")), (.quit, .enter), (.quit, .character("q")): return [.quit]
+    case (.quit, .character("y")), (.quit, .enter): return [.quit]
     case (.replace, .character("y")):
       overlay = nil
       return [.confirmed]

@@ -124,6 +124,12 @@ struct DataModel {
   /// Whether what was found still tells of the newest weights.
   func isFresh(_ weights: FoundWith) -> Bool { weights.network == state.scene.live }
 
+  /// Whose weights those are: a count of updates says nothing of weights that were set by hand or walked to.
+  func phrase(for weights: FoundWith) -> DataPhrase {
+    weights.update == 0 && weights.network != state.scene.session.initial
+      ? .changedWeights : .weights(update: weights.update, isFresh: isFresh(weights))
+  }
+
   /// Whether the split has no image that the task uses.
   var isEmpty: Bool {
     !zip(digitCounts.indices, digitCounts).contains { $1 > 0 && task.target(ofLabel: $0) != nil }

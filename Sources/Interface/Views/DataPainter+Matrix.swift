@@ -33,7 +33,7 @@ extension DataPainter {
     var spans = [
       Span(say(.matrix(found.split)), .title),
       Span(
-        "  " + say(.weights(update: found.weights.update, isFresh: isFresh)),
+        "  " + say(model.phrase(for: found.weights)),
         isFresh ? .faint : .warning),
       Span("  " + say(.matrixAxes), .faint),
     ]
@@ -64,6 +64,9 @@ extension DataPainter {
         theme.text(say(.right)), x: shareX, y: head.y, width: DataLayout.shareWidth,
         align: .right, theme.ink(.faint))
     }
+    // Shares have a column of their own where all of them do.
+    let widest = found.evaluation.confusion.joined().max() ?? 0
+    let hasShares = cell.width >= NumberText.grouped(widest).unicodeScalars.count + 10
     for (row, counts) in found.evaluation.confusion.enumerated() {
       let y = body.y + row * cell.height
       guard y < body.maxY else { break }
@@ -75,7 +78,9 @@ extension DataPainter {
         let place = Rect(
           x: body.x + labels + column * cell.width, y: y, width: cell.width, height: cell.height
         ).intersection(body)
-        drawCell(count, of: total, Place(row: row, column: column), on: &canvas, in: place)
+        drawCell(
+          count, of: total, Place(row: row, column: column), hasShare: hasShares, on: &canvas,
+          in: place)
       }
       if hasShare {
         let share = total > 0 ? Double(counts[row]) / Double(total) : nil
@@ -88,7 +93,8 @@ extension DataPainter {
   }
 
   private mutating func drawCell(
-    _ count: Int, of total: Int, _ place: Place, on canvas: inout Canvas, in area: Rect
+    _ count: Int, of total: Int, _ place: Place, hasShare: Bool, on canvas: inout Canvas,
+    in area: Rect
   ) {
     guard !area.isEmpty else { return }
     let isRight = place.row == place.column
@@ -103,8 +109,7 @@ extension DataPainter {
     let text = count == 0 ? String(theme.glyph(.pending)) : NumberText.grouped(count)
     let percent = theme.text(NumberText.percent(share, digits: 1))
     let faint = isOn ? ink : theme.ink(.faint, on: ground)
-    // The shares in a column of their own, apart from the counts.
-    let shares = area.width >= text.unicodeScalars.count + 10 ? 9 : 0
+    let shares = hasShare ? 9 : 0
     canvas.put(
       text, x: area.x, y: area.y, width: area.width - shares, align: .right,
       ellipsis: theme.glyph(.ellipsis), ink)

@@ -45,12 +45,12 @@ extension DataPainter {
       let isFresh = model.isFresh(weights)
       spans += [
         Span("\n"),
-        Span(
-          say(.weights(update: weights.update, isFresh: isFresh)), isFresh ? .faint : .warning),
+        Span(say(model.phrase(for: weights)), isFresh ? .faint : .warning),
       ]
     }
     let lines = Paragraph(spans).draw(on: &canvas, in: area, theme)
-    guard model.chosenRow != nil, lines < area.height else { return }
+    // On the matrix Enter does something else.
+    guard model.chosenRow != nil, lines < area.height, !state.data.isOnMatrix else { return }
     let button = theme.text(say(.take))
     let place = Rect(
       x: area.x, y: area.y + lines, width: min(area.width, button.unicodeScalars.count), height: 1)

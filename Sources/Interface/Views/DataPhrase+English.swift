@@ -29,6 +29,7 @@ extension DataPhrase {
     case .take: "↵ draw it"
     case .weights(let update, let isFresh):
       "weights of update \(NumberFormat.grouped(update))" + (isFresh ? "" : ", older")
+    case .changedWeights: "changed weights"
     case .matrixMissing(let split): "e evaluates \(split.rawValue): the confusion matrix"
     case .matrix(let split): "confusion, \(split.rawValue)"
     case .matrixHint: "m: confusion matrix"

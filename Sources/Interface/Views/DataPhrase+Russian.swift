@@ -34,6 +34,7 @@ extension DataPhrase {
     case .take: "↵ взять в рисунок"
     case .weights(let update, let isFresh):
       "веса обновления \(NumberFormat.grouped(update))" + (isFresh ? "" : ", старые")
+    case .changedWeights: "изменённые веса"
     case .matrixMissing(let split):
       "e оценит часть \(DataPhrase.split(split).russian): таблица ошибок"
     case .matrix(let split): "таблица ошибок, \(DataPhrase.split(split).russian)"

@@ -22,6 +22,7 @@ enum DataPhrase: Hashable, Sendable {
   case loss(String)
   case take
   case weights(update: Int, isFresh: Bool)
+  case changedWeights
   case matrixMissing(Split)
   case matrix(Split)
   case matrixHint

@@ -10,7 +10,7 @@ extension DrawPhrase {
       "rows \(rows.lowerBound)–\(rows.upperBound - 1), columns \(columns.lowerBound)–\(columns.upperBound - 1)"
     case .numbersTitle: "x as numbers"
     case .numbersNote: "0 black … 1 white"
-    case .agrees(let agrees): agrees ? "✓ as y says" : "✗ y says otherwise"
+    case .agrees(let agrees): agrees ? "✓ as y says" : "✗ y says otherwise (y turns it)"
     case .loss: "loss"
     case .changedWeights: "changed weights"
     case .untrained: "untrained"

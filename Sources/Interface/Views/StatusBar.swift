@@ -61,12 +61,12 @@ extension AppState {
     }
     let validation = scene.validation
     if let loss = LossCurve.present(scene.history) {
-      pieces.append(Piece([Span(tell(.smoothedShort) + " " + NumberText.fixed(loss, digits: 4))]))
+      pieces.append(Piece([Span(tell(.smoothedShort) + " " + NumberText.compact(loss, digits: 4))]))
     }
     if let loss = validation.loss {
       pieces.append(
         Piece(
-          [Span(say(.validation) + " " + NumberText.fixed(loss, digits: 4))], expendability: 6))
+          [Span(say(.validation) + " " + NumberText.compact(loss, digits: 4))], expendability: 6))
     }
     if let accuracy = validation.accuracy {
       pieces.append(

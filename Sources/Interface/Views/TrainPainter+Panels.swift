@@ -99,7 +99,7 @@ extension TrainPainter {
     let (loss, accuracy) = scene.validation
     return [
       (say(.accuracy), [Span(NumberText.percent(accuracy, digits: 2), .strong)]),
-      (say(.loss), [Span(NumberText.fixed(loss, digits: 4), .seriesSecond)]),
+      (say(.loss), [Span(NumberText.compact(loss, digits: 4), .seriesSecond)]),
     ]
   }
 
@@ -243,8 +243,8 @@ extension TrainPainter {
     let rows = scene.history.epochs.suffix(max(0, inside.height - 1)).reversed().map { epoch in
       [
         Span(NumberText.grouped(epoch.epoch), .faint),
-        Span(NumberText.fixed(epoch.trainLoss, digits: 4), .seriesFirst),
-        Span(NumberText.fixed(epoch.validationLoss, digits: 4), .seriesSecond),
+        Span(NumberText.compact(epoch.trainLoss, digits: 4), .seriesFirst),
+        Span(NumberText.compact(epoch.validationLoss, digits: 4), .seriesSecond),
         Span(NumberText.percent(epoch.validationAccuracy, digits: 2)),
       ]
     }

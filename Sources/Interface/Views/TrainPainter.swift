@@ -147,7 +147,7 @@ struct TrainPainter {
     let place =
       bucket.count == 1
       ? say(.atUpdate(bucket.lastUpdate)) : say(.atUpdates(first, bucket.lastUpdate))
-    func number(_ value: Scalar) -> String { NumberText.fixed(value, digits: 4) }
+    func number(_ value: Scalar) -> String { NumberText.compact(value, digits: 4) }
     var pieces = [StatusLine.Piece([Span(place, .strong)])]
     let smoothed = curve.training.min { abs($0.x - Double(update)) < abs($1.x - Double(update)) }
     if let smoothed {
@@ -156,7 +156,7 @@ struct TrainPainter {
           [
             Span(lineGlyph + " ", .seriesFirst),
             Span(curve.window > 1 ? say(.mean) + " " : "", .faint),
-            Span(NumberText.fixed(smoothed.y, digits: 4), .seriesFirst),
+            Span(NumberText.compact(smoothed.y, digits: 4), .seriesFirst),
           ]))
     }
     if curve.window > 1 {

@@ -15,7 +15,7 @@ extension TrainPhrase {
     case .recent: "recent"
     case .updates: "updates"
     case .smoothedShort: "train"
-    case .smoothed(let count): "train, smoothed over \(NumberText.grouped(count)) updates"
+    case .smoothed(let count): "train, mean of the last \(NumberText.grouped(count))"
     case .eachUpdate: "train, each update"
     case .range: "min–max"
     case .validation: "validation"
@@ -34,7 +34,7 @@ extension TrainPhrase {
       "Then you see here how the loss falls: each update faintly, their mean strongly, and the loss on digits that training never saw."
     case .emptyFirst: "Settings first, if you like: ↑ ↓ chooses one, ← → changes it."
     case .anyTime: "at any time"
-    case .startsAnew: "starts anew"
+    case .startsAnew: "begins a new run"
     case .pauseFirst: "pause first (t)"
     case .setting(let row): TrainPhrase.englishSettings[row].name
     case .settingMeaning(let row): TrainPhrase.englishSettings[row].meaning

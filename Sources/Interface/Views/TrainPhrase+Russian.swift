@@ -15,7 +15,7 @@ extension TrainPhrase {
     case .recent: "недавнее"
     case .updates: "обновления"
     case .smoothedShort: "обуч"
-    case .smoothed(let count): "обучение, среднее по \(NumberText.grouped(count)) обновл."
+    case .smoothed(let count): "обучение, среднее последних \(NumberText.grouped(count))"
     case .eachUpdate: "обучение, каждое обновление"
     case .range: "мин–макс"
     case .validation: "валидация"
@@ -34,7 +34,7 @@ extension TrainPhrase {
       "Здесь будет видно, как падают потери: бледно — каждое обновление, ярко — их среднее, и отдельно потери на цифрах, которых обучение не видело."
     case .emptyFirst: "Можно сначала настроить: ↑ ↓ выбирает, ← → меняет."
     case .anyTime: "в любое время"
-    case .startsAnew: "начинает заново"
+    case .startsAnew: "новое обучение"
     case .pauseFirst: "сначала пауза (t)"
     case .setting(let row): TrainPhrase.russianSettings[row].name
     case .settingMeaning(let row): TrainPhrase.russianSettings[row].meaning

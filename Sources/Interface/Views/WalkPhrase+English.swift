@@ -54,6 +54,9 @@ extension WalkPhrase {
     case .lossOfDrawingAgain(let before, let after, let rose):
       "The drawing's own went from \(before) to \(after)"
         + (rose ? ": the step served the whole batch." : ".")
+    case .lossFell: "Yes: L fell."
+    case .lossRose: "No: L rose."
+    case .lossStayed: "L is what it was."
     case .lossOfDrawing(let loss): "The drawing's own is \(loss)."
     case .nothingToCheck:
       "nothing to check here: at a weight, its gradient, dL/dx, or a sum with weights in it, g checks the gradient"

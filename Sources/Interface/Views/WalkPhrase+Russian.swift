@@ -52,6 +52,9 @@ extension WalkPhrase {
     case .lossOfDrawingAgain(let before, let after, let rose):
       "У самого рисунка \(before) → \(after)"
         + (rose ? ": шаг был в пользу всего батча." : ".")
+    case .lossFell: "Да: L уменьшилась."
+    case .lossRose: "Нет: L выросла."
+    case .lossStayed: "L осталась прежней."
     case .lossOfDrawing(let loss): "У самого рисунка \(loss)."
     case .nothingToCheck:
       "здесь нечего проверять: g проверяет градиент у веса, у его градиента, у dL/dx и у суммы с весами"

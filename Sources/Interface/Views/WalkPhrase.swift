@@ -39,6 +39,8 @@ enum WalkPhrase: Hashable {
   case sampleIsDrawing(of: Int)
   case sample(Int, of: Int, image: Int, target: Int)
   case overBatch(Int)
+  /// What came of the update.
+  case lossFell, lossRose, lossStayed
   case lossOfDrawing(String)
   /// The same before and after an update.
   case lossOfDrawingAgain(String, String, rose: Bool)

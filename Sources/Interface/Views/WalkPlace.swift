@@ -38,8 +38,16 @@ final class WalkPlace {
   }
 
   var theme: Theme { state.theme }
-  /// The places of a number after the point; a step of a weight, which is small beside it, takes one more.
-  var digits: Int { state.walk.digits + (step?.operation.updatedKey == nil ? 0 : 1) }
+  /// The places of a number after the point; a step of a weight, which is small beside it, takes as many as it needs to be seen.
+  private(set) lazy var digits: Int = {
+    let usual = state.walk.digits
+    guard let key = step?.operation.updatedKey, let old = trace?.network[key], let new = value,
+      old.values.indices.contains(element), new.values.indices.contains(element)
+    else { return usual }
+    var (places, change) = (usual + 1, abs(new.values[element] - old.values[element]))
+    while change > 0, change < 1 / Scalar(DecimalText.powerOfTen(places - 2)), places < 9 { places += 1 }
+    return places
+  }()
   /// Those of the products and of the result; no others in the update, where the result stands beside what it was before.
   var productDigits: Int { step?.phase == .update ? digits : digits + 1 }
   var resultDigits: Int { step?.phase == .update ? digits : digits + 2 }

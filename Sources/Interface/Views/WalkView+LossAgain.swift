@@ -10,14 +10,20 @@ extension WalkView {
     let (theme, language) = (place.theme, place.state.language)
     let (before, after) = (trace.forward.loss, update.forward.loss)
     let isBetter = after < before
+    // As many places as tell the two apart.
+    var digits = place.digits
+    func text(_ value: Scalar, sign: Bool = false) -> String {
+      NumberText.figures(value, digits: digits, sign: sign)
+    }
+    while before != after, text(before) == text(after), digits < 9 { digits += 1 }
     var y = area.y + (area.height >= 7 ? 1 : 0)
     func say(_ phrase: WalkPhrase) -> String { phrase.text(in: language) }
     let line = [
-      Span("L ", .strong), Span(NumberText.figures(before, digits: place.digits)),
+      Span("L ", .strong), Span(text(before)),
       Span(" → ", .faint),
-      Span(NumberText.figures(after, digits: place.digits), isBetter ? .right : .wrong),
+      Span(text(after), isBetter ? .right : .wrong),
       Span(
-        "  (" + NumberText.figures(after - before, digits: place.digits, sign: true) + ")",
+        "  (" + text(after - before, sign: true) + ")",
         isBetter ? .right : .wrong),
     ]
     Paragraph(line).drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
@@ -38,7 +44,7 @@ extension WalkView {
         theme.text(
           isPart
             ? NumberText.probability(Double(value), digits: place.digits)
-            : NumberText.figures(value, digits: place.digits)),
+            : text(value)),
         x: x + width + 1, y: y, theme.ink(.text))
       y += 1
     }

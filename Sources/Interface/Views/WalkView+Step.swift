@@ -235,6 +235,12 @@ extension WalkView {
     case .update:
       if let update = trace.update { notes.append((.rate(rate(update)), .faint)) }
     case .lossAgain:
+      if let after = trace.update?.forward.loss, trace.forward.loss.isFinite {
+        let before = trace.forward.loss
+        notes.append(
+          after < before
+            ? (.lossFell, .right) : after > before ? (.lossRose, .wrong) : (.lossStayed, .text))
+      }
       if !trace.lossFollowsFromProbability(at: place.position) {
         notes.append((.lossFromScore, .warning))
       }
