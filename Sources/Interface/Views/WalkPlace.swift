@@ -45,7 +45,9 @@ final class WalkPlace {
       old.values.indices.contains(element), new.values.indices.contains(element)
     else { return usual }
     var (places, change) = (usual + 1, abs(new.values[element] - old.values[element]))
-    while change > 0, change < 1 / Scalar(DecimalText.powerOfTen(places - 2)), places < 9 { places += 1 }
+    while change > 0, change * Scalar(DecimalText.powerOfTen(places - 2)) < 1, places < 9 {
+      places += 1
+    }
     return places
   }()
   /// Those of the products and of the result; no others in the update, where the result stands beside what it was before.

@@ -102,7 +102,10 @@ extension WalkView {
     var pieces = [[Span(" = " + names(term))]]
     if term.factors.count > 1 {
       pieces.append([Span(" = " + numbers(term, place))])
-    } else if let factor = term.factors.first, let numbers = place.numbers(in: factor) {
+    } else if let factor = term.factors.first, let numbers = place.numbers(in: factor),
+      // A mere copy is said once, with all its places.
+      factor.value != expansion.value || numbers.contains(where: { $0.isLetter || $0 == "(" })
+    {
       pieces.append([Span(" = " + numbers)])
     }
     if let identity = expansion.identity {
