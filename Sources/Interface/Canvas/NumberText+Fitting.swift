@@ -42,8 +42,10 @@ extension NumberText {
     _ value: (some BinaryFloatingPoint)?, digits: Int, width: Int, sign: Bool = false
   ) -> String {
     let text = figures(value, digits: digits, sign: sign)
-    return text.unicodeScalars.count <= width
-      ? text : fitting(value, digits: digits, width: width, sign: sign)
+    if text.unicodeScalars.count <= width { return text }
+    let short = exponential(value.map { Double($0) }, digits: 2, sign: sign)
+    return text.contains("e") && short.unicodeScalars.count <= width
+      ? short : fitting(value, digits: digits, width: width, sign: sign)
   }
 
   /// A setting as it was given: `0.9`, `1e−8`, `4`.
