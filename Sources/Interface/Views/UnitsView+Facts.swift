@@ -135,7 +135,12 @@ extension UnitsPainter {
     guard !scene.isTraining, let turn = units.turn, turn.place == place, turn.after == scene.live
     else {
       guard let without = withoutChosen else { return [] }
-      return [Line(label: say(.without(label)), value: probability(without), role: .strong)]
+      return [
+        Line(
+          label: say(.without(label)),
+          value: "\(probability(scene.live)) → \(probability(without))",
+          role: .strong, shorter: [say(.without("P"))])
+      ]
     }
     func accuracy(_ network: Network) -> String {
       units.accuracy(of: network).map { NumberText.percent($0, digits: 2) }
