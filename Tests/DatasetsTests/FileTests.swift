@@ -140,6 +140,13 @@ struct EscapedTests {
     }
   }
 
+  @Test func `of a very long name the beginning and the end are shown`() {
+    let name = String(repeating: "y", count: 100_000) + "\u{7}z"
+    #expect(shownName(name).count < 130)
+    #expect(shownName(name).hasSuffix("yy\\u{7}z"))
+    #expect(shownName("short") == "short")
+  }
+
   @Test func `a very long foreign word is cut in a message`() {
     let error = DatasetError(
       file: "a", problem: .notANumber(.pixel, found: String(repeating: "x", count: 10_000)))

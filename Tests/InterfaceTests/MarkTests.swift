@@ -77,6 +77,33 @@ import Testing
     #expect(keys("1 … 6, Tab").last == Key(.tab))
   }
 
+  @Test func `the words behind Enter are a button, those behind arrows are none`() throws {
+    let desk = try ViewDesk("image sample slide; forward", view: .walk)
+    let row = try #require(desk.screen.split(separator: "\n").last)
+    let word = try #require(row.firstRange(of: "closer"))
+    let column = row.distance(from: row.startIndex, to: word.lowerBound) + 2
+    let target = desk.state.targets.first { $0.area.contains(x: column, y: 23) }
+    #expect(target?.action == .key(Key(.enter)))
+  }
+
+  @Test func `q does not answer the question that it has asked`() throws {
+    let desk = try ViewDesk("image digit 1; train 5 updates; wait")
+    #expect(!desk.state.scene.unsaved.isEmpty)
+    #expect(desk.state.update(.key(.character("q"))) == [])
+    #expect(desk.state.overlay != nil)
+    #expect(desk.state.update(.key(.character("q"))) == [])
+    #expect(desk.state.overlay == nil)
+    _ = desk.state.update(.key(.character("q")))
+    #expect(desk.state.update(.key(.character("y"))) == [.quit])
+  }
+
+  @Test(arguments: 1...8)
+  func `in a tiny window words do not stand over each other`(height: Int) throws {
+    let desk = try ViewDesk(width: 20, height: height)
+    let text = desk.screen.replacing("\n", with: " ").replacing(#/ +/#, with: " ")
+    #expect(!text.contains("takes") || text.contains("q quits, : takes commands"), "\(text)")
+  }
+
   @Test(arguments: ViewName.allCases)
   func `each hint in the last row is a button`(view: ViewName) throws {
     let desk = try ViewDesk("image sample slide; forward", view: view, width: 200, height: 60)
