@@ -86,10 +86,12 @@ extension Laboratory {
           table: table, unit: place.unit, isOff: session.isOff(place),
           change: change(of: place, in: table)))
     case .turn(let place, let on):
-      let before = Verdict(session.forward(of: session.network), task: session.task)
+      let network = session.network
+      let before = Verdict(session.forward(of: network), task: session.task)
       try session.turn(place, on: on)
       let after = Verdict(session.forward(of: session.network), task: session.task)
-      return .unitTurned(place, on: on, before: before, after: after)
+      return .unitTurned(
+        place, on: on, before: before, after: after, changed: session.network != network)
     }
   }
 

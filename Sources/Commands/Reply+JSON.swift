@@ -38,7 +38,7 @@ extension Reply {
             })
         )
       ])
-    case .unitTurned(let place, let on, let before, let after):
+    case .unitTurned(let place, let on, let before, let after, _):
       return .object([
         ("layer", .integer(place.layer)), ("unit", .integer(place.unit)), ("off", .bool(!on)),
         ("P_before", Reply.probabilities(before)), ("P_after", Reply.probabilities(after)),

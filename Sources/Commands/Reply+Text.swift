@@ -38,10 +38,10 @@ extension Reply {
     case .unitsOff(let places):
       return places.isEmpty
         ? [say(.noUnitsOff)] : places.map { say(.unitTurned($0, on: false)) }
-    case .unitTurned(let place, let on, let before, let after):
+    case .unitTurned(let place, let on, let before, let after, let changed):
       return [
         "\(say(.unitTurned(place, on: on))): \(Reply.change(before, after)), L \(NumberFormat.short(before.loss)) → \(NumberFormat.short(after.loss))"
-          + (on && before == after ? "; " + say(.nothingKept) : "")
+          + (on && !changed ? "; " + say(.nothingKept) : "")
       ]
     case .forward(let verdict, let batch, _):
       return [Reply.line(verdict, language)]

@@ -127,7 +127,8 @@ public enum Reply: Sendable {
   case weightsSet(Reference, old: Scalar?, new: Scalar?, count: Int)
   case unit(UnitFacts)
   case unitsOff([UnitPlace])
-  case unitTurned(UnitPlace, on: Bool, before: Verdict, after: Verdict)
+  /// `changed` where its outgoing weights are others now.
+  case unitTurned(UnitPlace, on: Bool, before: Verdict, after: Verdict, changed: Bool)
   case forward(Verdict, batch: WalkBatch?, position: Int)
   case backward(position: Int, gradients: [GradientSummary], notes: [ReplyNote])
   case step(Step?, Tensor?, position: Int, count: Int, notes: [ReplyNote])

@@ -248,7 +248,7 @@ final class ScreenFace: ScreenProgram {
     case .evaluation(let evaluation, let split, _):
       state.data.split = split
       if let networkBefore { state.units.note(evaluation, split, of: networkBefore) }
-    case .unitTurned(let place, _, _, _):
+    case .unitTurned(let place, _, _, _, _):
       if let networkBefore {
         state.units.note(place, before: networkBefore, after: laboratory.network)
       }

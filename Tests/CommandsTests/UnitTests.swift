@@ -227,3 +227,16 @@ private func probability(_ laboratory: Laboratory) -> Scalar {
   }
   #expect(table.ordered(by: .outgoing, saved: [11: [99]]).first == 11)
 }
+
+@Test func `a unit switched on says so where nothing is given back, and only there`() throws {
+  let laboratory = try laboratory()
+  // Nothing is drawn: no unit has an effect on P, with its weights or without.
+  try laboratory.say("network hidden=relu seed=5; unit 1 off")
+  func words(_ command: String) throws -> String {
+    try laboratory.say(command).flatMap { $0.lines(in: .english) }.joined(separator: "\n")
+  }
+  #expect(try !words("unit 1 on").contains("kept"))
+  #expect(try words("unit 1 on").contains("no other weights are kept for it"))
+  try laboratory.say("unit 1 off; train 5 updates; wait; rewind 0")
+  #expect(try words("unit 1 on").contains("no other weights are kept for it"))
+}

@@ -34,7 +34,7 @@ struct UnitsBench {
       case .view(let view): state.view = view
       case .evaluation(let evaluation, let split, _):
         state.units.note(evaluation, split, of: before)
-      case .unitTurned(let place, _, _, _):
+      case .unitTurned(let place, _, _, _, _):
         state.units.note(place, before: before, after: laboratory.network)
       default: break
       }
