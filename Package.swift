@@ -27,7 +27,7 @@ let kernelSettings: [String: [SwiftSetting]] = [
 
 let kernelTargets: [Target] = kernelModules.map { name in
   .target(
-    name: name, dependencies: ["Kernels"],
+    name: name, dependencies: ["Kernels", "CProcessor"],
     swiftSettings: optimised
       + [
         .unsafeFlags(

@@ -92,15 +92,3 @@ func normalDistribution(_ x: Float) -> (distribution: Float, density: Float) {
   let tail = p * t * bell * 0.5
   return (x < 0 ? tail : 1 - tail, bell * 0.398_942_28)
 }
-
-/// √x for finite x ≥ 0: from a guess of 1/√x that halves the exponent, a step with tuned constants (Kadlec 2010) and one of third order; within a unit in the last place.
-///
-/// The standard one has a branch for x < 0, which keeps a loop from becoming vectors.
-@inline(__always)
-func squareRoot(_ x: Float) -> Float {
-  let guess = Float(bitPattern: 0x5f1f_fff9 &- (x.bitPattern &>> 1))
-  let inverse = guess * 0.703_952_253 * multiplyAdd(-(x * guess), guess, 2.389_244_56)
-  let root = x * inverse
-  let error = multiplyAdd(-root, inverse, 1)
-  return multiplyAdd(root * error, multiplyAdd(error, 0.375, 0.5), root)
-}

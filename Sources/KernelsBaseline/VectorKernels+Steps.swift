@@ -1,3 +1,4 @@
+internal import CProcessor
 public import Kernels
 
 extension VectorKernels {
@@ -33,7 +34,7 @@ extension VectorKernels {
         let v = multiplyAdd(square[e], beta2, g * share2 * g)
         mean[e] = m
         square[e] = v
-        weights[e] -= m * scale / (squareRoot(v) + least)
+        weights[e] -= m * scale / (processor_square_root(v) + least)
       }
     }
   }

@@ -4,6 +4,11 @@
 // Asks for memory that will soon be read.
 static inline void processor_prefetch(const void *address) { __builtin_prefetch(address); }
 
+// √x as one instruction. The standard functions branch for x < 0, which keeps a loop from becoming vectors.
+static inline __attribute__((always_inline)) float processor_square_root(float x) {
+  return __builtin_elementwise_sqrt(x);
+}
+
 // What the processor, and the system it runs under, let vector code use: 0 nothing beyond the baseline, 1 AVX2 with FMA, 2 AVX-512 (F, BW, CD, DQ, VL).
 // The compiler's run-time support asks cpuid, and xgetbv for the registers that the system saves.
 static inline int processor_vector_level(void) {
