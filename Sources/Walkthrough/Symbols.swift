@@ -85,27 +85,36 @@ public struct Symbols: Equatable, Sendable {
     let scalars = text.unicodeScalars
     var depth = 0
     var follows = false
-    var place = scalars.startIndex
-    while place < scalars.endIndex {
-      let wordEnd = scalars[place...].firstIndex { !isLetter($0) } ?? scalars.endIndex
-      if place < wordEnd {
-        result += word(text[place..<wordEnd])
+    /// What is copied as it is begins here, and a word if one is under way there.
+    var (copied, wordStart): (String.Index, String.Index?) = (text.startIndex, nil)
+    func endWord(at end: String.Index) {
+      guard let start = wordStart else { return }
+      wordStart = nil
+      guard let letter = letter(of: text[start..<end]) else { return }
+      result += text[copied..<start]
+      result += letter
+      copied = end
+    }
+    for place in scalars.indices {
+      let scalar = scalars[place]
+      if isLetter(scalar) {
+        wordStart = wordStart ?? place
         follows = true
-        place = wordEnd
         continue
       }
-      let scalar = scalars[place]
+      endWord(at: place)
       if scalar == "[" { depth += 1 }
       if scalar == "]" { depth -= 1 }
-      if depth == 0, follows, ("0"..."9").contains(scalar) {
-        result.unicodeScalars.append(subscripts[Int(scalar.value - 0x30)])
-      } else {
-        result.unicodeScalars.append(scalar)
+      guard depth == 0, follows, ("0"..."9").contains(scalar) else {
         follows = false
+        continue
       }
-      place = scalars.index(after: place)
+      result += text[copied..<place]
+      result.unicodeScalars.append(subscripts[Int(scalar.value - 0x30)])
+      copied = scalars.index(after: place)
     }
-    return result
+    endWord(at: text.endIndex)
+    return result + text[copied...]
   }
 
   /// A name as commands have it, of one that may be copied from the screen: `x_output₁` → `x_output1`, `γ₁` → `gamma1`.
@@ -123,10 +132,12 @@ public struct Symbols: Equatable, Sendable {
     return result
   }
 
-  /// A word with the letter that it names; `dgamma` in dL/dgamma1 is one word.
-  private static func word(_ name: Substring) -> Substring {
-    let isDerivative = name.utf8.first == UInt8(ascii: "d")
-    guard let letter = greek[isDerivative ? name.dropFirst() : name] else { return name }
+  /// The letter that a word names, `dgamma` in dL/dgamma1 being one word; nil for other words.
+  private static func letter(of word: Substring) -> Substring? {
+    let isDerivative = word.utf8.first == UInt8(ascii: "d")
+    let name = isDerivative ? word.dropFirst() : word
+    guard let first = name.utf8.first, firstLetters.contains(first), let letter = greek[name]
+    else { return nil }
     return isDerivative ? "d" + letter : letter
   }
 
@@ -140,6 +151,8 @@ public struct Symbols: Equatable, Sendable {
   private static let greek: [Substring: Substring] = [
     "gamma": "γ", "beta": "β", "mu": "μ", "alpha": "α",
   ]
+  /// Most words are looked up no further than to their first letter.
+  private static let firstLetters = Set(greek.keys.compactMap(\.utf8.first))
   private static let subscripts: [Unicode.Scalar] = [
     "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉",
   ]

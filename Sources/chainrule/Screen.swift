@@ -90,6 +90,10 @@ final class Screen {
   /// Hands over the changed part of each row; false when nothing has changed.
   private func present(_ canvas: Canvas, over old: Canvas?) -> Bool {
     var hasChanged = old == nil
+    // Taken out for the loop: every access to a property of a class is watched.
+    var run = self.run
+    self.run = []
+    defer { self.run = run }
     for y in 0..<min(canvas.height, height) {
       for changed in canvas.changedColumns(ofRow: y, from: old) {
         let seen = changed.clamped(to: 0..<width)

@@ -130,32 +130,32 @@ import Walkthrough
     try desk.run("goto 2")
     _ = desk.screen()
     let target = try #require(
-      desk.state.targets.first { $0.action == .element(name: "x_output1", index: [70]) })
+      desk.state.targets.first { $0.action == .element(name: "x_output1", offset: 70) })
     try desk.click(target)
     #expect(desk.state.walk.elements[128] == 70)
   }
 
   @Test func `a click on an operand chooses its result and its term`() throws {
     var desk = try WalkDesk("image sample slide; goto 2")
-    func click(_ name: String, _ index: [Int]) throws {
+    func click(_ name: String, _ offset: Int) throws {
       _ = desk.screen(120, 40)
       try desk.click(
-        #require(desk.state.targets.last { $0.action == .element(name: name, index: index) }))
+        #require(desk.state.targets.last { $0.action == .element(name: name, offset: offset) }))
     }
     desk.state.walk.elements[128] = 37
-    try click("x_input", [44])
+    try click("x_input", 44)
     #expect(desk.screen(120, 40).text.contains("▸ W₁[37,44] · x_input[44]"))
     #expect(desk.state.walk.elements[128] == 37)
     try desk.press(.right)
     #expect(desk.state.walk.term == nil)
     // One to one: the result at the same place.
     try desk.run("goto 3")
-    try click("x_output1", [70])
+    try click("x_output1", 70)
     #expect(desk.screen(120, 40).text.contains("x_output₂[70] ="))
     // A product of a column and a row: the error chooses the row, the input the column.
     try desk.run("goto 17")
-    try click("dL/dx_output1", [9])
-    try click("x_input", [53])
+    try click("dL/dx_output1", 9)
+    try click("x_input", 53)
     #expect(desk.screen(120, 40).text.contains("dL/dW₁[9,53] ="))
   }
 

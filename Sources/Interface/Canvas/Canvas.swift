@@ -39,8 +39,11 @@ public struct Canvas: Equatable, Sendable {
   @discardableResult
   public mutating func put(_ text: String, x: Int, y: Int, _ ink: Ink) -> Int {
     var column = x
+    let columns = clip.y..<clip.maxY ~= y ? clip.x..<clip.maxX : 0..<0
     for scalar in text.unicodeScalars {
-      put(scalar, x: column, y: y, ink)
+      if columns ~= column {
+        cells[y * width + column] = Cell(glyph: Canvas.printable(scalar), ink: ink)
+      }
       column += 1
     }
     return column

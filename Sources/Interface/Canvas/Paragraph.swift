@@ -41,15 +41,23 @@ public struct Paragraph: Hashable, Sendable {
   ) -> Int {
     guard !area.isEmpty else { return 0 }
     let lines = lines(width: area.width, theme)
+    Paragraph.draw(lines.dropFirst(max(0, first)), on: &canvas, in: area, ground: ground, theme)
+    return lines.count
+  }
+
+  /// Draws wrapped lines, as many as fit.
+  static func draw(
+    _ lines: ArraySlice<[Span]>, on canvas: inout Canvas, in area: Rect, ground: Role = .text,
+    _ theme: Theme
+  ) {
     canvas.clipped(to: area) { canvas in
-      for (row, line) in lines.dropFirst(max(0, first)).prefix(area.height).enumerated() {
+      for (row, line) in lines.prefix(area.height).enumerated() {
         var x = area.x
         for span in line {
           x = canvas.put(span.text, x: x, y: area.y + row, theme.ink(span.role, on: ground))
         }
       }
     }
-    return lines.count
   }
 
   /// The wrapped lines in the glyphs of the theme; spaces at a break are dropped.
@@ -76,20 +84,30 @@ private struct Wrapper {
   init(width: Int) { self.width = width }
 
   mutating func add(_ text: String, _ role: Role) {
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\n":
-        endWord()
+    let scalars = text.unicodeScalars
+    var (start, count) = (scalars.startIndex, 0)
+    for place in scalars.indices {
+      let scalar = scalars[place]
+      guard scalar == " " || scalar == "\n" else {
+        if wordWidth + count == width {
+          append(text[start..<place], count, role)
+          breakWord()
+          (start, count) = (place, 0)
+        }
+        count += 1
+        continue
+      }
+      append(text[start..<place], count, role)
+      (start, count) = (scalars.index(after: place), 0)
+      endWord()
+      if scalar == "\n" {
         endLine()
-      case " ":
-        endWord()
+      } else {
         spaces += 1
         spaceRole = role
-      default:
-        if wordWidth == width { breakWord() }
-        append(scalar, role)
       }
     }
+    append(text[start...], count, role)
   }
 
   mutating func finished() -> [[Span]] {
@@ -98,13 +116,10 @@ private struct Wrapper {
     return lines
   }
 
-  private mutating func append(_ scalar: Unicode.Scalar, _ role: Role) {
-    if word.last?.role == role {
-      word[word.count - 1].text.unicodeScalars.append(scalar)
-    } else {
-      word.append(Span(String(scalar), role))
-    }
-    wordWidth += 1
+  private mutating func append(_ part: Substring, _ count: Int, _ role: Role) {
+    guard count > 0 else { return }
+    word.append(Span(String(part), role))
+    wordWidth += count
   }
 
   /// A word that fills the width gets a line of its own.
@@ -122,15 +137,23 @@ private struct Wrapper {
     } else if spaces > 0, spaces + wordWidth + lineWidth <= width,
       !isFirst || lines.isEmpty || startsLine
     {
-      line.append(Span(String(repeating: " ", count: spaces), spaceRole))
+      addToLine(Span(spaces == 1 ? " " : String(repeating: " ", count: spaces), spaceRole))
       lineWidth += spaces
     }
-    line += word
+    for span in word { addToLine(span) }
     lineWidth += wordWidth
-    word = []
+    word.removeAll(keepingCapacity: true)
     wordWidth = 0
     spaces = 0
     startsLine = false
+  }
+
+  private mutating func addToLine(_ span: Span) {
+    if let last = line.indices.last, line[last].role == span.role {
+      line[last].text += span.text
+    } else {
+      line.append(span)
+    }
   }
 
   /// Spaces at the start of a line that the text itself began are kept: they indent.

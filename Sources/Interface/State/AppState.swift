@@ -102,8 +102,8 @@ public struct AppState: Sendable {
       case pixel(row: Int, column: Int)
       /// The class of the digits to pick from in Draw; nil for any.
       case digitClass(Int?)
-      /// An element of a tensor shown in Walk.
-      case element(name: String, index: [Int])
+      /// An element of a tensor shown in Walk, by its place in `values`: a picture has a hundred of them.
+      case element(name: String, offset: Int)
       /// An element that a step of the walk made: what the one in view comes from.
       case origin(step: Int, index: [Int])
       /// A place on the training curve, by its column within the plot.

@@ -70,8 +70,7 @@ extension TensorPanel {
           box,
           .element(
             name: name,
-            index: tensor.index(
-              at: range.lowerBound + (cursor ?? 0) % max(1, layout.tileCount)))))
+            offset: range.lowerBound + (cursor ?? 0) % max(1, layout.tileCount))))
       if hasTitle, box.y + small.height < body.maxY {
         canvas.put(
           WalkPlace.rowIndex(tile, of: tensor, layout), x: box.x, y: box.y + small.height,

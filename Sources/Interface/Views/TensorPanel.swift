@@ -16,8 +16,8 @@ struct TensorPanel {
   var marksAreFlat = false
   /// Whether it is what the step makes: its title stands out, and its scale is written below it.
   var isResult = false
-  /// The tensor that this is a row or a column of, and where its elements lie there; nil for a whole one.
-  var origin: (tensor: Tensor, first: Int, stride: Int)?
+  /// Where the elements of a row or a column lie in the whole tensor; nil for a whole one.
+  var origin: (first: Int, stride: Int)?
   /// Whether its numbers are probabilities, and get bars.
   var hasBars = false
 
@@ -179,9 +179,8 @@ struct TensorPanel {
   }
 
   private func target(_ area: Rect, _ offset: Int) -> AppState.Target {
-    let (whole, first, stride) = origin ?? (tensor, 0, 1)
-    return AppState.Target(
-      area, .element(name: name, index: whole.index(at: first + stride * offset)))
+    let (first, stride) = origin ?? (0, 1)
+    return AppState.Target(area, .element(name: name, offset: first + stride * offset))
   }
 
   private func drawPicture(

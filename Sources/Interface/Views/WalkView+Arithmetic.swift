@@ -231,18 +231,23 @@ extension WalkView {
     var spans: [Span] = []
     let counted = place.step?.phase == .update ? terms.count : terms.count { $0.product != 0 }
     let most = min(8, max(1, counted))
-    for shown in (0...min(terms.count, most)).reversed() {
-      spans = [Span("= ")]
-      for (index, term) in terms.prefix(shown).enumerated() {
-        let isNegative = index > 0 && (term.factors.first?.value ?? 0) < 0
-        spans.append(Span(index == 0 ? "" : isNegative ? " − " : " + "))
-        spans.append(Span(numbers(term, place, signed: !isNegative)))
-      }
+    func columns(_ text: String) -> Int { theme.text(text).unicodeScalars.count }
+    let products = terms.prefix(most).enumerated().map { index, term in
+      let isNegative = index > 0 && (term.factors.first?.value ?? 0) < 0
+      return (index == 0 ? "" : isNegative ? " − " : " + ")
+        + numbers(term, place, signed: !isNegative)
+    }
+    var used = products.map(columns).reduce(2, +)
+    for shown in (0...products.count).reversed() {
+      spans = [Span("= " + products.prefix(shown).joined())]
+      var tail = 0
       if shown < terms.count {
-        spans.append(Span((shown > 0 ? " + " : "") + rest(terms, after: shown, place), .faint))
+        let text = (shown > 0 ? " + " : "") + rest(terms, after: shown, place)
+        spans.append(Span(text, .faint))
+        tail = columns(text)
       }
-      let used = spans.map { theme.text($0.text).unicodeScalars.count }.reduce(0, +)
-      if used <= width { return (shown, spans) }
+      if used + tail <= width { return (shown, spans) }
+      if shown > 0 { used -= columns(products[shown - 1]) }
     }
     return (0, spans)
   }

@@ -57,8 +57,9 @@ extension WalkView {
   private static func sampleTarget(
     _ sample: Int, _ place: WalkPlace, _ box: Rect
   ) -> AppState.Target? {
-    guard place.sample != nil, let step = place.step else { return nil }
-    return AppState.Target(
-      box, .element(name: step.name, index: [sample] + place.index.dropFirst()))
+    guard place.sample != nil, let step = place.step,
+      let offset = place.value?.offset(of: [sample] + place.index.dropFirst())
+    else { return nil }
+    return AppState.Target(box, .element(name: step.name, offset: offset))
   }
 }

@@ -122,11 +122,11 @@ extension WalkView {
       guard
         let mention = term.factors.flatMap(\.mentions).last(where: { mention in
           place.step?.operands.contains(mention.name) ?? false
-        })
+        }), let offset = place.tensor(mention.name)?.offset(of: mention.index)
       else { return nil }
       return AppState.Target(
         Rect(x: area.x, y: area.y + row, width: area.width, height: 1),
-        .element(name: mention.name, index: mention.index))
+        .element(name: mention.name, offset: offset))
     }
   }
 

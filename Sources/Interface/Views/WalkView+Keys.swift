@@ -142,13 +142,13 @@ extension WalkView {
       switch target?.action {
       case .origin(let step, let index) where mouse.action != .drag:
         return follow(step, index, &state)
-      case .element(let name, let index):
+      case .element(let name, let offset):
         guard let value = place.value, let layout = place.layout else { return [] }
         let isOwn = place.step?.name == name
         guard
           let (element, term) = isOwn
-            ? value.offset(of: index).map({ (element: $0, term: nil) })
-            : result(of: name, at: index, place)
+            ? (element: offset, term: nil) : result(of: name, at: offset, place),
+          value.values.indices.contains(element)
         else { return [] }
         choose(element, of: value.values.count, layout, &state)
         place.step.map { chooseSample(of: element, $0, value.values.count, place, &state) }

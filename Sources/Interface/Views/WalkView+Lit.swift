@@ -33,15 +33,15 @@ extension WalkView {
   ///
   /// The selected one if it is among them, else the one at the same place, in the same row or the same column.
   static func result(
-    of operand: String, at index: [Int], _ place: WalkPlace
+    of operand: String, at offset: Int, _ place: WalkPlace
   ) -> (element: Int, term: Int?)? {
     guard let step = place.step, let trace = place.trace, let value = place.value,
-      let offset = place.tensor(operand)?.offset(of: index)
+      let tensor = place.tensor(operand), tensor.values.indices.contains(offset)
     else { return nil }
     let width = place.layout?.kind == .sheet ? value.shape.last ?? 1 : 1
     let (row, column) = (place.element / width, place.element % width)
     let candidates = [place.element, offset, offset * width + column, row * width + offset]
-    let mention = Mention(name: operand, index: index)
+    let mention = Mention(name: operand, index: tensor.index(at: offset))
     for element in candidates where element < value.values.count {
       let terms =
         trace.expansion(

@@ -107,15 +107,15 @@ extension WalkView {
     _ panels: [TensorPanel], in area: Rect, _ theme: Theme
   ) -> (result: PixelSize, operand: PixelSize) {
     let sizes = TensorPanel.sizes
+    let titles = panels.map { $0.titleWidth(theme) }
     // By the sum of both places in the list; of equal sums the most even pair.
     for sum in 0...2 * (sizes.count - 1) {
       for result in (max(0, sum - sizes.count + 1)...sum / 2).reversed() {
         let pair = (result: sizes[result], operand: sizes[sum - result])
         let fits = panels.enumerated().map {
           let size = $0.offset == panels.count - 1 ? pair.result : pair.operand
-          return (
-            width: $0.element.width(size, theme), height: $0.element.extent(size).height
-          )
+          let extent = $0.element.extent(size)
+          return (width: max(extent.width, titles[$0.offset]), height: extent.height)
         }
         guard fits.map(\.width).reduce(0, +) + 3 * (panels.count - 1) <= area.width,
           fits.map(\.height).max() ?? 0 < area.height
@@ -303,7 +303,7 @@ extension WalkView {
       let values = (0..<layout.tiles).map { tensor.values[$0 * layout.tileCount + column] }
       panel.tensor = Tensor(vector: values)
       panel.layout = .vector(count: values.count)
-      panel.origin = (tensor, column, layout.tileCount)
+      panel.origin = (column, layout.tileCount)
       panel.title = "\(typeset)[·,\(column)]"
       panel.marked = Set(marks.map { $0 / layout.tileCount })
     } else {
@@ -315,7 +315,7 @@ extension WalkView {
       let range = row * layout.tileCount..<(row + 1) * layout.tileCount
       panel.tensor = Tensor(vector: Array(tensor.values[range]))
       panel.layout = layout.tile
-      panel.origin = (tensor, range.lowerBound, 1)
+      panel.origin = (range.lowerBound, 1)
       panel.title = typeset + WalkPlace.row(row, of: tensor, layout)
       panel.marked = Set(marks.map { $0 - range.lowerBound })
     }

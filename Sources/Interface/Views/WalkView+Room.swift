@@ -54,7 +54,7 @@ extension WalkView {
       targets.append(
         AppState.Target(
           Rect(x: area.x, y: y, width: area.width, height: 1),
-          .element(name: step.name, index: change.step.index(at: offset))))
+          .element(name: step.name, offset: offset)))
     }
     return targets
   }

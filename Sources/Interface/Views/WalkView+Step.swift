@@ -11,7 +11,7 @@ extension WalkView {
     let layout = StepLayout(step, place, in: area)
     let pictures = layout.pictures.inset(1, 0)
     var targets: [AppState.Target]
-    layout.words.draw(on: &canvas, in: layout.wordsArea, place.theme)
+    Paragraph.draw(layout.words[...], on: &canvas, in: layout.wordsArea, place.theme)
     switch step.operation {
     case .update, .runningStatistic: targets = drawUpdate(place, on: &canvas, in: pictures)
     case .lossAgain: targets = drawLossAgain(place, on: &canvas, in: pictures)
@@ -29,7 +29,7 @@ extension WalkView {
   /// Where the parts of a step stand.
   struct StepLayout {
     let head: Rect
-    let words: Paragraph
+    let words: [[Span]]
     let wordsArea: Rect
     let operands: Operands
     let pictures: Rect
@@ -45,8 +45,9 @@ extension WalkView {
       let isLong = WalkView.isLong(step, place, width: area.width)
       // What the rule above cannot hold stands below it whole.
       let equation = isLong ? [Span(Symbols.typeset(step.equation) + "\n", .strong)] : []
-      words = Paragraph(equation + narration(step, place))
       let inside = rest.inset(1, 0)
+      words = Paragraph(equation + narration(step, place)).lines(
+        width: inside.width, place.theme)
       let most =
         switch step.operation {
         // What came of the update is worth more than words about it.
@@ -55,7 +56,7 @@ extension WalkView {
         case .flatten where place.batch != nil: 8
         default: isLong ? 6 : 4
         }
-      let lines = min(words.lines(width: inside.width, place.theme).count, most)
+      let lines = min(words.count, most)
       (wordsArea, rest) = (
         Rect(x: inside.x, y: inside.y, width: inside.width, height: lines),
         rest.splitTop(lines).bottom

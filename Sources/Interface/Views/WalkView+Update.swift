@@ -245,7 +245,7 @@ extension WalkView {
       targets.append(
         AppState.Target(
           Rect(x: area.x, y: y, width: area.width, height: 1),
-          .element(name: step.name, index: change.index(at: offset))))
+          .element(name: step.name, offset: offset)))
     }
     return targets
   }
@@ -254,7 +254,6 @@ extension WalkView {
     _ panel: TensorPanel, _ step: Step, _ place: WalkPlace, first: Int, _ size: PixelSize,
     _ body: Rect
   ) -> [AppState.Target] {
-    guard let value = place.value else { return [] }
     let grid = PixelGrid(
       Raster(rows: panel.layout.rows, columns: panel.layout.columns, values: panel.tensor.values),
       scale: panel.scale, size: panel.layout.kind == .list ? .cells(1) : size)
@@ -262,7 +261,7 @@ extension WalkView {
     return (0..<panel.layout.tileCount).map { offset in
       AppState.Target(
         grid.cells(of: panel.layout.place(of: offset).place, in: below),
-        .element(name: step.name, index: value.index(at: first + offset)))
+        .element(name: step.name, offset: first + offset))
     }
   }
 }
