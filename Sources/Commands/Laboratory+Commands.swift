@@ -15,6 +15,7 @@ extension Laboratory {
           throw .labelOutOfRange(label, classes: session.classes.count)
         }
         session.label = label
+        session.taken = nil
         session.dropWalk()
       }
       return .reply(.label(session.label, task: session.task))
@@ -172,7 +173,14 @@ extension Laboratory {
     if walk.weightsUpdate != present {
       notes.append(.otherWeights(walked: walk.weightsUpdate, present: present))
     }
-    return notes
+    // The next step is the update.
+    return notes + (walk.isBeforeUpdate ? unitsOffNotes : [])
+  }
+
+  /// That units are off which what comes next teaches anew.
+  var unitsOffNotes: [ReplyNote] {
+    let count = session.unitsOff.count
+    return count > 0 ? [.unitsOffLearn(count)] : []
   }
 
   private func rewind(to epoch: Int) throws(CommandError) -> Reply {

@@ -17,6 +17,15 @@ struct ActiveTraining {
   let command: String
   /// Whether it goes on with a paused run, and nothing was changed in between.
   let joinsPrevious: Bool
+  /// How much of the goal was done before a pause.
+  let shareBefore: Double
+
+  /// The goal is that of the whole run, pauses included.
+  var progress: TrainingProgress {
+    var progress = trainer.progress
+    progress.goalFraction = progress.goalFraction.map { shareBefore + (1 - shareBefore) * $0 }
+    return progress
+  }
 }
 
 /// What a training has left behind: figures of the very weights that it ended with.
@@ -41,7 +50,9 @@ extension Laboratory {
     switch command {
     case .train(let goal):
       try start(goal ?? .untilStopped, command: text, isContinuation: false)
-      return .reply(.trainingStarted(goal: goal, updates: session.run.position.updates))
+      return .reply(
+        .trainingStarted(
+          goal: goal, updates: session.run.position.updates, notes: unitsOffNotes))
     case .resume:
       if isTraining { throw .alreadyTraining }
       guard let goal = pausedGoal else { throw .notPaused }
@@ -51,6 +62,7 @@ extension Laboratory {
       guard let active else { throw .noTraining("pause") }
       active.trainer.stop()
       collect()
+      pausedShare = active.progress.goalFraction ?? 0
       let ended = active.trainer.progress.phase == .ended(.goalReached)
       pausedGoal = ended ? nil : active.trainer.remainingGoal
       pausedRevision = undoRevision
@@ -83,7 +95,7 @@ extension Laboratory {
     watched = (session.drawing, [])
     active = ActiveTraining(
       trainer: trainer, goal: goal, before: session.run, command: command,
-      joinsPrevious: joinsPrevious)
+      joinsPrevious: joinsPrevious, shareBefore: isContinuation ? pausedShare : 0)
     log.beginTraining(command, of: session.run, settings: session.settings)
     trainer.start()
   }

@@ -96,7 +96,9 @@ extension Laboratory {
   /// Whose weights the numbers are of.
   private func weightsNote(_ network: Network, _ update: Int) -> String {
     guard update == 0, !isTraining else {
-      return say(.weights(update: update, isLive: isTraining))
+      return say(
+        .weights(
+          update: update, isLive: isTraining, isChanged: !isTraining && session.run.isChanged))
     }
     return say(weightsAreInitial ? .untrained : .changedWeights)
   }

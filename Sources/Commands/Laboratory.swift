@@ -32,6 +32,8 @@ public final class Laboratory {
   var active: ActiveTraining?
   /// What is left of a paused training.
   var pausedGoal: TrainingGoal?
+  /// How much of its goal the paused training had done.
+  var pausedShare = 0.0
   /// The undo stack when the training was paused: unchanged, the rest of the run joins its beginning.
   var pausedRevision: Int?
   var divergedAt: Int?
@@ -76,7 +78,7 @@ public final class Laboratory {
 
   public var isTraining: Bool { active != nil }
   public var isPaused: Bool { pausedGoal != nil }
-  public var progress: TrainingProgress? { active?.trainer.progress }
+  public var progress: TrainingProgress? { active?.progress }
   /// The curves so far, those of a running training included.
   public var history: History { active?.trainer.history ?? session.run.history }
   public var canUndo: Bool { undoable.canUndo }

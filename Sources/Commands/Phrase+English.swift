@@ -17,14 +17,17 @@ extension Phrase {
       "L is the mean over the batch of \(count); the drawing's own is \(NumberFormat.short(drawing))."
     case .note(.otherWeights(let walked, let present)):
       "The walk is of the weights of update \(NumberFormat.grouped(walked)), the present ones are of update \(NumberFormat.grouped(present)): 'sync' walks those."
+    case .note(.unitsOffLearn(let count)):
+      "\(count) switched-off \(count == 1 ? "unit learns" : "units learn") anew from 0 now; 'undo' afterwards brings the weights of before."
     case .digitOutsideTask(let digit):
       "The task does not use the digit \(digit), so the label stays as it was."
     case .pictureLoaded(let rows, let columns, let fitted):
       fitted
         ? "\(rows)×\(columns) picture, its ink fitted to the grid" : "\(rows)×\(columns) picture"
-    case .digitLoaded(let digit, let label): "a \(digit) of the set, y = \(label)"
+    case .digitLoaded(let digit, let label): "\(Phrase.a(digit)) of the set, y = \(label)"
     case .labelIs(let label, let task): "y = \(label): \(Phrase.english(label, task))"
-    case .verdict(let prediction, let task): Phrase.english(prediction, task)
+    case .verdict(let prediction, let task): "it is " + Phrase.english(prediction, task)
+    case .meaning(let target, let task): Phrase.english(target, task)
     case .undecided: "undecided"
     case .forwardDone: "forward pass done"
     case .backwardDone: "backward pass done"
@@ -115,7 +118,7 @@ extension Phrase {
     case .wrongCount(let wrong, let count):
       "\(NumberFormat.grouped(wrong)) of \(NumberFormat.grouped(count)) wrong"
     case .exampleIs(let index, let digit, let prediction, let loss, let isWrong):
-      "image \(index): a \(digit), \(isWrong ? "taken for" : "told as") \(prediction), L = \(NumberFormat.short(loss))"
+      "image \(index): \(Phrase.a(digit)), \(isWrong ? "taken for" : "told as") \(prediction), L = \(NumberFormat.short(loss))"
     case .moreExamples(let count): "and \(NumberFormat.grouped(count)) more"
     case .initializersOf(let images):
       "the present plan with each initialiser, on \(images) training images; what lies beyond a histogram is counted at its ends:"
@@ -183,16 +186,20 @@ extension Phrase {
     }
   }
 
+  /// What a target stands for: `a 0`, `not a 0`, `below 5`.
   private static func english(_ y: Int, _ task: Task) -> String {
     switch (task, y) {
-    case (.oneAgainstRest(let digit), 1): "it is a \(digit)"
-    case (.oneAgainstRest(let digit), _): "it is not a \(digit)"
-    case (.pair(let first, let second), _): "it is a \(y == 1 ? first : second)"
-    case (.evenOdd, _): y == 1 ? "it is even" : "it is odd"
-    case (.belowFive, _): y == 1 ? "it is below 5" : "it is 5 or more"
-    case (.digits, _): "it is a \(y)"
+    case (.oneAgainstRest(let digit), 1): a(digit)
+    case (.oneAgainstRest(let digit), _): "not " + a(digit)
+    case (.pair(let first, let second), _): a(y == 1 ? first : second)
+    case (.evenOdd, _): y == 1 ? "even" : "odd"
+    case (.belowFive, _): y == 1 ? "below 5" : "5 or more"
+    case (.digits, _): a(y)
     }
   }
+
+  /// A digit with its article.
+  public static func a(_ digit: Int) -> String { (digit == 8 ? "an " : "a ") + "\(digit)" }
 
   static func signed(_ value: Scalar) -> String {
     value > 0 ? "+" + NumberFormat.short(value) : NumberFormat.short(value)

@@ -17,6 +17,8 @@ extension Phrase {
       "L — среднее по батчу из \(count); у самого рисунка \(NumberFormat.short(drawing))."
     case .note(.otherWeights(let walked, let present)):
       "Проход — по весам обновления \(NumberFormat.grouped(walked)), нынешние — обновления \(NumberFormat.grouped(present)): 'sync' возьмёт их."
+    case .note(.unitsOffLearn(let count)):
+      "Выключенные нейроны (\(count)) теперь учатся заново с 0; 'undo' потом вернёт прежние веса."
     case .digitOutsideTask(let digit):
       "В задаче нет цифры \(digit), поэтому метка осталась прежней."
     case .pictureLoaded(let rows, let columns, let fitted):
@@ -24,7 +26,8 @@ extension Phrase {
         ? "картинка \(rows)×\(columns), линии растянуты на сетку" : "картинка \(rows)×\(columns)"
     case .digitLoaded(let digit, let label): "цифра \(digit) из набора, y = \(label)"
     case .labelIs(let label, let task): "y = \(label): \(Phrase.russian(label, task))"
-    case .verdict(let prediction, let task): Phrase.russian(prediction, task)
+    case .verdict(let prediction, let task): "это " + Phrase.russian(prediction, task)
+    case .meaning(let target, let task): Phrase.russian(target, task)
     case .undecided: "не решено"
     case .forwardDone: "прямой проход сделан"
     case .backwardDone: "обратный проход сделан"
@@ -186,12 +189,12 @@ extension Phrase {
 
   private static func russian(_ y: Int, _ task: Task) -> String {
     switch (task, y) {
-    case (.oneAgainstRest(let digit), 1): "это \(digit)"
-    case (.oneAgainstRest(let digit), _): "это не \(digit)"
-    case (.pair(let first, let second), _): "это \(y == 1 ? first : second)"
-    case (.evenOdd, _): y == 1 ? "это чётная цифра" : "это нечётная цифра"
-    case (.belowFive, _): y == 1 ? "это меньше 5" : "это 5 или больше"
-    case (.digits, _): "это \(y)"
+    case (.oneAgainstRest(let digit), 1): "\(digit)"
+    case (.oneAgainstRest(let digit), _): "не \(digit)"
+    case (.pair(let first, let second), _): "\(y == 1 ? first : second)"
+    case (.evenOdd, _): y == 1 ? "чётная" : "нечётная"
+    case (.belowFive, _): y == 1 ? "меньше 5" : "5 или больше"
+    case (.digits, _): "\(y)"
     }
   }
 }

@@ -11,6 +11,8 @@ public enum Phrase: Hashable, Sendable {
   case labelIs(Int, Task)
   /// What a class means: "it is a 0".
   case verdict(Int, Task)
+  /// What a target stands for, without a verb.
+  case meaning(Int, Task)
   case undecided
   case forwardDone
   case backwardDone

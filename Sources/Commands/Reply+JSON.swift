@@ -83,7 +83,7 @@ extension Reply {
         ("task", .string(task.name)), ("classes", .strings(task.classes)),
         ("train", .integer(train)), ("validation", .integer(validation)), ("test", .integer(test)),
       ])
-    case .trainingStarted(let goal, let updates):
+    case .trainingStarted(let goal, let updates, _):
       return .object([
         ("started", .bool(true)), ("goal", .string(goal.map(Reply.text) ?? "until stopped")),
         ("updates", .integer(updates)),

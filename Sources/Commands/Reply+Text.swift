@@ -75,7 +75,7 @@ extension Reply {
       return [
         say(.taskIs(task)), say(.counts(train: train, validation: validation, test: test)),
       ]
-    case .trainingStarted(let goal, _): return [say(.trainingStarted(goal))]
+    case .trainingStarted(let goal, _, _): return [say(.trainingStarted(goal))]
     case .paused(let updates): return [say(.pausedAt(updates))]
     case .resumed(let updates): return [say(.resumedAt(updates))]
     case .stopped(let updates): return [say(.stoppedAt(updates))]

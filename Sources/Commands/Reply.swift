@@ -139,7 +139,7 @@ public enum Reply: Sendable {
   case explain(Expansion, step: Step, notes: [ReplyNote])
   case check(CheckReply)
   case task(Task, train: Int, validation: Int, test: Int)
-  case trainingStarted(goal: TrainingGoal?, updates: Int)
+  case trainingStarted(goal: TrainingGoal?, updates: Int, notes: [ReplyNote])
   case paused(updates: Int)
   case resumed(updates: Int)
   case stopped(updates: Int)
@@ -189,4 +189,6 @@ public enum ReplyNote: Hashable, Sendable {
   case lossOfBatch(Int, drawing: Scalar)
   /// The walk is of the weights after other updates than the present ones.
   case otherWeights(walked: Int, present: Int)
+  /// What is learned next gives so many switched-off units weights again.
+  case unitsOffLearn(Int)
 }

@@ -41,6 +41,7 @@ extension Session {
       let place = range.lowerBound + index
       put(dataset.picture(at: place))
       let digit = dataset.label(at: place)
+      taken = (drawing, digit)
       guard let target = task.target(ofLabel: digit) else { return .digitOutsideTask(digit) }
       label = target
       return .digit(digit, label: target)

@@ -63,9 +63,16 @@ extension Session {
     label = mapped ?? (label < classes.count ? label : 1)
   }
 
-  /// The digit that the label stands for, where it stands for one.
+  /// The digit of the drawing where it is of the set and the task does not use it: no label is right then.
+  public var digitOutsideTask: Int? {
+    guard let taken, taken.drawing == drawing else { return nil }
+    return task.target(ofLabel: taken.digit) == nil ? taken.digit : nil
+  }
+
+  /// The digit that the drawing was taken as, or that the label stands for, where it stands for one.
   private var drawnDigit: Int? {
-    switch task {
+    if let taken, taken.drawing == drawing { return taken.digit }
+    return switch task {
     case .digits: label
     case .oneAgainstRest(let digit): label == 1 ? digit : nil
     case .pair(let first, let second): label == 1 ? first : second

@@ -17,6 +17,8 @@ public struct Walk: Equatable, Sendable {
   public var current: Step? { position > 0 ? trace.steps[position - 1] : nil }
   public var next: Step? { position < trace.steps.count ? trace.steps[position] : nil }
   public var isComplete: Bool { position == trace.steps.count }
+  /// Whether the gradients are there and the next step is the update.
+  public var isBeforeUpdate: Bool { position == trace.count(through: .backward) }
 }
 
 /// An image of the training split that keeps the drawing company in a batch.
@@ -35,6 +37,8 @@ public struct Session: Sendable {
   /// The true y of the drawing.
   public internal(set) var label: Int
   public internal(set) var task: Task
+  /// The digit that a drawing taken from the set is of, while it stays as it was taken.
+  var taken: (drawing: Picture, digit: Int)?
   public internal(set) var mode: Mode
   public internal(set) var settings: TrainingSettings
   /// The weights, the optimiser's memory, and what training has done since the last reset.

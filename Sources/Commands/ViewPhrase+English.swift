@@ -6,10 +6,9 @@ extension ViewPhrase {
     switch self {
     case .blank: "nothing is drawn yet: 'image digit 0' takes a digit of the set"
     case .agrees(let agrees): agrees ? "as y says" : "y says otherwise"
-    case .weights(let update, let isLive):
-      isLive
-        ? "live, with the weights of update \(NumberFormat.grouped(update))"
-        : "with the weights of update \(NumberFormat.grouped(update))"
+    case .weights(let update, let isLive, let isChanged):
+      (isLive ? "live, " : "") + "with the weights of update \(NumberFormat.grouped(update))"
+        + (isChanged ? ", changed since" : "")
     case .untrained: "with untrained, random weights: 'train 20 epochs' trains them"
     case .changedWeights:
       "with weights that were opened or changed, and not by a training of this session"

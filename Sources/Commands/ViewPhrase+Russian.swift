@@ -6,10 +6,9 @@ extension ViewPhrase {
     switch self {
     case .blank: "рисунок ещё пуст: 'image digit 0' возьмёт цифру из набора"
     case .agrees(let agrees): agrees ? "как и говорит y" : "y говорит иначе"
-    case .weights(let update, let isLive):
-      isLive
-        ? "вживую, веса обновления \(NumberFormat.grouped(update))"
-        : "веса обновления \(NumberFormat.grouped(update))"
+    case .weights(let update, let isLive, let isChanged):
+      (isLive ? "вживую, " : "") + "веса обновления \(NumberFormat.grouped(update))"
+        + (isChanged ? ", потом изменены" : "")
     case .untrained: "веса случайные, сеть не обучена: 'train 20 epochs' обучит"
     case .changedWeights: "веса открыты из файла или изменены не этим обучением"
     case .pixelGradient:

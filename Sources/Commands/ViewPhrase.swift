@@ -7,7 +7,7 @@ enum ViewPhrase: Hashable, Sendable {
   case blank
   case agrees(Bool)
   /// Whose weights the numbers are of: `untrained`, or those of an update, which moves on while training runs.
-  case weights(update: Int, isLive: Bool)
+  case weights(update: Int, isLive: Bool, isChanged: Bool)
   case untrained
   case changedWeights
   case pixelGradient

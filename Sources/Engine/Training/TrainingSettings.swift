@@ -56,6 +56,11 @@ public struct RunState: Sendable {
   public var optimizer: OptimizerState
   public var position: TrainingPosition
   public var history: History
+  /// The network that stands at this position: a walk's update, weights typed in and units switched off change it.
+  private let original: Network
+
+  /// Whether the weights are no longer those of the position.
+  public var isChanged: Bool { network != original }
 
   /// The state of a network that has not been trained.
   public init(_ network: Network) {
@@ -68,6 +73,7 @@ public struct RunState: Sendable {
     network: Network, optimizer: OptimizerState, position: TrainingPosition, history: History
   ) {
     self.network = network
+    original = network
     self.optimizer = optimizer
     self.position = position
     self.history = history

@@ -126,8 +126,11 @@ struct DataModel {
 
   /// Whose weights those are: a count of updates says nothing of weights that were set by hand or walked to.
   func phrase(for weights: FoundWith) -> DataPhrase {
-    weights.update == 0 && weights.network != state.scene.session.initial
-      ? .changedWeights : .weights(update: weights.update, isFresh: isFresh(weights))
+    let run = state.scene.session.run
+    return weights.update == 0 && weights.network != state.scene.session.initial
+      ? .changedWeights : .weights(
+        update: weights.update, isFresh: isFresh(weights),
+        isChanged: run.isChanged && weights.network == run.network)
   }
 
   /// Whether the split has no image that the task uses.

@@ -20,15 +20,16 @@ extension DataPhrase {
     case .wrong: "wrong"
     case .classIs(let name, let target): "\(name) (y=\(target))"
     case .all: "all"
-    case .chosen(let index, let digit): "image \(index): a \(digit)"
+    case .chosen(let index, let digit): "image \(index): \(Phrase.a(digit))"
     case .outside: "not in this task"
     case .truth(let target, let name):
       name == String(target) ? "y = \(target)" : "y = \(target) (\(name))"
     case .prediction(let name, let isWrong): (isWrong ? "taken for " : "taken as ") + name
     case .loss(let value): "L = \(value)"
     case .take: "↵ draw it"
-    case .weights(let update, let isFresh):
-      "weights of update \(NumberFormat.grouped(update))" + (isFresh ? "" : ", older")
+    case .weights(let update, let isFresh, let isChanged):
+      "weights of update \(NumberFormat.grouped(update))"
+        + (isChanged ? ", changed since" : isFresh ? "" : ", older")
     case .changedWeights: "changed weights"
     case .matrixMissing(let split): "e evaluates \(split.rawValue): the confusion matrix"
     case .matrix(let split): "confusion, \(split.rawValue)"

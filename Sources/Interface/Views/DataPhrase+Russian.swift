@@ -32,8 +32,9 @@ extension DataPhrase {
     case .prediction(let name, let isWrong): (isWrong ? "принята за " : "верно: ") + name
     case .loss(let value): "L = \(value)"
     case .take: "↵ взять в рисунок"
-    case .weights(let update, let isFresh):
-      "веса обновления \(NumberFormat.grouped(update))" + (isFresh ? "" : ", старые")
+    case .weights(let update, let isFresh, let isChanged):
+      "веса обновления \(NumberFormat.grouped(update))"
+        + (isChanged ? ", потом изменены" : isFresh ? "" : ", старые")
     case .changedWeights: "изменённые веса"
     case .matrixMissing(let split):
       "e оценит часть \(DataPhrase.split(split).russian): таблица ошибок"

@@ -21,7 +21,7 @@ enum DataPhrase: Hashable, Sendable {
   case prediction(String, isWrong: Bool)
   case loss(String)
   case take
-  case weights(update: Int, isFresh: Bool)
+  case weights(update: Int, isFresh: Bool, isChanged: Bool)
   case changedWeights
   case matrixMissing(Split)
   case matrix(Split)

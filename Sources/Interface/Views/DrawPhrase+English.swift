@@ -1,3 +1,4 @@
+import Commands
 import Engine
 
 extension DrawPhrase {
@@ -10,16 +11,20 @@ extension DrawPhrase {
       "rows \(rows.lowerBound)–\(rows.upperBound - 1), columns \(columns.lowerBound)–\(columns.upperBound - 1)"
     case .numbersTitle: "x as numbers"
     case .numbersNote: "0 black … 1 white"
-    case .agrees(let agrees): agrees ? "✓ as y says" : "✗ y says otherwise (y turns it)"
+    case .agrees(let agrees): agrees ? "✓ right, as the label says" : "✗ the label says otherwise"
     case .loss: "loss"
     case .changedWeights: "changed weights"
     case .untrained: "untrained"
     case .fitHelps(let p): "f fits it to the grid: P = \(p)"
+    case .guess: "guess"
+    case .outsideTask(let digit): "\(Phrase.a(digit)) is not in this task"
+    case .nothingDrawn: "nothing drawn yet"
     case .truth: "label"
     case .untrainedHint: "Random weights: t trains."
     case .live(let update): "live: update \(update)"
-    case .weights(let update): "update \(update)"
-    case .gradientTitle: "how to change its mind"
+    case .weights(let update, let isChanged):
+      "update \(update)" + (isChanged ? ", changed since" : "")
+    case .gradientTitle: "how each pixel moves L"
     case .raises(let isShort): isShort ? "raises loss" : "brighter here raises the loss"
     case .lowers(let isShort): isShort ? "lowers loss" : "brighter here lowers the loss"
     case .noGradient: "0 at every pixel"

@@ -13,12 +13,17 @@ enum DrawPhrase: Hashable, Sendable {
   case untrained
   case changedWeights
   case untrainedHint
+  /// What the network says of the drawing.
+  case guess
+  case nothingDrawn
+  /// The digit is of the set, and the task has no answer for it.
+  case outsideTask(Int)
   /// What fitting would make of P.
   case fitHelps(String)
   /// Before y: it is what the person says, not the network.
   case truth
   case live(String)
-  case weights(String)
+  case weights(String, isChanged: Bool)
   case gradientTitle
   case raises(isShort: Bool)
   case lowers(isShort: Bool)

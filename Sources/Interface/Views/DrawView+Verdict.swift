@@ -20,11 +20,20 @@ extension DrawPainter {
   }
 
   private func role(_ verdict: Verdict) -> Role {
-    verdict.isRight ? .right : .warning
+    isJudged ? (verdict.isRight ? .right : .warning) : .faint
   }
 
-  private func words(_ verdict: Verdict) -> Span {
-    Span(verdict.words.text(in: state.language), role(verdict))
+  /// Whether there is a drawing that the task has an answer for.
+  private var isJudged: Bool { !drawing.isBlank && scene.session.digitOutsideTask == nil }
+
+  /// `guess: a 0`; of an empty grid there is nothing to guess.
+  private func words(_ verdict: Verdict) -> [Span] {
+    guard !drawing.isBlank else { return [Span(say(.nothingDrawn), .faint)] }
+    let meaning = Phrase.meaning(verdict.prediction, verdict.task)
+    return [
+      Span(say(.guess) + " ", .faint),
+      Span((verdict.isUndecided ? .undecided : meaning).text(in: state.language), role(verdict)),
+    ]
   }
 
   private func label(_ verdict: Verdict) -> String {
@@ -52,9 +61,9 @@ extension DrawPainter {
     let isRoomy = area.height >= 8
     let probability = Double(verdict.probabilities[0])
     var y = area.y + (isRoomy ? 1 : 0)
-    Paragraph([
-      Span(NumberText.probability(probability, digits: 4), .strong), Span("  "), words(verdict),
-    ]).drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
+    Paragraph(
+      [Span(NumberText.probability(probability, digits: 4), .strong), Span("  ")] + words(verdict)
+    ).drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
     y += isRoomy ? 2 : 1
     let barWidth = min(area.width, 60)
     ProbabilityBar(probability, role: role(verdict)).draw(
@@ -91,9 +100,17 @@ extension DrawPainter {
 
   private func drawWeightsHint(on canvas: inout Canvas, x: Int, y: Int, width: Int) {
     guard isUntrained else {
-      let agrees = scene.verdict.isRight
-      canvas.put(
-        theme.text(say(.agrees(agrees))), x: x, y: y, theme.ink(agrees ? .right : .warning))
+      guard !drawing.isBlank else {
+        canvas.put(theme.text(weightsNote), x: x, y: y, theme.ink(.faint))
+        return
+      }
+      if let digit = scene.session.digitOutsideTask {
+        canvas.put(theme.text(say(.outsideTask(digit))), x: x, y: y, theme.ink(.faint))
+      } else {
+        let agrees = scene.verdict.isRight
+        canvas.put(
+          theme.text(say(.agrees(agrees))), x: x, y: y, theme.ink(agrees ? .right : .warning))
+      }
       if let hint = fitHint {
         canvas.put(theme.text(hint), x: x, y: y + 1, width: width, theme.ink(.accent))
       } else {
@@ -118,7 +135,7 @@ extension DrawPainter {
     var targets: [AppState.Target] = []
     let gap = Span(besides > 0 ? "\n" : "  ")
     let head: [Span] =
-      [words(verdict), gap]
+      words(verdict) + [gap]
       + (isTall ? [] : [Span("y", .accent), Span(String(label(verdict).dropFirst())), gap])
       + [Span("L ", .faint), Span(NumberText.fixed(verdict.loss, digits: 4), .strong)]
     let place =

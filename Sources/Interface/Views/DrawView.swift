@@ -65,7 +65,9 @@ struct DrawPainter {
   var weightsNote: String {
     let update = NumberText.grouped(scene.liveUpdate)
     if scene.isTraining { return say(.live(update)) }
-    if scene.liveUpdate > 0 { return say(.weights(update)) }
+    if scene.liveUpdate > 0 {
+      return say(.weights(update, isChanged: scene.session.run.isChanged))
+    }
     return say(isUntrained ? .untrained : .changedWeights)
   }
 

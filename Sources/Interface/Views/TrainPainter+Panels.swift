@@ -26,7 +26,7 @@ extension TrainPainter {
     let verdict = scene.verdict
     let isRight = verdict.isRight
     // P of an empty picture is a number like any other, but no answer to be judged.
-    let role: Role = !isDrawn ? .faint : isRight ? .right : .wrong
+    let role: Role = !isJudged ? .faint : isRight ? .right : .wrong
     let shown = verdict.task.isTenClass ? verdict.label : 0
     let p = Double(verdict.probabilities[shown])
     let name = verdict.task.isTenClass ? "P(\(verdict.task.classes[shown]))" : "P(y=1)"
@@ -40,7 +40,7 @@ extension TrainPainter {
       y += 1
       put(value, x: words.x, y: y, role)
     }
-    let mark = isDrawn ? theme.glyph(isRight ? .check : .cross) : theme.glyph(.pending)
+    let mark = isJudged ? theme.glyph(isRight ? .check : .cross) : theme.glyph(.pending)
     let answer =
       verdict.isUndecided ? verdict.words.text(in: state.language) : verdict.className
     put("\(mark) \(answer)", x: words.x, y: y + 1, role)
@@ -134,6 +134,9 @@ extension TrainPainter {
     return (name, [Span(say(.ofUnits(health.flat, health.units)), isMany ? .warning : .text)])
   }
 
+  /// Whether there is a drawing that the task has an answer for.
+  private var isJudged: Bool { isDrawn && scene.session.digitOutsideTask == nil }
+
   private var isDrawn: Bool { scene.session.drawing.values.contains { $0 > 0 } }
 
   /// `2e−3, 1e−2`, the layers in order.
@@ -203,7 +206,9 @@ extension TrainPainter {
     guard let area = layout.validation else { return }
     let inside = frame(.validationTitle, note: validationNote, in: area).inset(1, 0)
     rows(validationRows + [testRow], in: inside)
-    guard let found = evaluated, !scene.session.task.isTenClass, inside.height >= 6 else {
+    guard let found = evaluated, found.weights.network == scene.live,
+      !scene.session.task.isTenClass, inside.height >= 6
+    else {
       let advice = Paragraph(say(.howToEvaluate), .faint)
       if evaluated == nil,
         advice.lines(width: inside.width, theme).count <= inside.height - 4
@@ -220,7 +225,7 @@ extension TrainPainter {
     let classes = scene.session.classes
     let counts = found.evaluation.confusion
     let columns =
-      [Table.Column(say(.isClass) + " \\ " + say(.saidClass))]
+      [Table.Column(say(.matrixHead(found.split)))]
       + classes.map { Table.Column($0, align: .right) }
     let rows = counts.enumerated().map { truth, row in
       [Span(classes[truth], .faint)]

@@ -1,3 +1,4 @@
+import Datasets
 extension TrainPhrase {
   var english: String {
     switch self {
@@ -55,8 +56,7 @@ extension TrainPhrase {
     case .tested(let count): "\(NumberText.grouped(count)) images"
     case .nothingDrawn: "nothing drawn yet"
     case .howToEvaluate: "e evaluates on the test digits"
-    case .isClass: "is"
-    case .saidClass: "said"
+    case .matrixHead(let split): "\(split.rawValue): true ↓  said →"
     case .diverged(let update): "diverged at update \(NumberText.grouped(update))"
     case .divergedAdvice: "u takes the run back; then a smaller rate"
     case .otherWeights: "changed weights: t trains on, reset begins anew"

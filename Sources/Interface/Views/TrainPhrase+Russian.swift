@@ -1,3 +1,4 @@
+import Datasets
 extension TrainPhrase {
   var russian: String {
     switch self {
@@ -55,8 +56,9 @@ extension TrainPhrase {
     case .tested(let count): "картинок: \(NumberText.grouped(count))"
     case .nothingDrawn: "ничего не нарисовано"
     case .howToEvaluate: "e оценит на тестовых цифрах"
-    case .isClass: "это"
-    case .saidClass: "ответ"
+    case .matrixHead(.train): "обучение: верно ↓  ответ →"
+    case .matrixHead(.validation): "валидация: верно ↓  ответ →"
+    case .matrixHead(.test): "тест: верно ↓  ответ →"
     case .diverged(let update): "расходится на обновлении \(NumberText.grouped(update))"
     case .divergedAdvice: "u вернёт назад; потом меньший шаг"
     case .otherWeights: "веса изменены: t обучает дальше, reset начнёт заново"

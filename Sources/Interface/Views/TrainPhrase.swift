@@ -1,3 +1,4 @@
+public import Datasets
 public import Engine
 
 /// What Train and the status line say.
@@ -41,7 +42,8 @@ public enum TrainPhrase: Hashable, Sendable {
   case tested(Int)
   case howToEvaluate
   case nothingDrawn
-  case isClass, saidClass
+  /// The corner of the confusion matrix.
+  case matrixHead(Split)
   case diverged(Int)
   case divergedAdvice
   case notTrained

@@ -32,6 +32,8 @@ extension WalkPhrase {
       "Training runs and owns the weights: t pauses it, then s, and the update can be taken."
     case .stale:
       "These weights are no longer the newest: s takes those, then the update is possible."
+    case .unitsOff(let count):
+      "\(count) switched-off \(count == 1 ? "unit learns" : "units learn") anew from 0 in the update: `undo` brings the weights of before."
     case .noBias: "This network has no bias."
     case .longWay(let product, let exact):
       "The two factors multiply to \(product); computed from the score it is \(exact)."

@@ -31,6 +31,8 @@ extension WalkPhrase {
     case .updateRefused:
       "Идёт обучение, и веса у него: t ставит паузу, затем s, и обновление возможно."
     case .stale: "Эти веса уже не самые новые: s возьмёт новые, тогда обновление возможно."
+    case .unitsOff(let count):
+      "Выключенные нейроны (\(count)) при обновлении учатся заново с 0: `undo` вернёт прежние веса."
     case .noBias: "В этой сети нет смещений."
     case .longWay(let product, let exact):
       "Произведение множителей: \(product); вычисленное прямо из x_output: \(exact)."

@@ -25,6 +25,8 @@ enum WalkPhrase: Hashable {
   case largestElements
   case updateRefused
   case stale
+  /// So many switched-off units are taught anew by the update.
+  case unitsOff(Int)
   case noBias
   case longWay(product: String, exact: String)
   case lossFromScore

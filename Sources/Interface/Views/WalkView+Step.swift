@@ -249,7 +249,9 @@ extension WalkView {
     default: break
     }
     if let batch = place.batch { notes += self.notes(on: batch, step, trace, place) }
-    let isBeforeUpdate = place.position == place.count(through: .backward)
+    let isBeforeUpdate = place.state.scene.walk?.isBeforeUpdate ?? false
+    let off = place.state.scene.session.unitsOff.count
+    if isBeforeUpdate, off > 0 { notes.append((.unitsOff(off), .warning)) }
     if isBeforeUpdate, place.state.scene.isTraining { notes.append((.updateRefused, .warning)) }
     if isBeforeUpdate, !place.state.scene.isTraining, place.state.scene.walkAge > 0 {
       notes.append((.stale, .warning))
