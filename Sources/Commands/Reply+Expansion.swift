@@ -20,11 +20,8 @@ extension Reply {
           ? "  \(names) = \(numbers) = \(NumberFormat.exact(term.product))"
           : "  \(names) = \(numbers)")
     }
-    let rest = expansion.largestFirst.dropFirst(shown.count)
-    if !rest.isEmpty {
-      let sum = rest.reduce(Scalar(0)) { $0 + $1.product }
-      lines.append("  " + say(.termsMore(rest.count, sum: sum)))
-    }
+    let rest = expansion.largestFirst.dropFirst(shown.count).counted
+    if rest.count > 0 { lines.append("  " + say(.termsMore(rest.count, sum: rest.sum))) }
     if let identity = expansion.identity {
       lines.append(
         [name(of: expansion), SumText.names(identity.terms), numbers(identity.terms)]

@@ -88,9 +88,11 @@ extension UnitTable {
         "  \(weightName(unit: unit, input: term.input)) · \(names.input)[\(term.input)] = \(NumberFormat.exact(term.product))"
       )
     }
-    if terms.count > 5 {
-      let rest = terms.dropFirst(5).reduce(Scalar(0)) { $0 + $1.product }
-      lines.append("  " + say(.termsMore(terms.count - 5, sum: rest)))
+    let rest = terms.dropFirst(5)
+    let count = rest.count { $0.product != 0 }
+    if count > 0 {
+      let sum = rest.reduce(Scalar(0)) { $0 + $1.product }
+      lines.append("  " + say(.termsMore(count, sum: sum)))
     }
     return lines
   }

@@ -31,6 +31,13 @@ public struct Term: Equatable, Sendable {
   }
 }
 
+extension Collection<Term> {
+  /// What these come to: how many of them are not 0, and their sum.
+  public var counted: (count: Int, sum: Scalar) {
+    (count { $0.product != 0 }, reduce(Scalar(0)) { $0 + $1.product })
+  }
+}
+
 /// Another way to the same number: P − y for the long way dL/dP · dP/dz.
 public struct Identity: Equatable, Sendable {
   public let equation: String

@@ -47,6 +47,14 @@ public enum Operation: Hashable, Sendable {
 }
 
 extension Operation {
+  /// Whether a step makes the gradient of a tensor that is learned.
+  public var isParameterGradient: Bool {
+    switch self {
+    case .weightGradient, .biasGradient, .scaleGradient, .shiftGradient: true
+    default: false
+    }
+  }
+
   /// The tensor of the network that a step of the update replaces.
   public var updatedKey: ParameterKey? {
     switch self {

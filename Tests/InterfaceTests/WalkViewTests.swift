@@ -164,7 +164,7 @@ import Walkthrough
     try desk.press(.enter)
     let text = desk.screen().text
     for part in [
-      "error × slope", "P − y", "W₂[0,", "slope of P", "prediction", "[128×100]", "goes on into",
+      "error × slope", "P − y", "W₂[0,", "slope of P", "prediction", "[128×100]", "used in",
     ] {
       #expect(text.contains(part), "\(part)")
     }

@@ -18,8 +18,9 @@ struct TensorPanel {
   var isResult = false
   /// Where the elements of a row or a column lie in the whole tensor; nil for a whole one.
   var origin: (first: Int, stride: Int)?
-  /// Whether its numbers are probabilities, and get bars.
-  var hasBars = false
+  /// The role of the bars that probabilities get; nil for other numbers.
+  var bars: Role?
+  private var hasBars: Bool { bars != nil }
 
   /// The places of a number after the point.
   var digits = 4
@@ -112,8 +113,8 @@ struct TensorPanel {
       : isResult && value != 1
         ? NumberText.figures(value, digits: digits + 2) : TensorPanel.text(value, digits: digits)
     canvas.put(theme.text(text), x: body.x, y: body.y, theme.ink(isResult ? .strong : .text))
-    guard hasBars, let value, body.height > 1 else { return }
-    ProbabilityBar(Double(value)).draw(
+    guard let bars, let value, body.height > 1 else { return }
+    ProbabilityBar(Double(value), role: bars).draw(
       on: &canvas, in: Rect(x: body.x, y: body.y + 1, width: min(body.width, 34), height: 2),
       theme)
   }
@@ -152,8 +153,8 @@ struct TensorPanel {
         y: row.y, width: digits + 5,
         align: .right,
         theme.ink(isLit ? .strong : .text))
-      if hasBars {
-        Bar(Double(value), role: .right).draw(
+      if let bars {
+        Bar(Double(value), role: bars).draw(
           on: &canvas, in: Rect(x: row.x + 13 + digits, y: row.y, width: 9, height: 1), theme)
       }
       if !name.isEmpty { targets.append(target(row, offset)) }

@@ -115,9 +115,11 @@ extension UnitsPainter {
           label: label(term.input, form: form), value: values[place],
           part: largest > 0 ? Double(term.product / largest) : nil))
     }
-    if shown.count < terms.count {
-      let rest = terms.dropFirst(shown.count).reduce(Scalar(0)) { $0 + $1.product }
-      lines.append(Line(label: say(.more(terms.count - shown.count)), value: number(rest)))
+    let rest = terms.dropFirst(shown.count)
+    let count = rest.count { $0.product != 0 }
+    if count > 0 {
+      let sum = rest.reduce(Scalar(0)) { $0 + $1.product }
+      lines.append(Line(label: say(.more(count)), value: number(sum)))
     }
     return lines
   }

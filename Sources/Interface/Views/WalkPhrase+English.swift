@@ -21,9 +21,9 @@ extension WalkPhrase {
     case .passDone: "The pass is complete: space begins the next one, with the new weights."
     case .rate(let rate): "α = \(rate), the rate."
     case .giantStep(let rate, let better, rose: false):
-      "One picture alone at α = \(rate) is a giant step: the network now answers for this picture, whatever it is shown. Try a smaller rate: `rate \(better)`."
+      "One picture alone at α = \(rate) is too big a step: the network now gives this answer to almost any picture. Try `rate \(better)`."
     case .giantStep(let rate, let better, rose: true):
-      "One picture alone at α = \(rate) is a giant step: it went too far, and the loss rose. Try a smaller rate: `rate \(better)`."
+      "One picture alone at α = \(rate) is too big a step: it went too far, and the loss rose. Try `rate \(better)`."
     case .marks(let sign): "\(sign) cells of the largest terms"
     case .wayBack: "The way back from here"
     case .largestElements: "The largest elements"
@@ -34,6 +34,9 @@ extension WalkPhrase {
       "These weights are no longer the newest: s takes those, then the update is possible."
     case .unitsOff(let count):
       "\(count) switched-off \(count == 1 ? "unit learns" : "units learn") anew from 0 in the update: `undo` brings the weights of before."
+    case .shortWay: "the short way:"
+    case .or: "or"
+    case .fromScore: "P being rounded; from the score"
     case .noBias: "This network has no bias."
     case .longWay(let product, let exact):
       "The two factors multiply to \(product); computed from the score it is \(exact)."
@@ -76,7 +79,7 @@ extension WalkPhrase {
     case .onTheWay(let part): Self.english(part)
     case .origins: "where the factors come from"
     case .moreLinks(let count, let last): "\(count) more, down to \(last)"
-    case .users: "goes on into"
+    case .users: "used in"
     case .key(let key):
       switch key {
       case .next: "next"

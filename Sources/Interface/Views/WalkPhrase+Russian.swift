@@ -21,9 +21,9 @@ extension WalkPhrase {
     case .passDone: "Проход закончен: пробел начнёт следующий, с новыми весами."
     case .rate(let rate): "α = \(rate), скорость обучения."
     case .giantStep(let rate, let better, rose: false):
-      "При α = \(rate) одна картинка — гигантский шаг: теперь сеть отвечает за эту картинку, что бы ей ни показали. Попробуйте меньше: `rate \(better)`."
+      "Для одной картинки α = \(rate) — слишком большой шаг: теперь сеть отвечает так почти на любую картинку. Попробуйте `rate \(better)`."
     case .giantStep(let rate, let better, rose: true):
-      "При α = \(rate) одна картинка — гигантский шаг: он зашёл слишком далеко, и потеря выросла. Попробуйте меньше: `rate \(better)`."
+      "Для одной картинки α = \(rate) — слишком большой шаг: он зашёл слишком далеко, и потеря выросла. Попробуйте `rate \(better)`."
     case .marks(let sign): "\(sign) клетки наибольших слагаемых"
     case .wayBack: "Дорога назад отсюда"
     case .largestElements: "Наибольшие элементы"
@@ -33,6 +33,9 @@ extension WalkPhrase {
     case .stale: "Эти веса уже не самые новые: s возьмёт новые, тогда обновление возможно."
     case .unitsOff(let count):
       "Выключенные нейроны (\(count)) при обновлении учатся заново с 0: `undo` вернёт прежние веса."
+    case .shortWay: "короче:"
+    case .or: "или"
+    case .fromScore: "P округлена; из x_output"
     case .noBias: "В этой сети нет смещений."
     case .longWay(let product, let exact):
       "Произведение множителей: \(product); вычисленное прямо из x_output: \(exact)."
@@ -74,7 +77,7 @@ extension WalkPhrase {
     case .onTheWay(let part): Self.russian(part)
     case .origins: "откуда взялись множители"
     case .moreLinks(let count, let last): "ещё \(count), до \(last)"
-    case .users: "идёт дальше в"
+    case .users: "нужен в"
     case .key(let key):
       switch key {
       case .next: "дальше"

@@ -25,6 +25,8 @@ enum WalkPhrase: Hashable {
   case largestElements
   case updateRefused
   case stale
+  /// Before P − y, beside the long way to it.
+  case shortWay, or, fromScore
   /// So many switched-off units are taught anew by the update.
   case unitsOff(Int)
   case noBias

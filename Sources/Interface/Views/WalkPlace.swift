@@ -124,8 +124,11 @@ final class WalkPlace {
     if let chosen = state.walk.elements[tensor.values.count] {
       return min(chosen / max(1, layout.tileCount), layout.tiles - 1)
     }
-    return state.walk.elements[layout.tiles]
-      ?? WalkPlace.largest(tensor.values, in: tensor.values.indices) / max(1, layout.tileCount)
+    if let row = state.walk.elements[layout.tiles] { return row }
+    // New weights are looked at where their gradient is.
+    let key = step.operation.updatedKey
+    let values = key.flatMap { trace?.update?.parameters[$0]?.gradient.values } ?? tensor.values
+    return WalkPlace.largest(values, in: values.indices) / max(1, layout.tileCount)
   }
 
   /// The place of the largest finite magnitude.

@@ -157,7 +157,7 @@ extension WalkStrip {
 
   /// Two columns: `sigma` would cover its neighbours.
   private func sign(_ node: Node, _ theme: Theme) -> String {
-    theme.isASCII && node.operation == "σ" ? "sg" : theme.text(node.operation)
+    theme.isASCII && node.operation.sign == "σ" ? "sg" : theme.text(node.operation.sign)
   }
 
   private func drawArrow(
@@ -168,7 +168,9 @@ extension WalkStrip {
     var targets: [AppState.Target] = []
     let isOnTheWay = node.onTheWay.contains { $0.index == place.position }
     let isDone = (node.forward?.index ?? 0) <= place.position
-    let sign = sign(node, theme)
+    let name = theme.text(node.operation.name)
+    let isRoomy = name.unicodeScalars.count + 4 <= width
+    let sign = isRoomy ? name : sign(node, theme)
     let length = sign.unicodeScalars.count
     let line = theme.glyph(.horizontal)
     let ink = theme.ink(isDone && place.position > 0 ? .accent : .faint)

@@ -6,8 +6,8 @@ struct WalkStrip {
   /// A tensor of the forward pass, the operation before it, and what comes back to it.
   struct Node {
     let name: String
-    /// The operation that makes it, in symbols; empty for the drawing.
-    var operation: String
+    /// The operation that makes it, in symbols and by name; empty for the drawing.
+    var operation: (sign: String, name: String)
     /// Its forward step, the steps on the way to it, and its gradient's step.
     var forward: Step?
     var onTheWay: [Step] = []
@@ -19,7 +19,7 @@ struct WalkStrip {
   private(set) var nodes: [Node]
 
   init(_ place: WalkPlace) {
-    nodes = [Node(name: "x", operation: "")]
+    nodes = [Node(name: "x", operation: ("", ""))]
     let symbols = place.symbols
     for step in place.steps where step.phase == .forward || step.phase == .loss {
       switch step.operation {
@@ -72,29 +72,30 @@ struct WalkStrip {
     }
   }
 
-  /// The operation as it stands on an arrow: three columns at most.
-  private static func sign(_ step: Step, _ place: WalkPlace) -> String {
+  /// The operation as it stands on an arrow: three columns at most, and its name where there is room.
+  private static func sign(_ step: Step, _ place: WalkPlace) -> (sign: String, name: String) {
     switch step.operation {
-    case .linear(let layer): Symbols.typeset(place.symbols.weights(ofLayer: layer))
-    case .maxout: "max"
-    case .scaleAndShift: "BN"
-    case .dropout: "⊙"
+    case .flatten: return ("", "flatten")
+    case .linear(let layer):
+      let weights = Symbols.typeset(place.symbols.weights(ofLayer: layer))
+      return (weights, weights)
+    case .maxout: return ("max", "maxout")
+    case .scaleAndShift: return ("BN", "batch norm")
+    case .dropout: return ("⊙", "dropout")
     case .activation(let layer):
-      if case .activation(let activation) = place.network.layers[layer] {
-        switch activation.function {
-        case .sigmoid: "σ"
-        case .tanh: "th"
-        case .relu, .leakyReLU: "re"
-        case .elu: "elu"
-        case .gelu, .geluTanh: "ge"
-        case .identity: "="
-        }
-      } else {
-        ""
+      guard case .activation(let activation) = place.network.layers[layer] else { return ("", "") }
+      switch activation.function {
+      case .sigmoid: return ("σ", "σ")
+      case .tanh: return ("th", "tanh")
+      case .relu: return ("re", "ReLU")
+      case .leakyReLU: return ("re", "leaky")
+      case .elu: return ("elu", "ELU")
+      case .gelu, .geluTanh: return ("ge", "GELU")
+      case .identity: return ("=", "=")
       }
-    case .probability: place.network.head == .binary ? "σ" : "sm"
-    case .loss: "ln"
-    default: ""
+    case .probability: return place.network.head == .binary ? ("σ", "σ") : ("sm", "softmax")
+    case .loss: return ("ln", "loss")
+    default: return ("", "")
     }
   }
 

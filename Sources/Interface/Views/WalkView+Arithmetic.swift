@@ -76,23 +76,28 @@ extension WalkView {
       return terms.first.map { drawProduct($0, expansion, place, on: &canvas, in: area) } ?? []
     }
     drawHeading(expansion, place, on: &canvas, in: area.splitTop(1).top)
-    let rows = area.height - 1
-    guard rows >= min(terms.count, 3) else {
+    guard let shown = tableRows(terms, height: area.height) else {
       drawTermsInLine(terms, place, on: &canvas, in: area.splitTop(1).bottom)
       return []
     }
-    let shown = terms.count <= rows ? terms.count : rows - 1
     drawTable(
       Array(terms.prefix(shown)), place, on: &canvas,
       in: Rect(x: area.x, y: area.y + 1, width: area.width, height: shown),
       chosen: chosen == nil ? nil : 0)
-    if shown < terms.count {
+    if let rest = rest(terms, after: shown, place) {
       canvas.put(
-        theme.text("  + " + rest(terms, after: shown, place)), x: area.x,
+        theme.text("  + " + rest), x: area.x,
         y: area.y + 1 + shown, theme.ink(.faint))
     }
     drawParts(expansion, place, on: &canvas, in: area.splitTop(1 + shown).bottom)
     return []
+  }
+
+  /// How many terms of a sum are listed below its heading; nil where a line has to do.
+  static func tableRows(_ terms: [Term], height: Int) -> Int? {
+    let rows = height - 1
+    guard rows >= min(terms.count, 3) else { return nil }
+    return terms.count <= rows ? terms.count : rows - 1
   }
 
   /// A single product as an equation, by the short way too, and below it what it is worked out from.
@@ -108,19 +113,23 @@ extension WalkView {
     {
       pieces.append([Span(" = " + numbers)])
     }
-    if let identity = expansion.identity {
-      pieces.append([Span(" = " + Symbols.typeset(SumText.names(identity.terms)))])
-      pieces.append([Span(" = " + SumText.numbers(identity.terms, place.text))])
+    func strong(_ value: Scalar) -> Span {
+      Span(NumberText.figures(value, digits: place.resultDigits), .strong)
     }
-    pieces.append([
-      Span(" = "), Span(NumberText.figures(expansion.value, digits: place.resultDigits), .strong),
-    ])
+    let value = strong(expansion.value)
+    // Where the long way has lost its digits, its own product is told, and the short way the value.
+    let isLost = expansion.identity != nil && !isNear(term.product, expansion.value)
+    pieces.append([Span(" = "), isLost ? strong(term.product) : value])
     switch place.step?.operation {
     case .maxout, .mask: pieces[0] += headingNotes(expansion, place)
     default: break
     }
     let name = Symbols.typeset(WalkPlace.reference(expansion.name, expansion.index))
-    let used = drawEquation(Span(name, .selected), pieces, on: &canvas, in: area, place.theme)
+    var used = drawEquation(Span(name, .selected), pieces, on: &canvas, in: area, place.theme)
+    if let identity = expansion.identity {
+      used += drawShortWay(
+        identity, value, place, on: &canvas, in: area.splitTop(used).bottom)
+    }
     guard expansion.parts.isEmpty else {
       drawParts(expansion, place, on: &canvas, in: area.splitTop(used).bottom)
       return []
@@ -131,6 +140,28 @@ extension WalkView {
       return []
     }
     return drawOrigins(place, on: &canvas, in: rest)
+  }
+
+  /// The same number by the short way, in a line of its own; where P has lost the digits for it, that is said.
+  private static func drawShortWay(
+    _ identity: Identity, _ value: Span, _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+  ) -> Int {
+    let language = place.state.language
+    let sum = identity.terms.reduce(Scalar(0)) { $0 + $1.product }
+    var spans = [
+      Span(WalkPhrase.shortWay.text(in: language) + " ", .faint),
+      Span(Symbols.typeset(SumText.names(identity.terms))),
+      Span(" = " + SumText.numbers(identity.terms, place.text)),
+    ]
+    spans += isNear(sum, place.expansion?.value ?? sum)
+      ? [Span(" = "), value]
+      : [Span(", " + WalkPhrase.fromScore.text(in: language) + " ", .faint), value]
+    return Paragraph(spans).draw(on: &canvas, in: area, place.theme)
+  }
+
+  /// Whether two ways to a number agree as far as a person would check them.
+  private static func isNear(_ way: Scalar, _ value: Scalar) -> Bool {
+    abs(way - value) <= 1e-3 * abs(value)
   }
 
   /// What is worked out on the way to the terms, a line each in the order of computing.
@@ -184,9 +215,9 @@ extension WalkView {
       if isSingle, expansion.part != .exponential { numbers = "" }
       brief = Symbols.typeset(names)
       if let identity = expansion.identity {
-        names += " = " + SumText.names(identity.terms)
         numbers +=
-          (numbers.isEmpty ? "" : " = ") + SumText.numbers(identity.terms, place.text)
+          ", \(WalkPhrase.or.text(in: place.state.language)) \(Symbols.typeset(SumText.names(identity.terms)))"
+          + " = " + SumText.numbers(identity.terms, place.text)
       }
       self.name = name
       self.names = names == expansion.name ? "" : Symbols.typeset(names)
@@ -194,10 +225,11 @@ extension WalkView {
     }
   }
 
-  static func rest(_ terms: [Term], after shown: Int, _ place: WalkPlace) -> String {
-    let left = terms.dropFirst(shown)
-    let sum = left.reduce(Scalar(0)) { $0 + $1.product }
-    return WalkPhrase.more(left.count, place.text(sum)).text(in: place.state.language)
+  /// `(49 more: 0.3946)`, of those that are not 0; nil where there are none.
+  static func rest(_ terms: [Term], after shown: Int, _ place: WalkPlace) -> String? {
+    let left = terms.dropFirst(shown).counted
+    guard left.count > 0 else { return nil }
+    return WalkPhrase.more(left.count, place.text(left.sum)).text(in: place.state.language)
   }
 
   /// An equation that goes on in the next line before a `=`, and nowhere else while a line takes a side of it.
@@ -241,8 +273,8 @@ extension WalkView {
     for shown in (0...products.count).reversed() {
       spans = [Span("= " + products.prefix(shown).joined())]
       var tail = 0
-      if shown < terms.count {
-        let text = (shown > 0 ? " + " : "") + rest(terms, after: shown, place)
+      if let rest = rest(terms, after: shown, place) {
+        let text = (shown > 0 ? " + " : "") + rest
         spans.append(Span(text, .faint))
         tail = columns(text)
       }

@@ -109,11 +109,11 @@ extension WalkView {
       shown, place, on: &canvas,
       in: Rect(x: area.x, y: area.y, width: area.width, height: rows), chosen: chosen - first)
     if !isWhole {
-      let others = terms.enumerated().filter { $0.offset < first || $0.offset >= first + rows }
-      let sum = others.reduce(Scalar(0)) { $0 + $1.element.product }
-      let text = WalkPhrase.more(others.count, place.text(sum)).text(in: place.state.language)
+      let others = (terms.prefix(first) + terms.dropFirst(first + rows)).counted
+      let more = WalkPhrase.more(others.count, place.text(others.sum))
+      let text = others.count > 0 ? "  + " + more.text(in: place.state.language) : ""
       let y = area.y + rows
-      canvas.put(theme.text("  + " + text), x: area.x, y: y, theme.ink(.faint))
+      canvas.put(theme.text(text), x: area.x, y: y, theme.ink(.faint))
       canvas.put(
         theme.text("\(first + 1)…\(first + shown.count) / \(terms.count)"), x: area.x, y: y,
         width: min(area.width, 78), align: .right, theme.ink(.faint))

@@ -2,23 +2,23 @@ import Engine
 import Walkthrough
 
 extension WalkView {
-  /// The most terms of a sum that are lit in the operands.
+  /// The most terms of a sum that are looked at for a line.
   private static let mostLit = 6
 
-  /// How many terms of a sum are lit: those that its line writes out.
-  private static func litTerms(_ place: WalkPlace, _ terms: [Term]) -> Int {
-    let counted = terms.prefix(mostLit).count { $0.product != 0 }
-    guard terms.count > 1 else { return counted }
+  /// How many terms of a sum are lit: those that are written out below, in a list of so many or in a line.
+  static func litTerms(_ place: WalkPlace, _ terms: [Term], listed: Int? = nil) -> Int {
+    let counted = terms.prefix(listed ?? mostLit).count { $0.product != 0 }
+    guard terms.count > 1, listed == nil else { return counted }
     return min(counted, max(1, termsInLine(terms, place, width: place.state.width - 2).count))
   }
 
   /// The elements of the operands that the selected element is made of: those of the chosen term, or the largest of a long sum.
-  static func litElements(_ place: WalkPlace) -> [String: [Int]] {
+  static func litElements(_ place: WalkPlace, listed: Int? = nil) -> [String: [Int]] {
     guard let step = place.step else { return [:] }
     var lit: [String: [Int]] = [:]
     let terms = place.largestTerms
     let shown =
-      place.chosenTerm.map { [terms[$0]] } ?? Array(terms.prefix(litTerms(place, terms)))
+      place.chosenTerm.map { [terms[$0]] } ?? Array(terms.prefix(litTerms(place, terms, listed: listed)))
     for mention in shown.flatMap(\.factors).flatMap(\.mentions) {
       guard step.operands.contains(mention.name),
         let offset = place.tensor(mention.name)?.offset(of: mention.index),

@@ -61,8 +61,8 @@ extension WalkView {
       Span("   y = \(trace.forward.targets.first ?? 0)", .faint),
     ]).drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
     y += 1
-    drawBar(say(.before), p, of: 1, .accent, isPart: true)
-    drawBar(say(.after), q, of: 1, .accent, isPart: true)
+    drawBar(say(.before), p, of: 1, answerRole(trace.forward, sample: 0), isPart: true)
+    drawBar(say(.after), q, of: 1, answerRole(update.forward, sample: 0), isPart: true)
     return []
   }
 }

@@ -11,7 +11,14 @@ extension WalkView {
     guard let step = place.step, let trace = place.trace else { return [] }
     let (theme, language) = (place.theme, place.state.language)
     let (head, rest) = area.splitTop(1)
-    let words = Paragraph(Narration.sentence(for: step, in: trace, language: language))
+    var words = Paragraph(Narration.sentence(for: step, in: trace, language: language))
+    if step.operation == .lossAgain, let update = trace.update {
+      let losses = [trace.forward.loss, update.forward.loss].map { TensorPanel.text($0) }
+      words.spans =
+        narration(step, place).prefix(2) + [Span(" L " + losses.joined(separator: " → "), .strong)]
+      // Without its question the answer has room in a line.
+      if words.lines(width: rest.width - 2, theme).count > 1 { words.spans.removeFirst() }
+    }
     var inside = rest.inset(1, 0)
     inside =
       inside.splitTop(min(2, words.draw(on: &canvas, in: inside.splitTop(2).top, theme)))
@@ -24,9 +31,13 @@ extension WalkView {
     let gradients = forward.map { tensor in
       backward.first { $0.name == place.symbols.gradient(of: tensor.name) }
     }
-    // The new weights come in once there are any.
-    let updates = step.phase == .update ? place.steps.filter { $0.phase == .update } : []
-    let others = backward.filter { !gradients.contains($0) } + updates
+    // The new weights come in once there are any, in the place of the local derivatives.
+    let isUpdate = step.phase == .update
+    let updates = isUpdate ? place.steps.filter { $0.phase == .update } : []
+    let others =
+      backward.filter { other in
+        !gradients.contains(other) && (!isUpdate || other.operation.isParameterGradient)
+      } + updates
     let aligned = [forward.map { Miniature($0, place) }, gradients.map { Miniature($0, place) }]
     let below = others.map { Miniature($0, place) }
     for size in MiniatureRow.sizes {

@@ -63,9 +63,9 @@ extension WalkView {
   /// The operands and the result, and the signs between them.
   typealias Operands = (panels: [TensorPanel], signs: [String])
 
-  static func operands(_ step: Step, _ place: WalkPlace) -> Operands {
+  static func operands(_ step: Step, _ place: WalkPlace, listed: Int? = nil) -> Operands {
     guard let result = resultPanel(step, place) else { return ([], []) }
-    let lit = litElements(place)
+    let lit = litElements(place, listed: listed)
     var names = step.operands
     // What comes back is the first to be seen, where not all have room.
     if case .batchNormGradient = step.operation {
@@ -259,6 +259,20 @@ extension WalkView {
     }
   }
 
+  /// Whether the answer is right, for the sample in view.
+  private static func answerRole(_ place: WalkPlace) -> Role {
+    guard let pass = place.trace?.forward else { return .accent }
+    return answerRole(pass, sample: place.sample ?? 0)
+  }
+
+  /// The colour of a probability that says what the label says, or something else.
+  static func answerRole(_ pass: ForwardPass, sample: Int) -> Role {
+    let probabilities = Array(pass.probabilities.row(sample))
+    let head: Head = probabilities.count > 1 ? .categorical : .binary
+    return head.prediction(ofProbabilities: probabilities) == pass.targets[sample]
+      ? .right : .warning
+  }
+
   static func resultPanel(_ step: Step, _ place: WalkPlace) -> TensorPanel? {
     guard let tensor = place.value, let layout = place.layout else { return nil }
     let shape = step.shape.map(String.init).joined(separator: "×")
@@ -268,7 +282,7 @@ extension WalkView {
       layout: layout, scale: scale, cursor: layout.kind == .number ? nil : place.element,
       isResult: true, digits: place.digits)
     if layout.kind == .sheet { panel.note = limit(scale) }
-    panel.hasBars = step.operation == .probability
+    if step.operation == .probability { panel.bars = answerRole(place) }
     if let trace = place.trace, let isFlat = flatTest(step, trace) {
       panel.marked = Set(tensor.values.indices.filter { isFlat(tensor.values[$0]) })
       panel.marksAreFlat = true

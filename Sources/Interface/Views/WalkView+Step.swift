@@ -31,7 +31,7 @@ extension WalkView {
     let head: Rect
     let words: [[Span]]
     let wordsArea: Rect
-    let operands: Operands
+    private(set) var operands: Operands
     let pictures: Rect
     let terms: Rect
     /// The images of a batch, where there is much room.
@@ -78,6 +78,13 @@ extension WalkView {
       boundary = cut.boundary.at(
         Rect(
           x: rest.x, y: cut.second.y, width: isRoomy ? rest.width : 0, height: isRoomy ? 1 : 0))
+      // What is marked above is what is listed below.
+      let sum = place.largestTerms
+      if let listed = tableRows(sum, height: terms.height), place.chosenTerm == nil,
+        litTerms(place, sum, listed: listed) != litTerms(place, sum)
+      {
+        operands = WalkView.operands(step, place, listed: listed)
+      }
     }
   }
 
@@ -242,10 +249,10 @@ extension WalkView {
           after < before
             ? (.lossFell, .right) : after > before ? (.lossRose, .wrong) : (.lossStayed, .text))
       }
-      if !trace.lossFollowsFromProbability(at: place.position) {
-        notes.append((.lossFromScore, .warning))
-      }
       if let giant = giantStep(trace) { notes.append((giant, .warning)) }
+      if !trace.lossFollowsFromProbability(at: place.position) {
+        notes.append((.lossFromScore, .faint))
+      }
     default: break
     }
     if let batch = place.batch { notes += self.notes(on: batch, step, trace, place) }

@@ -13,7 +13,9 @@ public enum WalkView: View {
       let (ribbon, below) = area.splitTop(1)
       targets += drawRibbon(place, on: &canvas, in: ribbon)
       if place.step != nil, state.walk.zoom == .unit {
-        targets += drawArithmetic(place, on: &canvas, in: below)
+        let (age, rest) = below.splitTop(ageRows(place))
+        targets += drawArithmetic(place, on: &canvas, in: rest)
+        if !age.isEmpty { targets += drawAge(place, on: &canvas, in: age) }
         return
       }
       let parts = Parts(place, below)
@@ -43,13 +45,18 @@ public enum WalkView: View {
 
     init(_ place: WalkPlace, _ area: Rect) {
       let roomy = area.height >= 29 ? 1 : 0
-      let hasAgeRow = place.state.scene.isTraining || place.state.scene.walkAge > 0
-      let (top, rest) = area.splitTop(WalkStrip.height + 2 * roomy + (hasAgeRow ? 1 : 0))
+      let ageRows = WalkView.ageRows(place)
+      let (top, rest) = area.splitTop(WalkStrip.height + 2 * roomy + ageRows)
       strip = Rect(x: top.x, y: top.y + roomy, width: top.width, height: WalkStrip.height)
       age = Rect(
-        x: top.x, y: hasAgeRow ? strip.maxY : strip.maxY - 1, width: top.width, height: 1)
+        x: top.x, y: ageRows > 0 ? strip.maxY : strip.maxY - 1, width: top.width, height: 1)
       self.rest = rest
     }
+  }
+
+  /// A row for the age of the weights, where there may be newer ones.
+  private static func ageRows(_ place: WalkPlace) -> Int {
+    place.state.scene.isTraining || place.state.scene.walkAge > 0 ? 1 : 0
   }
 
   public static var drawsBoundaries: Bool { true }
@@ -63,7 +70,9 @@ public enum WalkView: View {
     case .layer:
       let rest = Parts(place, below).rest
       return rest.height > 3 ? [StepLayout(step, place, in: rest).boundary] : []
-    case .unit: return arithmeticBoundary(place, in: below).map { [$0] } ?? []
+    case .unit:
+      let rest = below.splitTop(ageRows(place)).bottom
+      return arithmeticBoundary(place, in: rest).map { [$0] } ?? []
     }
   }
 
