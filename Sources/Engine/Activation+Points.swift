@@ -173,7 +173,7 @@ extension HiddenFunction {
     switch (low, high) {
     case (let low?, let high?):
       return say(
-        "z < \(low) and z > \(high): saturated", "z < \(low) и z > \(high): насыщен")
+        "z < \(low) or z > \(high): saturated", "z < \(low) или z > \(high): насыщен")
     case (let low?, nil) where region.isDead:
       return say("z ≤ \(low): slope 0, dead", "z ≤ \(low): наклон 0, мёртв")
     case (let low?, nil): return say("z < \(low): fades", "z < \(low): угасает")

@@ -14,6 +14,7 @@ extension InterfacePhrase {
     case .tooSmall(let width, let height):
       "Chainrule needs 60×20 cells; this window has \(width)×\(height)."
     case .tooSmallKeys: "q quits, : takes commands"
+    case .task: "task"
     case .title(.quit): "Quit?"
     case .title(.replace): "Replace the file?"
     case .question(.quit(let unsaved)):

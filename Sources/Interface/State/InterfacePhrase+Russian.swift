@@ -14,6 +14,7 @@ extension InterfacePhrase {
     case .tooSmall(let width, let height):
       "Нужно окно 60×20 знаков; сейчас \(width)×\(height)."
     case .tooSmallKeys: "q — выход, : — команды"
+    case .task: "задача"
     case .title(.quit): "Выйти?"
     case .title(.replace): "Заменить файл?"
     case .question(.quit(let unsaved)):

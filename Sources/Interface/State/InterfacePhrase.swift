@@ -8,6 +8,8 @@ public enum InterfacePhrase: Hashable, Sendable {
   case keysEverywhere
   case tooSmall(width: Int, height: Int)
   case tooSmallKeys
+  /// Before the name of what is learned.
+  case task
   case title(Question)
   case question(Question)
   case yes(Question)

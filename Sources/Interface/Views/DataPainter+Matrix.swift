@@ -57,16 +57,20 @@ extension DataPainter {
         width: cell.width,
         align: .right, theme.ink(.faint))
     }
+    let axes = theme.text(say(.matrixCorner))
+    if axes.unicodeScalars.count < labels + cell.width - 1 - (classes.first?.count ?? 0) {
+      canvas.put(axes, x: head.x, y: head.y, theme.ink(.faint))
+    }
     let shareX = head.x + labels + classes.count * cell.width
-    let hasShare = shareX + DataLayout.shareWidth <= area.maxX
+    // Shares have a column of their own where all of them do; what is right stands among them.
+    let widest = found.evaluation.confusion.joined().max() ?? 0
+    let hasShares = cell.width >= NumberText.grouped(widest).unicodeScalars.count + 10
+    let hasShare = !hasShares && shareX + DataLayout.shareWidth <= area.maxX
     if hasShare {
       canvas.put(
         theme.text(say(.right)), x: shareX, y: head.y, width: DataLayout.shareWidth,
         align: .right, theme.ink(.faint))
     }
-    // Shares have a column of their own where all of them do.
-    let widest = found.evaluation.confusion.joined().max() ?? 0
-    let hasShares = cell.width >= NumberText.grouped(widest).unicodeScalars.count + 10
     for (row, counts) in found.evaluation.confusion.enumerated() {
       let y = body.y + row * cell.height
       guard y < body.maxY else { break }

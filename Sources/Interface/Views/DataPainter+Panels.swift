@@ -26,8 +26,12 @@ extension DataPainter {
       let digit = model.dataset.label(at: row)
       spans.append(Span(say(.chosen(index: row - model.first, digit: digit)), .strong))
       if let target = model.task.target(ofLabel: digit) {
+        // The class is named where it is not the digit itself.
+        let name = model.task.classes[target]
         spans.append(
-          Span(", " + say(.truth(target, className: model.task.classes[target])), .text))
+          Span(
+            ", " + say(.truth(target, className: name == String(digit) ? "\(target)" : name)),
+            .text))
       } else {
         spans.append(Span(", " + say(.outside), .faint))
       }

@@ -18,7 +18,7 @@ extension DataPhrase {
     case .digit: "class"
     case .images: "images"
     case .wrong: "wrong"
-    case .classIs(let name, let target): "\(name) (y=\(target))"
+    case .classIs(let name, let target): "y=\(target): \(name)"
     case .all: "all"
     case .chosen(let index, let digit): "image \(index): \(Phrase.a(digit))"
     case .outside: "not in this task"
@@ -30,6 +30,7 @@ extension DataPhrase {
     case .weights(let update, let isFresh, let isChanged):
       "weights of update \(NumberFormat.grouped(update))"
         + (isChanged ? ", changed since" : isFresh ? "" : ", older")
+    case .matrixCorner: "true ↓"
     case .changedWeights: "changed weights"
     case .matrixMissing(let split): "e evaluates \(split.rawValue): the confusion matrix"
     case .matrix(let split): "confusion, \(split.rawValue)"
@@ -39,7 +40,7 @@ extension DataPhrase {
       "\(truth) → \(prediction): \(NumberFormat.grouped(count)) of \(NumberFormat.grouped(total)) (\(share))"
     case .certainty: "P of the true class: how many images"
     case .mostOften: "most often confused"
-    case .matrixAxes: "rows true, → taken for"
+    case .matrixAxes: "rows: true, →: taken as"
     case .redRule: "red: 1 % of its row or more"
     case .accuracy(let share, let count): "\(share) of \(NumberFormat.grouped(count)) right"
     case .key(let key):

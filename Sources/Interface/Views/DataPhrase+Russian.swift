@@ -23,7 +23,7 @@ extension DataPhrase {
     case .digit: "класс"
     case .images: "всего"
     case .wrong: "неверно"
-    case .classIs(let name, let target): "\(name) (y=\(target))"
+    case .classIs(let name, let target): "y=\(target): \(name)"
     case .all: "все"
     case .chosen(let index, let digit): "картинка \(index): \(digit)"
     case .outside: "вне этой задачи"
@@ -35,6 +35,7 @@ extension DataPhrase {
     case .weights(let update, let isFresh, let isChanged):
       "веса обновления \(NumberFormat.grouped(update))"
         + (isChanged ? ", потом изменены" : isFresh ? "" : ", старые")
+    case .matrixCorner: "верно ↓"
     case .changedWeights: "изменённые веса"
     case .matrixMissing(let split):
       "e оценит часть \(DataPhrase.split(split).russian): таблица ошибок"

@@ -22,6 +22,8 @@ enum DataPhrase: Hashable, Sendable {
   case loss(String)
   case take
   case weights(update: Int, isFresh: Bool, isChanged: Bool)
+  /// The axes of the matrix, in its corner.
+  case matrixCorner
   case changedWeights
   case matrixMissing(Split)
   case matrix(Split)

@@ -18,6 +18,7 @@ extension DrawPhrase {
     case .fitHelps(let p): "f fits it to the grid: P = \(p)"
     case .guess: "guess"
     case .outsideTask(let digit): "\(Phrase.a(digit)) is not in this task"
+    case .digitKeys: "d next  D back  r random"
     case .nothingDrawn: "nothing drawn yet"
     case .truth: "label"
     case .untrainedHint: "Random weights: t trains."
@@ -30,7 +31,7 @@ extension DrawPhrase {
     case .noGradient: "0 at every pixel"
     case .fitTitle: "fitted"
     case .fitChanges: "f fits"
-    case .fitNothing: "fills the grid already"
+    case .fitNothing: "has full size already"
     case .fitMeaning:
       "Once something is drawn: its ink stretched to the grid, as in the set's digits."
     case .digits: "digits of the set"

@@ -93,14 +93,15 @@ extension DrawPainter {
     guard area.height >= 5, area.width >= 13 else { return [] }
     let strip = DigitStrip(state, in: area)
     if let frame = strip.frame {
-      Frame(say(.digits), note: digitKeys).draw(on: &canvas, in: frame, theme)
+      Frame(say(.digits), note: digitKeys(width: area.width)).draw(on: &canvas, in: frame, theme)
     }
     strip.sheet.draw(on: &canvas, in: strip.pictures, theme)
     guard strip.frame == nil else { return drawClassRow(on: &canvas, strip) }
     return drawClassColumn(on: &canvas, strip.chooser)
   }
 
-  private var digitKeys: String { "d, D, r" }
+  /// The keys of the digits, with what they do where that leaves room for the classes.
+  private func digitKeys(width: Int) -> String { width >= 100 ? say(.digitKeys) : "d D r" }
 
   private var chosenClass: String {
     say(state.draw.digitClass.map { .classIs($0) } ?? .anyClass)
@@ -111,7 +112,7 @@ extension DrawPainter {
     let titleEnd = strip.chooser.x + theme.text(say(.digits)).unicodeScalars.count + 6
     let words = [say(.anyClass)] + (0...9).map(String.init)
     let length = words.map { theme.text($0).unicodeScalars.count + 1 }.reduce(1, +)
-    guard titleEnd + length + theme.text(digitKeys).unicodeScalars.count + 6 < strip.chooser.maxX
+    guard titleEnd + length + theme.text(digitKeys(width: strip.chooser.width)).unicodeScalars.count + 6 < strip.chooser.maxX
     else { return [] }
     var targets: [AppState.Target] = []
     var x = canvas.put(" ", x: titleEnd, y: strip.chooser.y, theme.ink(.text))

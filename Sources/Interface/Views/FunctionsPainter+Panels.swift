@@ -190,7 +190,8 @@ extension FunctionsPainter {
           theme.text(name), x: rows.x, y: y, width: nameWidth - 1,
           ellipsis: theme.glyph(.ellipsis), theme.ink(isOwn ? .right : .text))
         if isOwn {
-          canvas.put(theme.text(say(.inForce)), x: rows.x, y: y + 1, theme.ink(.faint))
+          canvas.put(theme.glyph(.done), x: rows.x, y: y + 1, theme.ink(.right))
+          canvas.put(theme.text(say(.inForce)), x: rows.x + 2, y: y + 1, theme.ink(.faint))
         }
         for (column, layer) in trial.layers.dropFirst(first).prefix(fitting).enumerated() {
           let place = Rect(

@@ -308,8 +308,9 @@ struct FunctionsPainter {
     } else {
       let words = FunctionsPhrase.marks(
         model.argumentsName, units: model.arguments.count, flat: model.flatCount,
-        region: model.region)
-      spans.append(Span(say(words), model.flatCount > 0 ? .wrong : .text))
+        region: model.region, isTrial: model.chosen != model.own)
+      spans.append(
+        Span(say(words), model.flatCount > 0 && model.chosen == model.own ? .wrong : .text))
       let note =
         model.chosen == model.own
         ? "" : "  " + say(.otherFunction(HiddenFunction.table[model.own].word))

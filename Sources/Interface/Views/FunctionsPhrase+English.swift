@@ -9,9 +9,9 @@ extension FunctionsPhrase {
     case .page(.initializers): "initialisers"
     case .inUse: "in use"
     case .apply(let word): "↵ network hidden=\(word)"
-    case .marks(let name, let units, let flat, let region):
+    case .marks(let name, let units, let flat, let region, let isTrial):
       "\(name) of the drawing: \(units) \(units == 1 ? "unit" : "units")"
-        + FunctionsPhrase.english(flat, region)
+        + FunctionsPhrase.english(flat, region, isTrial ? "would be " : "")
     case .otherFunction(let word): "network: \(word)"
     case .noPreactivations: "Maxout has no z of its own: the largest of its pieces is the output."
     case .winners(let counts):
@@ -26,14 +26,14 @@ extension FunctionsPhrase {
     case .deviation(let value): "std \(value)"
     case .flatShare(let share): "flat \(share)"
     case .initializers(let images): "initialisers, on \(images) training images"
-    case .trialFigures: "std of outputs, grad: std of dL/dh"
+    case .trialFigures: "std: spread of the outputs, and of dL/dh"
     case .initializersMissing: "i builds the present plan with each initialiser."
     case .initializersStale: "The network has another plan now: i builds again."
     case .inForce: "in use"
     case .moreLayers(let count): "\(count) more layers: ← →"
     case .moreTrials(let count): "PgDn: \(count) more"
     case .trialsAbove(let count): "PgUp: \(count) more"
-    case .deviationsOf(let value, let gradient): "std \(value)  grad \(gradient)"
+    case .deviationsOf(let value, let gradient): "std \(value)  dL/dh \(gradient)"
     case .hint(let depth):
       depth < 3
         ? "More layers make it plainer: try 'network 100-64-64-64-64-1'." : ""
@@ -51,12 +51,13 @@ extension FunctionsPhrase {
     }
   }
 
-  private static func english(_ flat: Int, _ region: Region) -> String {
+  /// With `verb`, of a function that the network has not.
+  private static func english(_ flat: Int, _ region: Region, _ verb: String) -> String {
     switch region {
     case .none: ", none can be flat"
-    case .saturated: ", \(flat) saturated"
-    case .dead: ", \(flat) silent"
-    case .faded: ", \(flat) faded"
+    case .saturated: ", \(flat) \(verb)saturated"
+    case .dead: ", \(flat) \(verb)silent"
+    case .faded: ", \(flat) \(verb)faded"
     }
   }
 }

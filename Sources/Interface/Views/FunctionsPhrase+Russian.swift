@@ -9,8 +9,9 @@ extension FunctionsPhrase {
     case .page(.initializers): "инициализация"
     case .inUse: "сейчас"
     case .apply(let word): "↵ network hidden=\(word)"
-    case .marks(let name, let units, let flat, let region):
-      "\(name) рисунка: нейронов \(units)" + FunctionsPhrase.russian(flat, region)
+    case .marks(let name, let units, let flat, let region, let isTrial):
+      "\(name) рисунка: нейронов \(units)"
+        + FunctionsPhrase.russian(flat, region, isTrial ? "были бы " : "")
     case .otherFunction(let word): "сеть: \(word)"
     case .noPreactivations: "У Maxout нет своего z: выход — больший из его кусков."
     case .winners(let counts):
@@ -25,14 +26,14 @@ extension FunctionsPhrase {
     case .deviation(let value): "std \(value)"
     case .flatShare(let share): "плоских \(share)"
     case .initializers(let images): "инициализации, на \(images) картинках"
-    case .trialFigures: "std выходов, grad: std dL/dh"
+    case .trialFigures: "std: разброс выходов и dL/dh"
     case .initializersMissing: "i строит нынешнюю сеть с каждой инициализацией."
     case .initializersStale: "Сеть теперь другая: i построит снова."
     case .inForce: "сейчас"
     case .moreLayers(let count): "ещё слоёв: \(count), ← →"
     case .moreTrials(let count): "PgDn: ещё \(count)"
     case .trialsAbove(let count): "PgUp: ещё \(count)"
-    case .deviationsOf(let value, let gradient): "std \(value)  град \(gradient)"
+    case .deviationsOf(let value, let gradient): "std \(value)  dL/dh \(gradient)"
     case .hint(let depth):
       depth < 3 ? "Глубже виднее: 'network 100-64-64-64-64-1'." : ""
     case .key(let key):
@@ -49,12 +50,13 @@ extension FunctionsPhrase {
     }
   }
 
-  private static func russian(_ flat: Int, _ region: Region) -> String {
+  /// С `verb` — о функции, которой в сети нет.
+  private static func russian(_ flat: Int, _ region: Region, _ verb: String) -> String {
     switch region {
     case .none: ", плоских не бывает"
-    case .saturated: ", насыщены \(flat)"
-    case .dead: ", молчат \(flat)"
-    case .faded: ", угасли \(flat)"
+    case .saturated: ", \(verb)насыщены \(flat)"
+    case .dead: verb.isEmpty ? ", молчат \(flat)" : ", молчали бы \(flat)"
+    case .faded: verb.isEmpty ? ", угасли \(flat)" : ", угасли бы \(flat)"
     }
   }
 }

@@ -8,7 +8,7 @@ enum FunctionsPhrase: Hashable, Sendable {
   case inUse
   case apply(String)
   /// The pre-activations of a layer for the drawing: how many, how many of them flat, how the region is called.
-  case marks(String, units: Int, flat: Int, region: Region)
+  case marks(String, units: Int, flat: Int, region: Region, isTrial: Bool)
   case otherFunction(String)
   case noPreactivations
   case winners([Int])

@@ -77,12 +77,11 @@ extension AppState {
     let widths = plan.widths.map(String.init).joined(separator: "–")
     let task = scene.session.task.name
     // As much of what is learned, and by what network, as there is room for.
-    let abouts = [
-      "\(task) · \(widths) \(PlanText.hidden(plan)) · seed \(plan.seed)", "\(task) · \(widths)",
-      widths,
-    ].map { theme.text($0) }
+    let whole = "\(task) · \(widths) \(PlanText.hidden(plan)) · seed \(plan.seed)"
+    let named = theme.text("\(task) · \(widths)")
+    let abouts = [say(.task) + " " + whole, whole].map { theme.text($0) } + [named, widths]
     // The program's name goes first where room is short, then the names of the views that are not seen.
-    let hasTitle = 12 + width(full) + abouts[1].unicodeScalars.count + 1 <= row.width
+    let hasTitle = 12 + width(full) + named.unicodeScalars.count + 1 <= row.width
     let hasNames = width(full) <= row.width
     var x = row.x
     if hasTitle {

@@ -90,7 +90,9 @@ extension TrainPainter {
   private var validationNote: String {
     if let epoch = scene.progress?.lastEpoch { return say(.afterEpoch(epoch.epoch)) }
     let report = scene.report
-    guard !scene.isTraining, report.validationLoss != nil else { return "" }
+    guard !scene.isTraining else { return "" }
+    if report.updates > 0, scene.session.run.isChanged { return say(.changedWeights) }
+    guard report.validationLoss != nil else { return "" }
     let isWhole = scene.history.epochs.last?.update == report.updates
     return say(isWhole ? .afterEpoch(report.epochs) : .atUpdate(report.updates))
   }

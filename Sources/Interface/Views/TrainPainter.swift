@@ -116,7 +116,8 @@ struct TrainPainter {
 
   private mutating func drawLegend(_ curve: LossCurve, in row: Rect) {
     typealias Piece = StatusLine.Piece
-    if let crosshair = state.train.crosshair, let readout = readout(at: crosshair, of: curve) {
+    if let crosshair = state.train.crosshair, curve.xRange.contains(Double(crosshair)),
+      let readout = readout(at: crosshair, of: curve) {
       StatusLine(left: readout, ground: .text, gap: 2).draw(on: &canvas, in: row, theme)
       return
     }
@@ -213,11 +214,16 @@ struct TrainPainter {
     while epochs.count / step > width { step *= 2 }
     var shown = Array(stride(from: 0, to: epochs.count, by: step))
     if shown.last != epochs.count - 1 { shown.append(epochs.count - 1) }
+    // Where no epoch has ended in the part that is shown, the last one before it stands at its edge.
+    if !shown.contains(where: { range.contains(Double(epochs[$0].update)) }) {
+      shown = [epochs.count - 1]
+    }
     func points(_ value: (History.EpochPoint) -> Double?) -> [Series.Point] {
       shown.compactMap { index in
-        guard range.contains(Double(epochs[index].update)) else { return nil }
+        let update = Double(epochs[index].update)
+        guard range.contains(update) || shown.count == 1 else { return nil }
         return value(epochs[index]).map {
-          Series.Point(x: Double(epochs[index].update), y: $0 * 100)
+          Series.Point(x: max(update, range.lowerBound), y: $0 * 100)
         }
       }
     }

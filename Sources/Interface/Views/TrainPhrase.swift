@@ -42,6 +42,8 @@ public enum TrainPhrase: Hashable, Sendable {
   case tested(Int)
   case howToEvaluate
   case nothingDrawn
+  /// The weights are not those that training has left.
+  case changedWeights
   /// The corner of the confusion matrix.
   case matrixHead(Split)
   case diverged(Int)

@@ -17,6 +17,8 @@ extension UnitsPhrase {
     case .sharedScale: "shared scale"
     case .scale: "scale"
     case .ownScale: "own scale"
+    case .turn(let on): on ? "switch on" : "switch off"
+    case .captionLegend(let bar, let value): "unit \(bar) activity, \(value)"
     case .range(let first, let last, let count): "\(first)–\(last) of \(count)"
     case .page(let page, let count): "\(page) of \(count)"
     case .layer(let layer, let count): "layer \(layer) of \(count)"

@@ -17,6 +17,8 @@ extension UnitsPhrase {
     case .sharedScale: "общая шкала"
     case .scale: "шкала"
     case .ownScale: "своя шкала"
+    case .turn(let on): on ? "включить" : "выключить"
+    case .captionLegend(let bar, let value): "нейрон \(bar) активность, \(value)"
     case .range(let first, let last, let count): "\(first)–\(last) из \(count)"
     case .page(let page, let count): "\(page) из \(count)"
     case .layer(let layer, let count): "слой \(layer) из \(count)"

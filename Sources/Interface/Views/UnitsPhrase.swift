@@ -9,6 +9,10 @@ enum UnitsPhrase: Hashable {
   case subject(UnitsState.Subject, weights: String)
   case order(UnitOrder, next: String)
   case sharedScale, ownScale, scale
+  /// What the key for it would do.
+  case turn(on: Bool)
+  /// The parts of the caption below a picture: the unit, a bar of its activity, a number.
+  case captionLegend(bar: String, value: String)
   case range(first: Int, last: Int, of: Int)
   case page(Int, of: Int)
   case layer(Int, of: Int)

@@ -50,10 +50,11 @@ extension UnitsPainter {
   func drawState(on canvas: inout Canvas, in row: Rect) -> [Target] {
     let isOff = isOff(chosen)
     let unitState = table.state(of: chosen)
-    var spans = [Span("x", .accent), Span(" ")]
+    var spans: [Span] = []
     if let mark = mark(of: chosen) { spans += [mark, Span(" ")] }
     let role: Role = isOff ? .wrong : unitState == .active ? .right : .warning
     spans.append(Span(say(.state(unitState, isOff: isOff)), role))
+    spans += [Span("  x", .accent), Span(" " + say(.turn(on: isOff)), .faint)]
     Paragraph(spans).drawLine(on: &canvas, x: row.x, y: row.y, width: row.width, theme)
     return row.isEmpty ? [] : [Target(row, .key(.character("x")))]
   }

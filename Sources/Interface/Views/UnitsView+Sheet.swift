@@ -49,11 +49,26 @@ extension UnitsPainter {
     let averaged = pictures.raster([], width: 20, height: 20).averaged
     if averaged > 1 { parts.append(say(.averaged(averaged))) }
     if scene.isTraining, units.order != .index { parts.append(say(.orderKept)) }
+    if layout.pageSize > 0, parts.isEmpty, layout.pictures.width > 60 {
+      parts.append(captionLegend)
+    }
     if layout.pageSize > 0, page.count < table.count, parts.isEmpty || layout.pictures.width > 60 {
       parts.append(
         say(.range(first: page.lowerBound + 1, last: page.upperBound, of: table.count)))
     }
     return parts.joined(separator: " · ")
+  }
+
+  /// What stands below a picture.
+  private var captionLegend: String {
+    let value =
+      switch units.order {
+      case .outgoing, .index: Symbols.typeset(names.nextWeights)
+      case .activation: Symbols.typeset(names.activation)
+      case .gradient: Symbols.typeset(names.gradient)
+      }
+    let ramp = theme.isASCII ? Glyph.asciiShades : Glyph.rising
+    return say(.captionLegend(bar: String(ramp[ramp.count / 2]), value: value))
   }
 
   /// What fills the bar before a number: 1 for functions with edges, else the largest of the layer.
@@ -82,9 +97,13 @@ extension UnitsPainter {
     let number = String(unit)
     let digits = String(max(0, table.count - 1)).count
     let padding = String(repeating: " ", count: max(0, digits - number.count))
-    let text = UnitsPainter.short(
-      Double(value),
-      width: UnitsLayout.captionWidth - 2 - max(3, digits) - (hasMarks ? 1 : 0))
+    // Shades of ASCII are signs like any other, and stand apart.
+    let gap = theme.isASCII ? " " : ""
+    let text =
+      gap
+      + UnitsPainter.short(
+        Double(value),
+        width: UnitsLayout.captionWidth - 2 - max(3, digits) - (hasMarks ? 1 : 0) - gap.count)
     var caption = [
       Span(padding + number, unit == chosen ? .selected : .text),
       Span(activity(of: unit, limit: activationLimit), .right),
