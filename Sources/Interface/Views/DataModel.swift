@@ -128,7 +128,8 @@ struct DataModel {
   func phrase(for weights: FoundWith) -> DataPhrase {
     let run = state.scene.session.run
     return weights.update == 0 && weights.network != state.scene.session.initial
-      ? .changedWeights : .weights(
+      ? .changedWeights
+      : .weights(
         update: weights.update, isFresh: isFresh(weights),
         isChanged: run.isChanged && weights.network == run.network)
   }

@@ -112,7 +112,9 @@ extension DrawPainter {
     let titleEnd = strip.chooser.x + theme.text(say(.digits)).unicodeScalars.count + 6
     let words = [say(.anyClass)] + (0...9).map(String.init)
     let length = words.map { theme.text($0).unicodeScalars.count + 1 }.reduce(1, +)
-    guard titleEnd + length + theme.text(digitKeys(width: strip.chooser.width)).unicodeScalars.count + 6 < strip.chooser.maxX
+    guard
+      titleEnd + length + theme.text(digitKeys(width: strip.chooser.width)).unicodeScalars.count + 6
+        < strip.chooser.maxX
     else { return [] }
     var targets: [AppState.Target] = []
     var x = canvas.put(" ", x: titleEnd, y: strip.chooser.y, theme.ink(.text))

@@ -34,7 +34,10 @@ struct LossCurve {
   ///   - cells: columns of the screen across the plot.
   ///   - dotsAcross: columns of dots in each.
   ///   - isRecent: whether only about the last fifth is shown.
-  init(_ history: History, cells: Int, dotsAcross: Int, isRecent: Bool) {
+  ///   - now: the loss on validation images within an epoch, where it was measured.
+  init(
+    _ history: History, cells: Int, dotsAcross: Int, isRecent: Bool, now: Series.Point? = nil
+  ) {
     let last = max(history.buckets.last?.lastUpdate ?? 0, history.epochs.last?.update ?? 0)
     let range = LossCurve.range(last: last, isRecent: isRecent)
     xRange = range
@@ -56,11 +59,12 @@ struct LossCurve {
     let aligned = (first + step - 1) / step * step
     var shown = Array(stride(from: aligned, to: epochs.count, by: step))
     if !epochs.isEmpty, shown.last != epochs.count - 1 { shown.append(epochs.count - 1) }
-    validation = shown.compactMap { index in
+    let ends = shown.compactMap { index in
       epochs[index].validationLoss.map {
         Series.Point(x: Double(epochs[index].update), y: Double($0))
       }
     }
+    validation = ends + (now.map { range.contains($0.x) ? [$0] : [] } ?? [])
     marks = LossCurve.marks(history.marks, in: range, columns: max(2, cells))
   }
 

@@ -79,7 +79,9 @@ extension AppState {
     // As much of what is learned, and by what network, as there is room for.
     let whole = "\(task) · \(widths) \(PlanText.hidden(plan)) · seed \(plan.seed)"
     let named = theme.text("\(task) · \(widths)")
-    let abouts = [say(.task) + " " + whole, whole].map { theme.text($0) } + [named, widths]
+    let abouts =
+      [say(.task) + " " + whole, whole].map { theme.text($0) }
+      + [named, theme.text(widths)]
     // The program's name goes first where room is short, then the names of the views that are not seen.
     let hasTitle = 12 + width(full) + named.unicodeScalars.count + 1 <= row.width
     let hasNames = width(full) <= row.width

@@ -71,8 +71,12 @@ struct TrainPainter {
       ], in: layout.loss)
     guard !scene.history.buckets.isEmpty else { return drawEmpty(inside) }
     let (legend, area) = inside.splitTop(1)
-    let approximate = LossCurve(
-      scene.history, cells: area.width - 18, dotsAcross: dotsAcross, isRecent: state.train.isRecent)
+    func curve(cells: Int) -> LossCurve {
+      LossCurve(
+        scene.history, cells: cells, dotsAcross: dotsAcross, isRecent: state.train.isRecent,
+        now: pausePoint { $0.loss.map { Double($0) } })
+    }
+    let approximate = curve(cells: area.width - 18)
     var probe = plot(approximate)
     lossMargins = margins(of: probe, in: area)
     // The axis of the plot below is the same one.
@@ -80,14 +84,24 @@ struct TrainPainter {
       probe.leastMargins = margins(of: plot, in: below.inset(1, 1))
     }
     let place = probe.curveArea(in: area, theme)
-    let curve = LossCurve(
-      scene.history, cells: place.width, dotsAcross: dotsAcross, isRecent: state.train.isRecent)
+    let curve = curve(cells: place.width)
     var plot = plot(curve)
     plot.leastMargins = probe.leastMargins
     plot.draw(on: &canvas, in: area, theme)
     drawLegend(curve, in: legend)
     targets.append(
       AppState.Target(plot.curveArea(in: area, theme), .curve(column: 0)))
+  }
+
+  /// What was measured on validation images within an epoch, at a pause; at the end of one it is among the epochs.
+  private func pausePoint(
+    _ value: ((loss: Scalar?, accuracy: Double?)) -> Double?
+  ) -> Series.Point? {
+    let updates = scene.report.updates
+    guard !scene.isTraining, !scene.session.run.isChanged, updates > 0,
+      scene.history.epochs.last?.update != updates
+    else { return nil }
+    return value(scene.validation).map { Series.Point(x: Double(updates), y: $0) }
   }
 
   private func margins(of plot: Plot, in area: Rect) -> (left: Int, right: Int) {
@@ -117,7 +131,8 @@ struct TrainPainter {
   private mutating func drawLegend(_ curve: LossCurve, in row: Rect) {
     typealias Piece = StatusLine.Piece
     if let crosshair = state.train.crosshair, curve.xRange.contains(Double(crosshair)),
-      let readout = readout(at: crosshair, of: curve) {
+      let readout = readout(at: crosshair, of: curve)
+    {
       StatusLine(left: readout, ground: .text, gap: 2).draw(on: &canvas, in: row, theme)
       return
     }
@@ -228,7 +243,10 @@ struct TrainPainter {
       }
     }
     // Epoch 0 is guessing: it would press all that follows against the upper edge.
-    let validation = points { $0.epoch == 0 ? nil : $0.validationAccuracy }
+    let now = pausePoint { $0.accuracy.map { 100 * $0 } }
+    let validation =
+      points { $0.epoch == 0 ? nil : $0.validationAccuracy }
+      + (now.map { range.contains($0.x) ? [$0] : [] } ?? [])
     let training = points { $0.trainAccuracy }
     let low = (validation + training).map(\.y).min() ?? 0
     // Between epochs nothing was measured; only where they stand close are they a line.

@@ -1,4 +1,5 @@
 import Datasets
+
 extension TrainPhrase {
   var russian: String {
     switch self {
@@ -52,7 +53,8 @@ extension TrainPhrase {
     case .onDrawing: "на рисунке"
     case .stepRatio: "шаг ÷ веса"
     case .stepRatioShort: "шаг ÷ W"
-    case .stepRatioNote: "α·|dL/dW| ÷ |W|: как далеко уйдёт шаг на рисунке. Около 1e−3 — спокойно, 1 — прыжок."
+    case .stepRatioNote:
+      "α·|dL/dW| ÷ |W|: как далеко уйдёт шаг на рисунке. Около 1e−3 — спокойно, 1 — прыжок."
     case .tested(let count): "картинок: \(NumberText.grouped(count))"
     case .nothingDrawn: "ничего не нарисовано"
     case .howToEvaluate: "e оценит на тестовых цифрах"

@@ -117,8 +117,14 @@ extension WalkView {
       Span(NumberText.figures(value, digits: place.resultDigits), .strong)
     }
     let value = strong(expansion.value)
+    // The short way stands apart from the long one; what is another form of the same goes on in the line.
+    let shortWay = place.step?.operation == .logitGradient ? expansion.identity : nil
+    if shortWay == nil, let identity = expansion.identity {
+      pieces.append([Span(" = " + Symbols.typeset(SumText.names(identity.terms)))])
+      pieces.append([Span(" = " + SumText.numbers(identity.terms, place.text))])
+    }
     // Where the long way has lost its digits, its own product is told, and the short way the value.
-    let isLost = expansion.identity != nil && !isNear(term.product, expansion.value)
+    let isLost = shortWay != nil && !isNear(term.product, expansion.value)
     pieces.append([Span(" = "), isLost ? strong(term.product) : value])
     switch place.step?.operation {
     case .maxout, .mask: pieces[0] += headingNotes(expansion, place)
@@ -126,9 +132,9 @@ extension WalkView {
     }
     let name = Symbols.typeset(WalkPlace.reference(expansion.name, expansion.index))
     var used = drawEquation(Span(name, .selected), pieces, on: &canvas, in: area, place.theme)
-    if let identity = expansion.identity {
+    if let shortWay {
       used += drawShortWay(
-        identity, value, place, on: &canvas, in: area.splitTop(used).bottom)
+        shortWay, value, place, on: &canvas, in: area.splitTop(used).bottom)
     }
     guard expansion.parts.isEmpty else {
       drawParts(expansion, place, on: &canvas, in: area.splitTop(used).bottom)
@@ -153,7 +159,8 @@ extension WalkView {
       Span(Symbols.typeset(SumText.names(identity.terms))),
       Span(" = " + SumText.numbers(identity.terms, place.text)),
     ]
-    spans += isNear(sum, place.expansion?.value ?? sum)
+    spans +=
+      isNear(sum, place.expansion?.value ?? sum)
       ? [Span(" = "), value]
       : [Span(", " + WalkPhrase.fromScore.text(in: language) + " ", .faint), value]
     return Paragraph(spans).draw(on: &canvas, in: area, place.theme)
@@ -214,7 +221,10 @@ extension WalkView {
       let isSingle = !isLong && shown.count == 1 && shown[0].factors.count == 1
       if isSingle, expansion.part != .exponential { numbers = "" }
       brief = Symbols.typeset(names)
-      if let identity = expansion.identity {
+      if let identity = expansion.identity, numbers.isEmpty {
+        names += " = " + SumText.names(identity.terms)
+        numbers = SumText.numbers(identity.terms, place.text)
+      } else if let identity = expansion.identity {
         numbers +=
           ", \(WalkPhrase.or.text(in: place.state.language)) \(Symbols.typeset(SumText.names(identity.terms)))"
           + " = " + SumText.numbers(identity.terms, place.text)

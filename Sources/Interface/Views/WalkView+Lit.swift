@@ -18,7 +18,8 @@ extension WalkView {
     var lit: [String: [Int]] = [:]
     let terms = place.largestTerms
     let shown =
-      place.chosenTerm.map { [terms[$0]] } ?? Array(terms.prefix(litTerms(place, terms, listed: listed)))
+      place.chosenTerm.map { [terms[$0]] }
+      ?? Array(terms.prefix(litTerms(place, terms, listed: listed)))
     for mention in shown.flatMap(\.factors).flatMap(\.mentions) {
       guard step.operands.contains(mention.name),
         let offset = place.tensor(mention.name)?.offset(of: mention.index),
