@@ -52,10 +52,8 @@ static size_t length(NCURSES_CONST char *const *names) {
 static bool is_by_value;
 
 static const char *string_of(const char *name) {
-  // Three digits to the base of 64, from '0' on: a decimal number is written by a call of printf for each.
-  if (strcmp(name, "scp") == 0) {
-    return PAIR_MARK "%p1%{4096}%/%{48}%+%c%p1%{64}%/%{63}%&%{48}%+%c%p1%{63}%&%{48}%+%c";
-  }
+  // Digits to another base would spare a call of printf, and cost more in the interpreter of such strings.
+  if (strcmp(name, "scp") == 0) return PAIR_MARK "%p1%d;";
   if (strcmp(name, "sgr0") == 0) return PLAIN_MARK;
   if (strcmp(name, "op") == 0) return ORIGINAL_MARK;
   // All attributes at once would reset the colours too; one by one they leave them.

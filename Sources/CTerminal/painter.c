@@ -146,8 +146,8 @@ void painter_add(const char *bytes, size_t count) {
     unsigned char byte = (unsigned char)bytes[place];
     if (byte == *PAIR_MARK) {
       int number = 0;
-      size_t end = place + 4 < count ? place + 4 : count;
-      for (place += 1; place < end; place++) number = 64 * number + (bytes[place] - '0');
+      for (place += 1; place < count && bytes[place] != ';'; place++) number = 10 * number + (bytes[place] - '0');
+      place += 1;
       pair_colours(number, &wanted.foreground, &wanted.background);
     } else if (byte == *PLAIN_MARK) {
       make_plain();

@@ -237,7 +237,9 @@ extension Laboratory {
     session.label = min(session.label, session.classes.count - 1)
     session.replace(with: network)
     pausedGoal = nil
-    return .opened(file: file, network)
+    let stranger = task == nil ? loaded.metadata["task"] : nil
+    return .opened(
+      file: file, network, notes: stranger.map { [.unknownTask($0, kept: session.task)] } ?? [])
   }
 
   private func write(_ file: String, _ bytes: [UInt8]) throws(CommandError) {

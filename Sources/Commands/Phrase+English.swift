@@ -17,6 +17,8 @@ extension Phrase {
       "L is the mean over the batch of \(count); the drawing's own is \(NumberFormat.short(drawing))."
     case .note(.otherWeights(let walked, let present)):
       "The walk is of the weights of update \(NumberFormat.grouped(walked)), the present ones are of update \(NumberFormat.grouped(present)): 'sync' walks those."
+    case .note(.unknownTask(let name, let kept)):
+      "The model's task '\(CommandError.shortened(name))' is none of this program's or does not fit its outputs: the task is \(kept.name)."
     case .note(.unitsOffLearn(let count)):
       "\(count) switched-off \(count == 1 ? "unit learns" : "units learn") anew from 0 now; 'undo' afterwards brings the weights of before."
     case .digitOutsideTask(let digit):

@@ -17,6 +17,8 @@ extension Phrase {
       "L — среднее по батчу из \(count); у самого рисунка \(NumberFormat.short(drawing))."
     case .note(.otherWeights(let walked, let present)):
       "Проход — по весам обновления \(NumberFormat.grouped(walked)), нынешние — обновления \(NumberFormat.grouped(present)): 'sync' возьмёт их."
+    case .note(.unknownTask(let name, let kept)):
+      "Задачи модели '\(CommandError.shortened(name))' здесь нет, или она не подходит к её выходам: задача \(kept.name)."
     case .note(.unitsOffLearn(let count)):
       "Выключенные нейроны (\(count)) теперь учатся заново с 0; 'undo' потом вернёт прежние веса."
     case .digitOutsideTask(let digit):

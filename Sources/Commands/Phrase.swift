@@ -152,8 +152,10 @@ extension CommandError {
       + (own.map { " \($0.rawValue)=\($0.standard)" } ?? "")
   }
 
-  func quoted(_ text: String) -> String {
-    let escapedText = escaped(text.prefix(60))
-    return "'\(escapedText)\(text.count > 60 ? "…" : "")'"
+  func quoted(_ text: String) -> String { "'\(CommandError.shortened(text))'" }
+
+  /// Text from outside as a line can say it: printable, and not for ever.
+  static func shortened(_ text: String) -> String {
+    escaped(text.prefix(60)) + (text.count > 60 ? "…" : "")
   }
 }

@@ -137,7 +137,7 @@ extension Reply {
         ("file", .string(file)), ("tensors", .integer(tensors)),
         ("parameters", .integer(parameters)),
       ])
-    case .opened(let file, let network):
+    case .opened(let file, let network, _):
       return .object([("file", .string(file))] + Reply.members(of: network))
     case .undone(let command): return .object([("undone", .string(command))])
     case .redone(let command): return .object([("redone", .string(command))])

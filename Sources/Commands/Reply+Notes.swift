@@ -7,7 +7,8 @@ extension Reply {
   var notes: [ReplyNote] {
     switch self {
     case .tensor(_, _, let notes), .backward(_, _, let notes), .step(_, _, _, _, let notes),
-      .explain(_, _, let notes), .trainingStarted(_, _, let notes):
+      .explain(_, _, let notes), .trainingStarted(_, _, let notes),
+      .opened(_, _, let notes):
       notes
     case .forward(let verdict, _, _): Reply.finiteness(verdict.probabilities + [verdict.loss])
     case .update(_, let before, let after, let notes): Reply.finiteness([before, after]) + notes

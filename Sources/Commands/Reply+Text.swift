@@ -27,7 +27,7 @@ extension Reply {
     case .imageSaved(let file): return [say(.saved(file))]
     case .label(let label, let task): return [say(.labelIs(label, task))]
     case .network(let network): return Reply.lines(of: network, language)
-    case .opened(let file, let network):
+    case .opened(let file, let network, _):
       return [say(.opened(file))] + Reply.lines(of: network, language)
     case .weightsSet(let reference, let old, let new, let count):
       guard let old, let new else { return [say(.weightsSet(reference.text, count: count))] }

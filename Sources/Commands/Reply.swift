@@ -154,7 +154,7 @@ public enum Reply: Sendable {
   case classified([Classification])
   case history(History)
   case saved(file: String, tensors: Int, parameters: Int)
-  case opened(file: String, Network)
+  case opened(file: String, Network, notes: [ReplyNote])
   case undone(String)
   case redone(String)
   case view(ViewName)
@@ -191,4 +191,6 @@ public enum ReplyNote: Hashable, Sendable {
   case otherWeights(walked: Int, present: Int)
   /// What is learned next gives so many switched-off units weights again.
   case unitsOffLearn(Int)
+  /// A model's own task is none of those there are.
+  case unknownTask(String, kept: Task)
 }

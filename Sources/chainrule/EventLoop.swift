@@ -26,6 +26,7 @@ struct EventLoop {
 
   private var parser = InputParser()
   private var pace = FramePace()
+  private var log = FrameLog()
   private var bytes = [UInt8](repeating: 0, count: 1 << 14)
   private var isBlocked = false
   private var hasInput = true
@@ -45,6 +46,7 @@ struct EventLoop {
 
   /// Runs the program to its end, and gives the terminal back.
   mutating func run() -> Ending {
+    defer { log.write() }
     program.handle(.resize(width: screen.width, height: screen.height))
     while !program.isFinished {
       drawIfDue()
@@ -191,7 +193,9 @@ struct EventLoop {
     let (canvas, cursor) = program.frame(width: screen.width, height: screen.height)
     let begin = clock.now
     screen.show(canvas, cursor: cursor)
-    pace.drew(at: now, taking: clock.now - begin)
+    let end = clock.now
+    pace.drew(at: now, taking: end - begin)
+    log.add(end - now)
   }
 }
 

@@ -123,6 +123,13 @@ struct SharedOptions: ParsableArguments {
   @Option(help: "Colours of the screen: dark, light, contrast or projector.")
   var theme: ThemeName?
 
+  nonisolated func validate() throws {
+    if MainActor.assumeIsolated({ seed != nil && model != nil }) {
+      throw ValidationError(
+        "A model brings its own weights: give one of --seed and --model, not both.")
+    }
+  }
+
   var start: Start {
     Start(
       language: language, seed: seed, model: model, hasNoColour: noColour, isASCII: ascii,
