@@ -20,4 +20,18 @@ import Testing
     #expect(
       !text.unicodeScalars.contains { $0 != "\n" && $0.properties.generalCategory == .control })
   }
+
+  @Test(arguments: [[], ["repl"]])
+  func `a seed beside a model is refused`(command: [String]) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Subject.binary)
+    process.arguments = command + ["--seed", "2", "--model", "none.safetensors"]
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 64)
+    #expect(text.contains("give one of --seed and --model, not both"))
+  }
 }

@@ -1,0 +1,103 @@
+import Datasets
+import Engine
+import Foundation
+import Testing
+
+@testable import Commands
+
+/// What is said of weights, drawings and runs that are not as they were.
+@Suite struct StateWordsTests {
+  private func lines(_ text: String, _ laboratory: Laboratory) throws -> String {
+    try #require(laboratory.say(text).last).lines(in: .english).joined(separator: "\n")
+  }
+
+  @Test func `what gives switched-off units weights again says so`() throws {
+    let laboratory = try laboratory()
+    let warning = "2 switched-off units learn anew from 0 now"
+    #expect(!(try lines("image sample slide; forward; backward", laboratory)).contains("anew"))
+    #expect((try lines("unit 3 off; unit 5 off; forward; backward", laboratory)).contains(warning))
+    #expect(!(try lines("goto 16", laboratory)).contains("anew"))
+    #expect((try lines("goto 18", laboratory)).contains(warning))
+    try laboratory.say("update")
+    #expect(laboratory.session.unitsOff.isEmpty)
+    try laboratory.say("undo")
+    #expect(laboratory.session.unitsOff.count == 2)
+    #expect((try lines("train 1 update", laboratory)).contains(warning))
+    laboratory.endTraining()
+  }
+
+  @Test func `weights that were changed since an update are not called its weights`() throws {
+    let laboratory = try laboratory()
+    try laboratory.say("image sample slide; train 3 updates; wait")
+    #expect(!laboratory.session.run.isChanged)
+    #expect(!laboratory.describe(.draw).contains { $0.contains("changed since") })
+    try laboratory.say("forward; backward; update")
+    #expect(laboratory.session.run.isChanged)
+    #expect(laboratory.describe(.draw).contains { $0.contains("update 3, changed since") })
+    try laboratory.say("back 3")
+    #expect(!laboratory.session.run.isChanged)
+    try laboratory.say("set W2[0,1] 2")
+    #expect(laboratory.session.run.isChanged)
+    try laboratory.say("train 1 update; wait")
+    #expect(!laboratory.session.run.isChanged)
+  }
+
+  @Test func `a digit of the set keeps its class from task to task, while it is as it was taken`()
+    throws
+  {
+    let laboratory = try laboratory()
+    // Image 0 of the training split is a 5.
+    try laboratory.say("image digit 0; task 3 8")
+    #expect(laboratory.session.digitOutsideTask == 5)
+    try laboratory.say("task digits")
+    #expect(laboratory.session.label == 5)
+    #expect(laboratory.session.digitOutsideTask == nil)
+    try laboratory.say("label 3; task 3 8")
+    #expect(laboratory.session.digitOutsideTask == nil)
+    #expect(laboratory.session.label == 1)
+    try laboratory.say("image digit 0; task 3 8; image invert")
+    #expect(laboratory.session.digitOutsideTask == nil)
+  }
+
+  @Test func `a resumed run has done what it had done before the pause`() throws {
+    let laboratory = try laboratory()
+    try laboratory.say("speed 2000; train 400 updates")
+    while try #require(laboratory.progress).updates < 200 { usleep(1000) }
+    try laboratory.say("pause; speed 1; resume")
+    let progress = try #require(laboratory.progress)
+    #expect(try #require(progress.goalFraction) >= 0.5)
+    #expect(try #require(progress.goalFraction) < 1)
+    try laboratory.say("stop; speed 1; train 400 updates")
+    #expect(try #require(laboratory.progress?.goalFraction) < 0.1)
+    laboratory.endTraining()
+  }
+
+  @Test func `a model's task that is not known is named, and nothing of it is taken`() throws {
+    let folder = try temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "m.safetensors").path
+    let laboratory = try laboratory()
+    try laboratory.say("task even odd; save \(path)")
+    var bytes = try Data(contentsOf: URL(filePath: path))
+    let range = try #require(bytes.range(of: Data("\"even odd\"".utf8)))
+    // As long as before, so that the header stays right.
+    bytes.replaceSubrange(range, with: Data("\"evil two\"".utf8))
+    try bytes.write(to: URL(filePath: path))
+    let other = try StateWordsTests.fresh()
+    let reply = try lines("open \(path)", other)
+    #expect(reply.contains("The model's task 'evil two' is none"))
+    #expect(other.session.task == .oneAgainstRest(0))
+  }
+
+  private static func fresh() throws -> Laboratory { Laboratory(session: try Session()) }
+
+  @Test func `what is left of a sum counts only what is not 0`() throws {
+    let laboratory = try laboratory()
+    try laboratory.say("image sample slide; forward")
+    let text = try lines("explain x_output1[37]", laboratory)
+    let zeros = laboratory.session.drawing.values.count { $0 == 0 }
+    let shown = text.split(separator: "\n").count { $0.hasPrefix("  W1") }
+    #expect(zeros > 0)
+    #expect(text.contains("(\(100 - zeros - shown) more: "))
+  }
+}

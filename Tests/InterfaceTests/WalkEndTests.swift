@@ -1,0 +1,96 @@
+import Commands
+import Engine
+import Interface
+import Testing
+import Walkthrough
+
+/// Both ways to P − y, the end of a pass, and what walks and curves say of older moments.
+@Suite struct WalkEndTests {
+  private func words(_ canvas: Canvas) -> String {
+    canvas.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  @Test func `the long way and the short way to P − y are two equations`() throws {
+    var desk = try WalkDesk("image sample slide; goto 10")
+    let text = words(desk.screen(120, 40))
+    #expect(text.contains("dL/dx_output₃ = dL/dP · dP/dx_output₃ = −2.1323 · 0.2490 = −0.531022"))
+    #expect(text.contains("the short way: P − y = 0.4690 − 1 = −0.531022"))
+    // After a giant step P is 1 in single precision: neither way is passed off as the value.
+    try desk.run("goto 21; forward; backward; goto 10")
+    let lost = words(desk.screen(120, 40))
+    #expect(lost.contains("= −1 · 0 = 0") || lost.contains("= −1 · 0 = −0"))
+    #expect(lost.contains("P being rounded; from the score −"))
+  }
+
+  @Test func `the farthest zoom answers whether the step was worth it`() throws {
+    for (width, height) in [(80, 24), (120, 40)] {
+      var desk = try WalkDesk("image sample slide; rate 0.05; goto 21")
+      try desk.press(.character("-"))
+      let trace = try #require(desk.state.scene.walk?.trace)
+      let after = try #require(trace.update).forward.loss
+      let text = words(desk.screen(width, height))
+      #expect(text.contains("L fell."))
+      #expect(text.contains("→ " + NumberText.fixed(after, digits: 4)))
+      // Old gradients and new weights of the same unit stand beside each other.
+      let rows = text.matches(of: /W₁\[(\d+),·\]/).map { String($0.output.1) }
+      #expect(rows.count >= 2 && Set(rows).count == 1)
+    }
+  }
+
+  @Test func `the closest zoom tells the age of the weights`() throws {
+    var desk = try WalkDesk("image sample slide; goto 4; train 3 updates")
+    _ = desk.laboratory.waitForTraining { _ in true }
+    desk.state.scene = Scene(desk.laboratory)
+    try desk.press(.enter)
+    #expect(words(desk.screen(120, 40)).contains("3 updates ago s: newest weights"))
+    #expect(words(desk.screen(80, 24)).contains("3 updates ago s: newest weights"))
+  }
+
+  @Test func `as many terms are marked as are listed`() throws {
+    var desk = try WalkDesk("image sample slide; goto 4")
+    for height in [24, 30, 40, 60] {
+      let canvas = desk.screen(120, height)
+      let text = canvas.text
+      let listed = text.matches(of: #/W₂\[0,\d+\] · x_output₂\[\d+\]/#).count
+      guard listed > 1 else { continue }
+      let marks = ["()", "^", "v"].map { mark in
+        text.split(separator: "\n").reduce(0) { $0 + $1.ranges(of: mark).count }
+      }
+      // Three pictures: the weights, the outputs, their products.
+      if marks[0] > 0 { #expect(marks[0] == 3 * listed, "\(height)") }
+    }
+  }
+
+  @Test func `an answer's bar is the colour of its being right`() throws {
+    var desk = try WalkDesk("image sample slide; goto 5")
+    func barInk() -> Colour? {
+      desk.screen(120, 40).cells.first { $0.glyph == "█" }?.ink.foreground
+    }
+    let wrong = barInk()
+    try desk.run("label 0; goto 5")
+    let right = barInk()
+    #expect(wrong == Theme().ink(.warning).foreground)
+    #expect(right == Theme().ink(.right).foreground)
+  }
+
+  @Test func `the confusion matrix in Train is of the present weights or is not there`() throws {
+    let desk = try ViewDesk(
+      "train 20 updates; wait; evaluate test", view: .train, width: 120, height: 40)
+    #expect(desk.render().text.contains("test: true ↓"))
+    try desk.say("set W2[0,0] 3")
+    let text = desk.render().text
+    #expect(!text.contains("true ↓"))
+    #expect(text.contains("@20"))
+    #expect(text.contains("changed weights"))
+  }
+
+  @Test func `a recent part without an epoch's end keeps the last accuracy`() throws {
+    let desk = try ViewDesk(
+      "train 1 epoch; wait; train 900 updates; wait", view: .train, width: 120, height: 40)
+    desk.press(Key(.character("f")))
+    let accuracy = try #require(desk.state.scene.history.epochs.last?.validationAccuracy)
+    #expect(accuracy > 0.9)
+    let plot = desk.render().text.split(separator: "\n").drop { !$0.contains("accuracy, %") }
+    #expect(plot.prefix(8).contains { $0.contains("◆ 9") })
+  }
+}
