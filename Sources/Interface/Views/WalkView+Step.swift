@@ -81,13 +81,17 @@ extension WalkView {
     }
   }
 
+  /// The rows of the shortest table of an update: its titles, two elements and how many more there are.
+  private static let leastTable = 4
+
   /// The rows that the arithmetic keeps: a line or two, an update's as many as it has numbers to show.
   private static func leastTerms(_ step: Step, _ place: WalkPlace, room: Int) -> Int {
     guard let expansion = place.expansion, step.phase == .update, !expansion.parts.isEmpty else {
       return room > 16 ? 4 : 2
     }
-    return max(2, min(1 + expansion.terms.count + expansion.parts.count, room / 2))
-      + (room > 20 ? 1 : 0)
+    let all = 1 + expansion.terms.count + expansion.parts.count
+    // The table above can be shorter, the derivation cannot.
+    return max(2, min(all, max(room / 2, room - leastTable))) + (room > 20 ? 1 : 0)
   }
 
   /// A boundary where the mouse can take it, and the line that shows it.
