@@ -135,10 +135,17 @@ extension Narration {
       case .adam:
         "One step along the mean of the gradients, divided by the root of the mean of their squares, both corrected for having begun at 0."
       }
-    return step
-      + (scene.isCancelledBias
-        ? " A bias before batch normalisation has no effect: its gradient is rounding, and so is what it adds here."
-        : "")
-      + (scene.decay.map { " With decay the gradient is \($0); so it is for b, γ and β." } ?? "")
+    return step + (scene.isCancelledBias ? englishCancelled(scene) : "")
+      + (scene.decay.map { " With decay \($0), for b, γ and β too." } ?? "")
+  }
+
+  private static func englishCancelled(_ scene: Scene) -> String {
+    let rest =
+      switch scene.method {
+      case _ where scene.decay != nil: "only the decay moves it."
+      case .adam: "Adam makes whole steps of that, to no effect."
+      case .sgd, .momentum: "this step is rounding too."
+      }
+    return " A bias before batch normalisation has no effect, its gradient is rounding: " + rest
   }
 }

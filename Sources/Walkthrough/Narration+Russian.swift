@@ -135,10 +135,17 @@ extension Narration {
       case .adam:
         "Один шаг вдоль среднего градиентов, делённого на корень из среднего их квадратов; оба поправлены на то, что начались с 0."
       }
-    return step
-      + (scene.isCancelledBias
-        ? " Сдвиг перед нормировкой по батчу ничего не меняет: его градиент — округление, и его вклад здесь тоже."
-        : "")
-      + (scene.decay.map { " С decay градиент — это \($0); так же у b, γ и β." } ?? "")
+    return step + (scene.isCancelledBias ? russianCancelled(scene) : "")
+      + (scene.decay.map { " С decay \($0), и у b, γ и β тоже." } ?? "")
+  }
+
+  private static func russianCancelled(_ scene: Scene) -> String {
+    let rest =
+      switch scene.method {
+      case _ where scene.decay != nil: "его двигает только decay."
+      case .adam: "Adam делает из него целые шаги, без последствий."
+      case .sgd, .momentum: "этот шаг — тоже округление."
+      }
+    return " Сдвиг перед нормировкой по батчу ничего не меняет, его градиент — округление: " + rest
   }
 }

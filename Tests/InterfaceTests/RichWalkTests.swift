@@ -36,6 +36,12 @@ import Walkthrough
     let text = desk.screen(120, 40).text
     #expect(text.contains(row))
     #expect(!text.contains("0.00…9.00"))
+    // That of the sample in view is lit.
+    desk.state.walk.sample = 2
+    let place = WalkPlace(desk.state)
+    let panels = WalkView.operands(try #require(place.step), place).panels
+    #expect(panels.first?.areLabels == true)
+    #expect(panels.first?.marked == [2])
   }
 
   @Test func `a step of several outputs has its sign of transposition in the operand too`() throws {
@@ -106,6 +112,20 @@ import Walkthrough
       #expect(text.contains("… +94 more"))
       #expect(text.contains("−1 · "))
     }
+  }
+
+  @Test func `words that do not all fit end in a mark, between words and within the line`() {
+    let theme = Theme()
+    let lines = Paragraph([Span("one two three "), Span("four five six", .faint)])
+      .lines(width: 9, theme)
+    #expect(lines.count == 4)
+    let cut = Paragraph.cut(lines, to: 2, width: 9, theme)
+    #expect(cut.map { $0.map(\.text).joined() } == ["one two", "three …"])
+    let full = Paragraph.cut(
+      Paragraph("abc defg hij klm").lines(width: 8, theme), to: 1, width: 8, theme)
+    #expect(full.map { $0.map(\.text).joined() } == ["abc …"])
+    #expect(Paragraph.cut(lines, to: 4, width: 9, theme) == lines)
+    #expect(Paragraph.cut(lines, to: 0, width: 9, theme).isEmpty)
   }
 
   @Test func `dropout's slope is its mask on the way back`() throws {

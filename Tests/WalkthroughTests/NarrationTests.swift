@@ -41,6 +41,13 @@ import Walkthrough
       #expect(try sentence(name, training, .russian).contains("ничего не меняет"))
       #expect(try !sentence(name, try trace(plan)).contains("has no effect"))
     }
+    for (optimizer, words) in [
+      (Optimizer(), "this step is rounding"), (Optimizer(.standardAdam), "whole steps of that"),
+      (Optimizer(.standardAdam, weightDecay: 0.1), "only the decay moves it"),
+    ] {
+      let trace = try trace(plan, mode: .train, batch: 5, optimizer: optimizer)
+      #expect(try sentence("b1", trace).contains(words))
+    }
     for name in ["dL/db2", "b2", "dL/dW1", "W1"] {
       #expect(try !sentence(name, training).contains("has no effect"))
     }

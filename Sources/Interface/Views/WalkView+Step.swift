@@ -46,7 +46,7 @@ extension WalkView {
       // What the rule above cannot hold stands below it whole.
       let equation = isLong ? [Span(Symbols.typeset(step.equation) + "\n", .strong)] : []
       let inside = rest.inset(1, 0)
-      words = Paragraph(equation + narration(step, place)).lines(
+      let text = Paragraph(equation + narration(step, place)).lines(
         width: inside.width, place.theme)
       let most =
         switch step.operation {
@@ -56,7 +56,8 @@ extension WalkView {
         case .flatten where place.batch != nil: 8
         default: isLong ? 6 : 4
         }
-      let lines = min(words.count, most)
+      words = Paragraph.cut(text, to: most, width: inside.width, place.theme)
+      let lines = words.count
       (wordsArea, rest) = (
         Rect(x: inside.x, y: inside.y, width: inside.width, height: lines),
         rest.splitTop(lines).bottom
@@ -306,25 +307,6 @@ extension WalkView {
     return (1...6).map { NumberText.fixed(update.rate, digits: $0) }.first {
       Scalar($0).map { abs($0 - update.rate) <= 1e-4 * update.rate } ?? false
     } ?? NumberText.fixed(update.rate, digits: 6)
-  }
-
-  /// The largest change of a score that a step may make and still be called a small one.
-  private static let giantChange: Scalar = 5
-  /// The fall of the loss from which a step counts as giant.
-  private static let giantFall: Scalar = 100
-
-  /// What to say where one step has turned the network over; nil otherwise, and for a batch.
-  private static func giantStep(_ trace: Trace) -> WalkPhrase? {
-    guard trace.batch == 1, let update = trace.update else { return nil }
-    let (before, after) = (trace.forward.loss, update.forward.loss)
-    let change =
-      zip(trace.forward.logits.values, update.forward.logits.values)
-      .map { abs($1 - $0) }.max() ?? 0
-    guard !(change <= giantChange) || (before > 0.01 && before > giantFall * after) else {
-      return nil
-    }
-    let better = update.rate > 0.05 ? "0.05" : "\(update.rate / 10)"
-    return .giantStep(rate: rate(update), better: better, rose: !(after <= before))
   }
 
   /// The number of units on a flat part of their activation, and whether that part is zero.
