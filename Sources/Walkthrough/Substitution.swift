@@ -63,11 +63,13 @@ extension ExpansionWriter {
   /// The numbers of the elements that expressions mention.
   func elements(of expressions: [String]) -> [Mention: Scalar] {
     var elements: [Mention: Scalar] = [:]
+    // A sum over a batch mentions few tensors many times.
+    var tensors: [String: Tensor?] = [:]
     for mention in expressions.flatMap({ Mention.all(in: $0).map(\.mention) })
     where elements[mention] == nil {
-      guard let tensor = trace.value(mention.name, at: position),
-        let offset = tensor.offset(of: mention.index)
-      else { continue }
+      let tensor = tensors[mention.name] ?? trace.value(mention.name, at: position)
+      tensors[mention.name] = .some(tensor)
+      guard let tensor, let offset = tensor.offset(of: mention.index) else { continue }
       elements[mention] = tensor.values[offset]
     }
     return elements

@@ -60,7 +60,7 @@ extension WalkPhrase {
     case .lossOfDrawing(let loss): "The drawing's own is \(loss)."
     case .nothingToCheck: "nothing to check here: g works on weights and gradients"
     case .checksWeight(let element):
-      "This checks the weight of the largest product in \(element), not the element:"
+      "This checks the weight of the largest product in \(element), not that element:"
     case .allZero: "all 0"
     case .notFinite(let count): "\(count) not finite."
     case .sum(let count, let zero):
