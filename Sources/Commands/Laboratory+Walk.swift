@@ -204,7 +204,8 @@ extension CheckReply {
       floor: check.floor, passed: check.passed,
       element: Element(
         analytic: check.analytic, numeric: check.numeric, epsilon: check.epsilon,
-        lossPlus: check.lossPlus, lossMinus: check.lossMinus, isAtKink: check.isAtKink),
+        lossPlus: check.lossPlus, lossMinus: check.lossMinus, isAtKink: check.isAtKink,
+        beginsAtKink: check.beginsAtKink),
       worst: nil)
   }
 }

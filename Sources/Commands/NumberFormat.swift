@@ -31,6 +31,14 @@ public enum NumberFormat {
     return sign + mantissa + power(exponent)
   }
 
+  /// So many figures and no zeros at their end: `0.001`, `1e−7`, `0.0001524`.
+  static func brief(_ value: Double, digits: Int = 4) -> String {
+    var text = short(value, digits: digits)
+    guard text.contains("."), !text.contains("e") else { return exact(value) }
+    while text.hasSuffix("0") { text.removeLast() }
+    return text
+  }
+
   /// `e−5`: the exponent of a number as people read it.
   public static func power(_ exponent: Int) -> String {
     exponent < 0 ? "e−\(-exponent)" : "e\(exponent)"

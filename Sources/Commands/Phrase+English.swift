@@ -70,16 +70,31 @@ extension Phrase {
     case .unitSlope(let slope): "slope \(NumberFormat.short(slope))"
     case .unitAdds(let value, let name): "adds \(NumberFormat.short(value)) to \(name)"
     case .unitTerms: "largest terms:"
-    case .checkPassed(let passed): passed ? "the gradients agree" : "THE GRADIENTS DISAGREE"
-    case .checked(let count, let skipped):
-      "\(NumberFormat.grouped(count)) checked"
+    case .checkedElement(let passed, let words):
+      "\(passed ? "✓ agrees" : "✗ DISAGREES"): backward \(words.text(\.backward)), by changing \(words.place) a little \(words.text(\.byChange))"
+    case .checkedPair(let words):
+      "  backward \(words.text(\.backward)), by changing \(words.place) a little \(words.text(\.byChange))"
+    case .checkedAll(let passed, let name, let count, let skipped):
+      "\(passed ? "✓ \(name) agrees" : "✗ \(name) DISAGREES"): \(NumberFormat.grouped(count)) checked"
         + (skipped > 0 ? ", \(NumberFormat.grouped(skipped)) skipped at a kink" : "")
+    case .ofLarger(let difference, let larger, let error):
+      "  they differ by \(NumberFormat.short(difference, digits: 3)), which is \(NumberFormat.short(error, digits: 3)) of the larger of the two, \(NumberFormat.short(larger, digits: 3))"
+    case .belowFloor(let difference, let floor, let error):
+      "  they differ by \(NumberFormat.short(difference, digits: 3)); both are too small beside the tensor's largest gradient to be compared exactly, so that is divided by the floor, \(NumberFormat.short(floor, digits: 3)): \(NumberFormat.short(error, digits: 3))"
+    case .mayDiffer(let tolerance):
+      "  up to \(NumberFormat.brief(tolerance)) counts as agreement: the engine has single precision"
     case .largestError(let error, let place):
       "largest relative error \(NumberFormat.short(error, digits: 3))"
         + (place.map { " at \($0)" } ?? "")
     case .tolerance(let tolerance, let floor):
-      "tolerance \(NumberFormat.short(tolerance, digits: 3)), floor \(NumberFormat.short(floor, digits: 3))"
-    case .atKink: "at a kink: the derivative from the left and from the right differ"
+      "up to \(NumberFormat.brief(tolerance)) counts as agreement; elements below the floor, \(NumberFormat.short(floor, digits: 3)) there, are compared with it, for they are too small to be exact"
+    case .sameNumber: "  they are the same"
+    case .allAtKink(let name, let count):
+      "\(name): nothing to be compared, all \(NumberFormat.grouped(count)) are at a kink, where the quotient is no derivative"
+    case .onKink:
+      "not to be compared: a number is exactly at its function's kink, where the derivative is a convention"
+    case .acrossKink:
+      "not to be compared: the change moves a number across its function's kink, where the quotient is no derivative"
     case .taskIs(let task):
       task.isTenClass
         ? "task digits: ten classes, y is the digit"

@@ -71,16 +71,31 @@ extension Phrase {
     case .unitSlope(let slope): "наклон \(NumberFormat.short(slope))"
     case .unitAdds(let value, let name): "добавляет \(NumberFormat.short(value)) к \(name)"
     case .unitTerms: "наибольшие слагаемые:"
-    case .checkPassed(let passed): passed ? "градиенты совпадают" : "ГРАДИЕНТЫ НЕ СОВПАДАЮТ"
-    case .checked(let count, let skipped):
-      "проверено: \(NumberFormat.grouped(count))"
+    case .checkedElement(let passed, let words):
+      "\(passed ? "✓ совпадает" : "✗ НЕ СОВПАДАЕТ"): обратный проход \(words.text(\.backward)), малое изменение \(words.place) \(words.text(\.byChange))"
+    case .checkedPair(let words):
+      "  обратный проход \(words.text(\.backward)), малое изменение \(words.place) \(words.text(\.byChange))"
+    case .checkedAll(let passed, let name, let count, let skipped):
+      "\(passed ? "✓ \(name) совпадает" : "✗ \(name) НЕ СОВПАДАЕТ"): проверено \(NumberFormat.grouped(count))"
         + (skipped > 0 ? ", пропущено у излома: \(NumberFormat.grouped(skipped))" : "")
+    case .ofLarger(let difference, let larger, let error):
+      "  разность \(NumberFormat.short(difference, digits: 3)), это \(NumberFormat.short(error, digits: 3)) от большего из двух, \(NumberFormat.short(larger, digits: 3))"
+    case .belowFloor(let difference, let floor, let error):
+      "  разность \(NumberFormat.short(difference, digits: 3)); оба слишком малы рядом с наибольшим градиентом тензора, чтобы сравнивать их точно, поэтому она делится на порог, \(NumberFormat.short(floor, digits: 3)): \(NumberFormat.short(error, digits: 3))"
+    case .mayDiffer(let tolerance):
+      "  до \(NumberFormat.brief(tolerance)) считается совпадением: движок считает с одинарной точностью"
     case .largestError(let error, let place):
       "наибольшая относительная ошибка \(NumberFormat.short(error, digits: 3))"
         + (place.map { " у \($0)" } ?? "")
     case .tolerance(let tolerance, let floor):
-      "допуск \(NumberFormat.short(tolerance, digits: 3)), порог \(NumberFormat.short(floor, digits: 3))"
-    case .atKink: "у излома: производные слева и справа различны"
+      "до \(NumberFormat.brief(tolerance)) считается совпадением; элементы ниже порога, здесь \(NumberFormat.short(floor, digits: 3)), сравниваются с ним: они слишком малы, чтобы быть точными"
+    case .sameNumber: "  они одинаковы"
+    case .allAtKink(let name, let count):
+      "\(name): сравнивать нечего, у излома все \(NumberFormat.grouped(count)), и частное там — не производная"
+    case .onKink:
+      "сравнивать нельзя: число ровно на изломе своей функции, где производная — вопрос соглашения"
+    case .acrossKink:
+      "сравнивать нельзя: изменение переводит число через излом его функции, где частное — не производная"
     case .taskIs(let task):
       task.isTenClass
         ? "задача digits: десять классов, y — это цифра"

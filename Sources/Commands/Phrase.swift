@@ -49,11 +49,21 @@ public enum Phrase: Hashable, Sendable {
   case unitSlope(Scalar)
   case unitAdds(Scalar, to: String)
   case unitTerms
-  case checkPassed(Bool)
-  case checked(Int, skipped: Int)
+  /// The verdict on one element, and the two numbers without one.
+  case checkedElement(passed: Bool, CheckWords)
+  case checkedPair(CheckWords)
+  /// The verdict on many.
+  case checkedAll(passed: Bool, String, count: Int, skipped: Int)
+  /// What the difference is measured by: the larger of the two numbers, or the floor.
+  case ofLarger(Double, larger: Double, error: Double)
+  case belowFloor(Double, floor: Double, error: Double)
+  case mayDiffer(Double)
+  case sameNumber
+  case allAtKink(String, Int)
   case largestError(Double, at: String?)
   case tolerance(Double, floor: Double)
-  case atKink
+  /// Why a comparison says nothing: a number on a kink, or moved across one.
+  case onKink, acrossKink
   case taskIs(Task)
   case counts(train: Int, validation: Int, test: Int)
   case trainingStarted(TrainingGoal?)

@@ -11,15 +11,7 @@ extension Reply {
       expansion.equation, "\(name(of: expansion)) = \(NumberFormat.exact(expansion.value))",
     ]
     let shown = expansion.largestFirst.prefix(mostTerms)
-    for term in shown {
-      let factors = term.factors
-      let names = factors.map(\.name).joined(separator: " · ")
-      let numbers = factors.map { NumberFormat.exact($0.value) }.joined(separator: " · ")
-      lines.append(
-        factors.count > 1
-          ? "  \(names) = \(numbers) = \(NumberFormat.exact(term.product))"
-          : "  \(names) = \(numbers)")
-    }
+    lines += shown.map { "  " + line(of: $0, in: expansion) }
     let rest = expansion.largestFirst.dropFirst(shown.count).counted
     if rest.count > 0 { lines.append("  " + say(.termsMore(rest.count, sum: rest.sum))) }
     if let identity = expansion.identity {
@@ -27,7 +19,7 @@ extension Reply {
         [name(of: expansion), SumText.names(identity.terms), numbers(identity.terms)]
           .joined(separator: " = "))
     }
-    let context = expansion.context.map { "\($0.name) = \(NumberFormat.exact($0.value))" }
+    let context = expansion.context.map { "\($0.name) = \(constant($0.value))" }
     if case .maxout = step.operation {
       return lines + [say(.largestOf(context.count))] + context.map { "  " + $0 }
     }
@@ -36,9 +28,38 @@ extension Reply {
     return lines + expansion.parts.map { "  " + line(of: $0) }
   }
 
+  /// `1 − x_output4[3]² = 1 − 0.25² = 0.9375`: a term in names, in numbers, and its value.
+  private static func line(of term: Term, in expansion: Expansion) -> String {
+    let factors = term.factors
+    let names = term.names
+    if let factor = factors.first, factors.count == 1, factor.isStated { return names }
+    let value = NumberFormat.exact(term.product)
+    if let branch = expansion.branch {
+      let condition = expansion.substituted(branch.condition, NumberFormat.exact)
+      let expression = expansion.substituted(branch.expression, NumberFormat.exact)
+      let right =
+        branch.isNumber
+        ? branch.expression
+        : branch.isPlain ? value : "\(expression ?? branch.expression) = \(value)"
+      return "\(names); \(condition ?? branch.condition): \(right)"
+    }
+    let substituted = expansion.substituted(term, NumberFormat.exact)
+    let product = factors.enumerated().map { place, factor in
+      let number = NumberFormat.exact(factor.value)
+      return factor.value < 0 && place > 0 ? "(\(number))" : number
+    }.joined(separator: " · ")
+    return [names, substituted, factors.count > 1 ? product : nil, value].compactMap { $0 }
+      .joined(separator: " = ")
+  }
+
   private static func name(of expansion: Expansion) -> String {
     let index = expansion.index.map(String.init).joined(separator: ",")
     return index.isEmpty ? expansion.name : "\(expansion.name)[\(index)]"
+  }
+
+  /// A constant as it was given: `32`, `0.9`.
+  private static func constant(_ value: Scalar) -> String {
+    value == value.rounded() && abs(value) < 1e6 ? String(Int(value)) : NumberFormat.exact(value)
   }
 
   /// `m_W2[0,1] = β₁ · m_W2_old[0,1] + (1 − β₁) · dL/dW2[0,1] = 0.9 · 0.0 + 0.1 · 0.5 = 0.05`.

@@ -70,7 +70,7 @@ extension Reply {
         + (left.map { [say(.syncedBefore(update: $0, position: position))] } ?? [])
     case .explain(let expansion, let step, _):
       return Reply.lines(of: expansion, step, language)
-    case .check(let check): return Reply.lines(of: check, language)
+    case .check(let check): return check.lines(in: language)
     case .task(let task, let train, let validation, let test):
       return [
         say(.taskIs(task)), say(.counts(train: train, validation: validation, test: test)),
@@ -192,27 +192,6 @@ extension Reply {
       }
     }
     return remarks
-  }
-
-  private static func lines(of check: CheckReply, _ language: Language) -> [String] {
-    func say(_ phrase: Phrase) -> String { phrase.text(in: language) }
-    // Ten figures show where the two part; JSON has all of them.
-    func exact(_ value: Double) -> String { NumberFormat.short(value, digits: 10) }
-    var lines: [String] = []
-    if let element = check.element {
-      lines += [
-        "L(w + ε) = \(exact(element.lossPlus)), L(w − ε) = \(exact(element.lossMinus)), ε = \(exact(element.epsilon))",
-        "(L(w + ε) − L(w − ε)) / 2ε = \(exact(element.numeric))",
-        "\(check.name) = \(exact(element.analytic))",
-      ]
-      if element.isAtKink { lines.append(say(.atKink)) }
-    } else {
-      lines.append("\(check.name): " + say(.checked(check.checked, skipped: check.skipped)))
-    }
-    lines.append(say(.largestError(check.maxRelativeError, at: check.worst)))
-    lines.append(say(.tolerance(check.tolerance, floor: check.floor)))
-    lines.append(say(.checkPassed(check.passed)))
-    return lines
   }
 
   private static func help(_ setting: Setting, _ language: Language) -> [String] {

@@ -82,6 +82,8 @@ public struct CheckReply: Equatable, Sendable {
     public let lossPlus: Double
     public let lossMinus: Double
     public let isAtKink: Bool
+    /// Whether a number lies on the kink itself.
+    public let beginsAtKink: Bool
   }
 }
 

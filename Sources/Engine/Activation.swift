@@ -75,6 +75,23 @@ public func logistic(_ z: Scalar) -> Scalar {
 let geluTanhScale: Scalar = 0.797_884_560_8
 let geluTanhCubic: Scalar = 0.044_715
 
+/// What the two forms of GELU are worked out from: z · Φ(z), and z · (1 + tanh u)/2.
+public struct GELUParts: Equatable, Sendable {
+  /// Φ(z) and φ(z) of the standard normal.
+  public let distribution: Scalar
+  public let density: Scalar
+  /// u = √(2/π)(z + 0.044715 z³), and tanh u.
+  public let argument: Scalar
+  public let tangent: Scalar
+
+  public init(_ z: Scalar) {
+    distribution = normalDistribution(z)
+    density = normalDensity(z)
+    argument = geluTanhArgument(z)
+    tangent = hyperbolicTangent(argument)
+  }
+}
+
 private func geluTanhArgument(_ z: Scalar) -> Scalar {
   geluTanhScale * (z + geluTanhCubic * z * z * z)
 }

@@ -14,6 +14,8 @@ extension DoubleNetwork {
     fileprivate var differences: [Double] = []
     /// Whether a changed number lies on the other side of a kink than in the engine's own pass.
     fileprivate(set) var crossesKink = false
+    /// Whether one of those numbers lay on the kink before, where the derivative is a convention.
+    fileprivate(set) var beginsAtKink = false
     /// The farthest that an argument moved, as a share of how far a difference quotient may move it; above 1 the step was too long.
     fileprivate(set) var stretch = 0.0
 
@@ -28,6 +30,7 @@ extension DoubleNetwork {
   /// `change` tells afterwards whether a kink was crossed on the way.
   func loss(adding amount: Double, to place: Place, change: inout Change) -> Double {
     change.crossesKink = false
+    change.beginsAtKink = false
     change.stretch = 0
     // A change in the last layer moves one logit; the loss reads them all.
     let last = operations.count
@@ -153,7 +156,10 @@ extension DoubleNetwork {
           let moved = abs(z - levels[k][e])
           let reach = DoubleNetwork.reach(of: function, at: levels[k][e], moving: moved)
           change.stretch = max(change.stretch, moved / reach)
-          if !sides[k].isEmpty && (z > 0 ? 1 : 0) != sides[k][e] { change.crossesKink = true }
+          if !sides[k].isEmpty && (z > 0 ? 1 : 0) != sides[k][e] {
+            change.crossesKink = true
+            if levels[k][e] == 0 { change.beginsAtKink = true }
+          }
         }
       }
     case .dropout(let mask):
@@ -183,7 +189,10 @@ extension DoubleNetwork {
       if moved[piece][e] != base[piece][e] { isChanged = true }
     }
     change.levels[k + 1][e] = moved[winner][e]
-    if isChanged && winner != sides[k][e] { change.crossesKink = true }
+    if isChanged && winner != sides[k][e] {
+      change.crossesKink = true
+      if base[winner][e] == base[sides[k][e]][e] { change.beginsAtKink = true }
+    }
   }
 }
 

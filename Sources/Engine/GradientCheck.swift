@@ -11,6 +11,8 @@ public struct ElementCheck: Equatable, Sendable {
   public let floor: Double
   /// Whether the interval from w−ε to w+ε crosses a kink, where a difference quotient is no derivative.
   public let isAtKink: Bool
+  /// Whether a number lies on the kink itself, where the derivative is a convention.
+  public let beginsAtKink: Bool
 
   public var passed: Bool { isAtKink || relativeError <= GradientCheck.tolerance }
 }
@@ -189,9 +191,10 @@ extension GradientCheck {
       epsilon = max(epsilon / change.stretch, shortest)
       plus = reference.loss(adding: epsilon, to: place, change: &change)
     }
-    var isAtKink = change.crossesKink
+    var (isAtKink, beginsAtKink) = (change.crossesKink, change.beginsAtKink)
     let minus = reference.loss(adding: -epsilon, to: place, change: &change)
     isAtKink = isAtKink || change.crossesKink
+    beginsAtKink = beginsAtKink || change.beginsAtKink
     let analytic = Double(subject.gradient[offset])
     let numeric = (plus - minus) / (2 * epsilon)
     let difference = abs(analytic - numeric)
@@ -202,7 +205,7 @@ extension GradientCheck {
       difference == 0 ? 0 : difference.isFinite && scale > 0 ? difference / scale : .infinity
     return ElementCheck(
       analytic: analytic, numeric: numeric, epsilon: epsilon, lossPlus: plus, lossMinus: minus,
-      relativeError: error, floor: floor, isAtKink: isAtKink)
+      relativeError: error, floor: floor, isAtKink: isAtKink, beginsAtKink: beginsAtKink)
   }
 
   private func summary(

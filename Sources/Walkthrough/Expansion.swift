@@ -22,6 +22,13 @@ public struct Term: Equatable, Sendable {
     product = factors.dropFirst().reduce(factors.first?.value ?? 0) { $0 * $1.value }
   }
 
+  /// `dL/dx[3] · (−1/32)`, a factor with a sign in the middle in brackets.
+  public var names: String {
+    factors.enumerated().map { place, factor in
+      place > 0 && factor.name.hasPrefix("−") ? "(\(factor.name))" : factor.name
+    }.joined(separator: " · ")
+  }
+
   /// A term that counts for nothing, whatever its other factors are: 0 · ∞ is 0 here.
   static func nothing(_ factors: [Factor]) -> Term { Term(factors: factors, product: 0) }
 
@@ -49,6 +56,8 @@ public enum ExpansionPart: Hashable, Sendable {
   case update(UpdateQuantity)
   /// The exponent of a softmax, its power of e, and the sum of all those powers.
   case exponent, exponential, exponentialSum
+  /// GELU's Φ(z) and φ(z); the argument of its tanh form, and the tanh.
+  case normalDistribution, normalDensity, tanhArgument, tanh
 }
 
 /// One element of a tensor as the sum of products that it is.
@@ -68,6 +77,10 @@ public struct Expansion: Equatable, Sendable {
   public let identity: Identity?
   /// What it is on the way of another element; nil for an element of a step's tensor.
   public let part: ExpansionPart?
+  /// Of a function by pieces, such as Leaky ReLU, the case that applies.
+  public let branch: Branch?
+  /// The numbers of what the names of its factors mention.
+  var elements: [Mention: Scalar] = [:]
 
   /// The error that rounding P to single precision leaves in products with 1 − P; 0 where there are none.
   let cancellation: Scalar
@@ -75,7 +88,7 @@ public struct Expansion: Equatable, Sendable {
   init(
     name: String, index: [Int], equation: String, terms: [Term], value: Scalar,
     context: [Factor] = [], parts: [Expansion] = [], identity: Identity? = nil,
-    part: ExpansionPart? = nil, cancellation: Scalar = 0
+    part: ExpansionPart? = nil, branch: Branch? = nil, cancellation: Scalar = 0
   ) {
     self.name = name
     self.index = index
@@ -86,6 +99,7 @@ public struct Expansion: Equatable, Sendable {
     self.parts = parts
     self.identity = identity
     self.part = part
+    self.branch = branch
     self.cancellation = cancellation
   }
 
@@ -118,12 +132,18 @@ extension Trace {
     guard let offset = tensor.offset(of: index) else { return nil }
     let writer = ExpansionWriter(trace: self, position: position)
     let element = writer.element(of: step, index: index)
-    return Expansion(
-      name: step.name, index: index, equation: step.equation,
-      terms: writer.terms(of: step, element, index: index), value: tensor.values[offset],
-      context: writer.context(of: step, element),
-      parts: writer.parts(of: step, element, index: index),
-      identity: writer.identity(of: step, element),
-      cancellation: step.operation == .logitGradient ? Scalar.ulpOfOne / Scalar(batch) : 0)
+    // The numbers of an update are those of its parts.
+    func filled(_ expansion: Expansion) -> Expansion {
+      step.operation.updatedKey == nil ? writer.filled(expansion) : expansion
+    }
+    return filled(
+      Expansion(
+        name: step.name, index: index, equation: step.equation,
+        terms: writer.terms(of: step, element, index: index), value: tensor.values[offset],
+        context: writer.context(of: step, element),
+        parts: writer.parts(of: step, element, index: index).map(filled),
+        identity: writer.identity(of: step, element),
+        branch: writer.branch(of: step, element),
+        cancellation: step.operation == .logitGradient ? Scalar.ulpOfOne / Scalar(batch) : 0))
   }
 }

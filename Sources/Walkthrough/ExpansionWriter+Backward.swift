@@ -51,7 +51,7 @@ extension ExpansionWriter {
             return nil
           }
           return Term([error(layer, n, e.inner.last ?? 0)])
-        })
+        }, layer, unit: e.inner.last ?? 0)
     case .inputGradient(let layer): return inputGradientTerms(layer, e)
     case .slope(let layer): return slopeTerms(layer, step, e)
     case .errorTimesSlope(let layer):
@@ -101,8 +101,13 @@ extension ExpansionWriter {
   }
 
   func won(_ layer: Int, _ e: Element, piece: Int, unit: Int) -> Bool {
-    guard case .maxout(let cache) = trace.forward.caches[layer] else { return true }
-    return cache.winners[e.sample * trace.forward.outputs[layer].columns + unit] == piece
+    winner(layer, e, unit: unit).map { $0 == piece } ?? true
+  }
+
+  /// The piece of a maxout unit that won; nil for other layers.
+  private func winner(_ layer: Int, _ e: Element, unit: Int) -> Int? {
+    guard case .maxout(let cache) = trace.forward.caches[layer] else { return nil }
+    return cache.winners[e.sample * trace.forward.outputs[layer].columns + unit]
   }
 
   func probabilityGradientTerms(_ e: Element) -> [Term] {
@@ -139,12 +144,15 @@ extension ExpansionWriter {
       samples(e).compactMap { n in
         guard !isMaxout || won(layer, n, piece: e.inner[0], unit: unit) else { return nil }
         return Term([error(layer, n, unit), oldFactor(input(layer, n, i, of: trace.forward))])
-      })
+      }, layer, unit: unit)
   }
 
-  /// What no sample has a part in is 0.
-  private func orZero(_ terms: [Term]) -> [Term] {
-    terms.isEmpty ? [Term([Factor("0", 0)])] : terms
+  /// What no sample has a part in is 0: of a single one, since another piece won.
+  private func orZero(_ terms: [Term], _ layer: Int, unit: Int) -> [Term] {
+    guard terms.isEmpty else { return terms }
+    let winner =
+      trace.batch == 1 ? winner(layer, Element(sample: 0, prefix: "", inner: []), unit: unit) : nil
+    return [Term([Factor(winner.map { "0: piece \($0) won" } ?? "0", 0)])]
   }
 
   func inputGradientTerms(_ layer: Int, _ e: Element) -> [Term] {

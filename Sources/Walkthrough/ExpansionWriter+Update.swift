@@ -18,7 +18,7 @@ extension ExpansionWriter {
     return change.rule.optimizer.quantities.map(writer.expansion)
   }
 
-  /// The constants of the update: α, λ, μ, or Adam's β₁, β₂, ε and t.
+  /// The constants of the update: α, λ, μ, or Adam's two, ε and t.
   func updateContext() -> [Factor] {
     guard let update = trace.update else { return [] }
     var context = [Factor("α", update.rate)]
@@ -31,9 +31,11 @@ extension ExpansionWriter {
     case .adam(let beta1, let beta2, let epsilon):
       let t = update.optimizerState.steps
       let rule = UpdateRule(update.optimizer, steps: t, rate: update.rate)
+      let (first, second) = symbols.adamConstants
       context += [
-        Factor("β₁", beta1), Factor("β₂", beta2), Factor("ε", epsilon), Factor("t", Scalar(t)),
-        Factor("1 − β₁ᵗ", rule.first.correction), Factor("1 − β₂ᵗ", rule.second.correction),
+        Factor(first, beta1), Factor(second, beta2), Factor("ε", epsilon), Factor("t", Scalar(t)),
+        Factor("1 − \(first)ᵗ", rule.first.correction),
+        Factor("1 − \(second)ᵗ", rule.second.correction),
       ]
     }
     return context
@@ -120,6 +122,7 @@ private struct UpdateWriter {
     func before(_ quantity: UpdateQuantity, _ value: Scalar) -> Factor {
       Factor("\(symbols.quantity(quantity, of: name))_old\(at)", value)
     }
+    let (first, second) = symbols.adamConstants
     switch (quantity, rule.optimizer.method) {
     case (.decayedGradient, _):
       return [
@@ -134,18 +137,22 @@ private struct UpdateWriter {
       return [Term([gradient]), Term([Factor("μ", mu), factor(.velocity)])]
     case (.firstMoment, .adam(let beta1, _, _)):
       return [
-        Term([Factor("β₁", beta1), before(.firstMoment, weight.previousAverage)]),
-        Term([Factor("(1 − β₁)", rule.first.complement), gradient]),
+        Term([Factor(first, beta1), before(.firstMoment, weight.previousAverage)]),
+        Term([Factor("(1 − \(first))", rule.first.complement), gradient]),
       ]
     case (.secondMoment, .adam(_, let beta2, _)):
       return [
-        Term([Factor("β₂", beta2), before(.secondMoment, weight.previousSquareAverage)]),
-        Term([Factor("(1 − β₂)", rule.second.complement), gradient, gradient]),
+        Term([Factor(second, beta2), before(.secondMoment, weight.previousSquareAverage)]),
+        Term([Factor("(1 − \(second))", rule.second.complement), gradient, gradient]),
       ]
     case (.correctedFirstMoment, _):
-      return [Term([factor(.firstMoment), Factor("1/(1 − β₁ᵗ)", rule.first.inverseCorrection)])]
+      return [
+        Term([factor(.firstMoment), Factor("1/(1 − \(first)ᵗ)", rule.first.inverseCorrection)])
+      ]
     case (.correctedSecondMoment, _):
-      return [Term([factor(.secondMoment), Factor("1/(1 − β₂ᵗ)", rule.second.inverseCorrection)])]
+      return [
+        Term([factor(.secondMoment), Factor("1/(1 − \(second)ᵗ)", rule.second.inverseCorrection)])
+      ]
     case (.denominator, .adam(_, _, let epsilon)):
       let root = weight.correctedSquareAverage.squareRoot()
       return [
@@ -162,15 +169,17 @@ extension Optimizer {
   func equation(of quantity: UpdateQuantity, parameter: String, _ symbols: Symbols) -> String {
     func name(_ quantity: UpdateQuantity) -> String { symbols.quantity(quantity, of: parameter) }
     let g = weightDecay == 0 ? "dL/d\(parameter)" : name(.decayedGradient)
+    let (first, second) = symbols.adamConstants
     let right =
       switch quantity {
       case .decayedGradient: "dL/d\(parameter) + λ · \(parameter)"
       case .velocity: "μ · \(name(.velocity)) + \(g)"
       case .lookAhead: "\(g) + μ · \(name(.velocity))"
-      case .firstMoment: "β₁ · \(name(.firstMoment)) + (1 − β₁) · \(g)"
-      case .secondMoment: "β₂ · \(name(.secondMoment)) + (1 − β₂) · \(g)²"
-      case .correctedFirstMoment: "\(name(.firstMoment)) / (1 − β₁ᵗ)"
-      case .correctedSecondMoment: "\(name(.secondMoment)) / (1 − β₂ᵗ)"
+      case .firstMoment: "\(first) · \(name(.firstMoment)) + (1 − \(first)) · \(g)"
+      case .secondMoment:
+        "\(second) · \(name(.secondMoment)) + (1 − \(second)) · \(g)²"
+      case .correctedFirstMoment: "\(name(.firstMoment)) / (1 − \(first)ᵗ)"
+      case .correctedSecondMoment: "\(name(.secondMoment)) / (1 − \(second)ᵗ)"
       case .denominator: "√\(name(.correctedSecondMoment)) + ε"
       }
     return "\(name(quantity)) \(quantity.isState ? "←" : "=") \(right)"

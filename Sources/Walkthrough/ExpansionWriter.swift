@@ -43,6 +43,13 @@ struct ExpansionWriter {
   func context(of step: Step, _ element: Element) -> [Factor] {
     switch step.operation {
     case .maxout(let layer): pieces(layer, element)
+    case .activation(let layer), .slope(let layer): activationContext(layer)
+    case .normalise: [Factor("ε", BatchNorm.epsilon)]
+    case .batchNormGradient:
+      [Factor("ε", BatchNorm.epsilon)]
+        + (trace.mode == .train ? [Factor("N", Scalar(trace.batch))] : [])
+    case .runningStatistic(let key) where key.role == .runningVariance:
+      [Factor("N", Scalar(trace.batch))]
     case .update: updateContext()
     default: []
     }
@@ -51,6 +58,8 @@ struct ExpansionWriter {
   func parts(of step: Step, _ element: Element, index: [Int]) -> [Expansion] {
     switch step.operation {
     case .probability: softmaxParts(element)
+    case .activation(let layer): activationParts(layer, element)
+    case .slope(let layer): slopeParts(layer, element)
     case .update: updateParts(step, index)
     default: []
     }

@@ -10,6 +10,33 @@ public struct Mention: Hashable, Sendable {
     self.name = name
     self.index = index
   }
+
+  /// The mentions of an expression and where they stand in it, from left to right.
+  static func all(in expression: String) -> [(mention: Mention, range: Range<String.Index>)] {
+    var found: [(Mention, Range<String.Index>)] = []
+    let text = expression.unicodeScalars
+    func isPart(_ scalar: Unicode.Scalar) -> Bool {
+      scalar == "_" || scalar == "/" || ("0"..."9").contains(scalar) || Symbols.isLetter(scalar)
+    }
+    var next = text.startIndex
+    while let first = text[next...].firstIndex(where: isPart) {
+      let end = text[first...].firstIndex { !isPart($0) } ?? text.endIndex
+      // A quotient of numbers such as `1/P` is no derivative.
+      let start = text[first..<end].firstIndex(where: Symbols.isLetter) ?? end
+      next = end
+      var index: [Int] = []
+      if end < text.endIndex, text[end] == "[", let close = text[end...].firstIndex(of: "]") {
+        index = text[text.index(after: end)..<close].split(separator: ",").compactMap {
+          Int(String($0))
+        }
+        next = text.index(after: close)
+      }
+      if start < end {
+        found.append((Mention(name: String(text[start..<end]), index: index), start..<next))
+      }
+    }
+    return found
+  }
 }
 
 extension Factor {
@@ -18,26 +45,14 @@ extension Factor {
   /// Words such as `softmax`, and numbers, are among them: whoever looks them up finds no tensor of that name.
   public var mentions: [Mention] {
     var found: [Mention] = []
-    let text = name.unicodeScalars
-    func isPart(_ scalar: Unicode.Scalar) -> Bool {
-      scalar == "_" || scalar == "/" || ("0"..."9").contains(scalar) || Symbols.isLetter(scalar)
-    }
-    var next = text.startIndex
-    while let start = text[next...].firstIndex(where: isPart) {
-      let end = text[start...].firstIndex { !isPart($0) } ?? text.endIndex
-      next = end
-      // A quotient of numbers such as `1/P` is no derivative.
-      let word = String(text[start..<end].drop { !Symbols.isLetter($0) })
-      var index: [Int] = []
-      if end < text.endIndex, text[end] == "[", let close = text[end...].firstIndex(of: "]") {
-        index = text[text.index(after: end)..<close].split(separator: ",").compactMap {
-          Int(String($0))
-        }
-        next = close
-      }
-      let mention = Mention(name: word, index: index)
-      if !word.isEmpty, !found.contains(mention) { found.append(mention) }
+    for (mention, _) in Mention.all(in: name) where !found.contains(mention) {
+      found.append(mention)
     }
     return found
+  }
+
+  /// Whether the name is more than that of one element: `σ(x_output1[5])`, `1 − P`.
+  var isExpression: Bool {
+    name.utf8.contains { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: " ") }
   }
 }

@@ -24,7 +24,14 @@ extension Narration {
       case .tanh: "tanh squeezes every number into −1 … 1, centred on 0."
       case .relu: "Negative numbers become 0, positive ones pass as they are."
       case .identity: "The identity changes nothing: two linear layers in a row are still linear."
-      default: "The activation bends the line, one number at a time."
+      case .leakyReLU:
+        "Positive numbers pass as they are, negative ones are multiplied by the small slope: no unit is ever quite off."
+      case .elu: "Positive numbers pass as they are, negative ones bend smoothly towards −α."
+      case .gelu:
+        "Each number is multiplied by Φ, the share of a standard normal distribution below it: a ReLU with a soft bend."
+      case .geluTanh:
+        "GELU with Φ written by tanh: nearly the same curve, each number times its share between 0 and 1."
+      case nil: "The activation bends the line, one number at a time."
       }
     case .mask: "Each unit is dropped with probability p; those kept are scaled by 1/(1 − p)."
     case .dropout:
@@ -49,11 +56,15 @@ extension Narration {
         ? "The slope of the last sigmoid, at most 1/4; near 0 and 1 it vanishes."
         : "How each probability reacts to each score: a matrix, since softmax shares out a total of 1."
     case .logitGradient:
-      scene.longWayHolds
+      (scene.longWayHolds
         ? "The chain rule for the first time; the product collapses to \(scene.batch > 1 ? "(P − y) / \(scene.batch)" : "P − y")."
-        : "The product should be P − y, but here it overflows or loses its digits; the engine computes P − y from the score."
+        : "The product should be P − y, but here it overflows or loses its digits; the engine computes P − y from the score.")
+        + (scene.isBinary ? "" : " Here y is one-hot: 1 at the true class and 0 elsewhere.")
     case .localByWeights:
-      "A weight is multiplied by its input, so that input is its local derivative."
+      "A weight is multiplied by its input, so that input is its local derivative"
+        + (scene.outputs > 1
+          ? "; each output depends on its own row of weights only, and the same inputs serve for all."
+          : ".")
     case .weightGradient where scene.isMaxout:
       "Error times input, for the piece that won; the rows of the pieces that lost are 0."
     case .weightGradient:
@@ -64,6 +75,8 @@ extension Narration {
           : "Error times input: a weight learns in proportion to what came in through it."
     case .biasGradient where scene.isMaxout:
       "The error itself, for the bias of the piece that won; 0 for the others."
+    case .biasGradient where scene.isCancelledBias:
+      "A bias before batch normalisation has no effect: the mean takes it off again. Its gradient is 0, and what is left here is rounding."
     case .biasGradient: "A bias is added, so its gradient is the error itself."
     case .localByInput:
       "An input is multiplied by its weight, so that weight is its local derivative."
@@ -78,8 +91,18 @@ extension Narration {
       case .sigmoid: "The slope of each sigmoid: 1/4 in the middle, almost 0 where it is saturated."
       case .relu:
         "1 where the unit is on, 0 where it is off: nothing gets back through a unit that is off."
-      default: "The slope of the activation at each unit."
+      case .tanh: "The slope of each tanh: 1 in the middle, almost 0 where it is saturated."
+      case .leakyReLU:
+        "1 for positive numbers, the small slope for negative ones: something always gets back."
+      case .elu:
+        "1 for positive numbers, α · e^z for negative ones: the farther below 0, the less gets back."
+      case .gelu, .geluTanh:
+        "The slope of GELU: near 0 far below 0, 1/2 at 0, near 1 far above."
+      case .identity: "The slope of the identity is 1 everywhere."
+      case nil: "The slope of the activation at each unit."
       }
+    case .errorTimesSlope where scene.isDropout && !scene.isTraining:
+      "In eval mode dropout changes nothing, backward either: the error passes as it is."
     case .errorTimesSlope where scene.isDropout:
       "A unit that was dropped took no part, so no error goes back through it."
     case .errorTimesSlope where scene.activation == .relu:
@@ -92,17 +115,37 @@ extension Narration {
       scene.isTraining
         ? "Every sample moved the mean and the variance too, so two more terms go back."
         : "The running statistics are constants here: a plain scale goes back."
-    case .update:
-      switch scene.method {
-      case .sgd: "One step downhill, with the gradients of the old weights."
-      case .momentum:
-        "One step along the velocity, which remembers earlier gradients and takes up this one."
-      case .adam:
-        "One step along the mean of the gradients, divided by the root of the mean of their squares."
-      }
+    case .update: englishUpdate(scene)
     case .runningStatistic:
-      "No gradient here: the statistics that eval mode uses move a tenth of the way to those of this batch."
+      "No gradient here: the statistics that eval mode uses move a tenth of the way to those of this batch"
+        + (scene.isVariance
+          ? "; N/(N − 1) makes up for a variance taken about the batch's own mean." : ".")
     case .lossAgain: "Forward once more with the new weights: was the step worth it?"
     }
+  }
+
+  private static func englishUpdate(_ scene: Scene) -> String {
+    let step =
+      switch scene.method {
+      case .sgd: "One step downhill, with the gradients of the old weights."
+      case .momentum(_, nesterov: false):
+        "One step along the velocity, which remembers earlier gradients and adds the present one."
+      case .momentum(_, nesterov: true):
+        "One step along gradient + μ · velocity: the velocity has taken in the present gradient, and the step looks ahead along it."
+      case .adam:
+        "One step along the mean of the gradients, divided by the root of the mean of their squares, both corrected for having begun at 0."
+      }
+    return step + (scene.isCancelledBias ? englishCancelled(scene) : "")
+      + (scene.decay.map { " With decay \($0), for b, γ and β too." } ?? "")
+  }
+
+  private static func englishCancelled(_ scene: Scene) -> String {
+    let rest =
+      switch scene.method {
+      case _ where scene.decay != nil: "only the decay moves it."
+      case .adam: "Adam makes whole steps of that, to no effect."
+      case .sgd, .momentum: "this step is rounding too."
+      }
+    return " A bias before batch normalisation has no effect, its gradient is rounding: " + rest
   }
 }

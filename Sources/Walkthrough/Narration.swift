@@ -25,7 +25,15 @@ public enum Narration {
     /// Whether the step goes through dropout.
     let isDropout: Bool
     let isMaxout: Bool
+    /// Whether it is a bias whose effect batch normalisation takes off again.
+    let isCancelledBias: Bool
+    /// Whether it is a variance that the update moves.
+    let isVariance: Bool
+    /// The outputs of the layer.
+    let outputs: Int
     let method: OptimizerMethod
+    /// `g = dL/dW₂ + λ · W₂`, where weights decay.
+    let decay: String?
     let lossBefore: Scalar
 
     init(step: Step, trace: Trace) {
@@ -37,6 +45,7 @@ public enum Narration {
         .localByInput(let k), .inputGradient(let k), .slope(let k), .errorTimesSlope(let k),
         .scaleGradient(let k), .shiftGradient(let k), .batchNormGradient(let k):
         layer = k
+      case .update(let key), .runningStatistic(let key): layer = key.layer
       default: break
       }
       isFirstLayer = layer == 0
@@ -56,13 +65,34 @@ public enum Narration {
         layer.map {
           if case .maxout = trace.network.layers[$0] { true } else { false }
         } ?? false
+      isCancelledBias =
+        switch step.operation {
+        case .biasGradient(let k): Scene.isCancelled(biasOf: k, in: trace)
+        case .update(let key) where key.role == .bias:
+          Scene.isCancelled(biasOf: key.layer, in: trace)
+        default: false
+        }
+      isVariance = step.operation.updatedKey?.role == .runningVariance
+      outputs = layer.map { trace.forward.outputs[$0].columns } ?? 1
       method = trace.optimizer.method
+      decay =
+        trace.optimizer.weightDecay == 0
+        ? nil : Symbols.typeset("g = dL/d\(step.name) + λ · \(step.name)")
       isBinary = trace.network.head == .binary
       isTraining = trace.mode == .train
       batch = trace.batch
       label = trace.forward.targets.first ?? 0
       longWayHolds = trace.longWayHolds
       lossBefore = trace.forward.loss
+    }
+
+    /// Whether a layer's bias is taken off again with the batch's mean.
+    private static func isCancelled(biasOf layer: Int, in trace: Trace) -> Bool {
+      let layers = trace.network.layers
+      guard trace.mode == .train, case .linear = layers[layer], layer + 1 < layers.count else {
+        return false
+      }
+      return if case .batchNorm = layers[layer + 1] { true } else { false }
     }
   }
 }

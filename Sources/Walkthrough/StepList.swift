@@ -195,7 +195,9 @@ struct StepList {
     case .activation(let activation):
       let local = symbols.derivative(of: z, by: x)
       add(
-        .backward, local, ActivationText.derivative(activation.function, of: x, output: z), shape,
+        .backward, local,
+        ActivationText.derivative(activation.function, of: x, output: z)
+          + ActivationText.definition(activation.function, of: x), shape,
         activation.function.derivativeUsesOutput ? [z] : [x], .slope(layer: k))
       add(
         .backward, back, "\(error) ⊙ \(local)", shape, [error, local],
@@ -290,8 +292,11 @@ struct StepList {
       let direction = nesterov ? "(\(gradient) + μ · \(v))" : v
       return "\(name) − α · \(direction) with \(v) ← μ · \(v) + \(gradient)"
     case .adam:
+      let decay =
+        optimizer.weightDecay == 0
+        ? "" : " with \(quantity(.decayedGradient)) = dL/d\(name) + λ · \(name)"
       return
-        "\(name) − α · \(quantity(.correctedFirstMoment)) / (√\(quantity(.correctedSecondMoment)) + ε)"
+        "\(name) − α · \(quantity(.correctedFirstMoment)) / (√\(quantity(.correctedSecondMoment)) + ε)\(decay)"
     }
   }
 }

@@ -61,6 +61,13 @@ public struct Symbols: Equatable, Sendable {
     quantity.prefix + parameter
   }
 
+  /// Adam's two constants: ρ where β is the shift of batch normalisation.
+  ///
+  /// Goodfellow, Bengio and Courville 2016, algorithm 8.7, call them so.
+  public var adamConstants: (first: String, second: String) {
+    keys.contains { $0.role == .shift } ? ("ρ₁", "ρ₂") : ("β₁", "β₂")
+  }
+
   /// dL/d(name); the gradient of the network's input is written by the picture: dL/dx.
   public func gradient(of name: String) -> String {
     name == "x_input" ? "dL/dx" : "dL/d\(name)"

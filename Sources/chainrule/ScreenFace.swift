@@ -260,7 +260,8 @@ final class ScreenFace: ScreenProgram {
       state.message = AppState.Message(command: command, text: "", isError: false)
       return
     }
-    let lines = reply.lines(in: state.language)
+    let lines = state.walk.note(on: command) + reply.lines(in: state.language)
+    state.walk.forgetNote()
     // Who changes a network in place sees the change; only who asks wants the table.
     if case .network(let network) = reply, command.contains(" ") {
       state.message = AppState.Message(

@@ -164,9 +164,23 @@ private struct Configuration: CustomTestStringConvertible {
   let check = GradientCheck(
     network: network, pass: pass, mode: .eval, masks: [:], analytic: network.backward(pass))
   #expect(check.element(key, at: 0).isAtKink)
+  #expect(check.element(key, at: 0).beginsAtKink)
   #expect(!check.element(key, at: 2).isAtKink)
+  #expect(!check.element(key, at: 2).beginsAtKink)
   let summary = try #require(check.all(of: [key]))
   #expect(summary.checked == 2 && summary.skipped == 2 && summary.passed)
+}
+
+@Test func `an element that is moved across a kink does not begin there`() throws {
+  var network = try Network(
+    NetworkPlan(widths: [1, 1, 1], hidden: .activation(.relu, parameter: nil)))
+  let key = ParameterKey(layer: 0, role: .weights)
+  network[key] = Tensor(shape: [1, 1], values: [1e-9])
+  let pass = network.forward(Matrix(row: [1]), targets: [1])
+  let check = GradientCheck(
+    network: network, pass: pass, mode: .eval, masks: [:], analytic: network.backward(pass))
+  #expect(check.element(key, at: 0).isAtKink)
+  #expect(!check.element(key, at: 0).beginsAtKink)
 }
 
 @Test func `a bias in front of batch normalisation has no gradient and passes`() throws {

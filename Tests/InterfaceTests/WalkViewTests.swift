@@ -448,7 +448,7 @@ import Walkthrough
   let row = place.element / 10
   let key = try #require(place.symbols.key(named: "W2"))
   let weights = try #require(place.network[key])
-  #expect(panels.first?.title == "W₂[·,\(row)]")
+  #expect(panels.first?.title == "W₂[·,\(row)]ᵀ")
   #expect(panels.first?.tensor.values == (0..<10).map { weights.values[$0 * 128 + row] })
-  #expect(desk.screen(80, 24).text.contains("W₂[·,\(row)]"))
+  #expect(desk.screen(80, 24).text.contains("W₂[·,\(row)]ᵀ"))
 }

@@ -66,7 +66,7 @@ private func braille(_ dots: UInt32) -> Unicode.Scalar {
 
 private let superscripts: [Unicode.Scalar: Unicode.Scalar] = [
   "⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8",
-  "⁹": "9", "⁺": "+", "⁻": "-", "ᵀ": "T", "ⁿ": "n", "ⁱ": "i",
+  "⁹": "9", "⁺": "+", "⁻": "-", "ᵀ": "T", "ⁿ": "n", "ⁱ": "i", "ᵗ": "t",
 ]
 
 private let subscripts: [Unicode.Scalar: Unicode.Scalar] = [

@@ -45,6 +45,22 @@ public struct Paragraph: Hashable, Sendable {
     return lines.count
   }
 
+  /// The first lines of a paragraph, the last of them with the sign for the others where there are more.
+  static func cut(_ lines: [[Span]], to count: Int, width: Int, _ theme: Theme) -> [[Span]] {
+    guard lines.count > count, count > 0 else { return Array(lines.prefix(max(0, count))) }
+    var shown = Array(lines.prefix(count))
+    var last = shown[count - 1]
+    let mark = " " + String(Character(theme.glyph(.ellipsis)))
+    func columns() -> Int { last.map { theme.text($0.text).unicodeScalars.count }.reduce(0, +) }
+    while columns() + mark.unicodeScalars.count > width, let span = last.popLast() {
+      // Whole words, as far as there are any.
+      let text = span.text.split(separator: " ", omittingEmptySubsequences: false).dropLast()
+      if !text.isEmpty { last.append(Span(text.joined(separator: " "), span.role)) }
+    }
+    shown[count - 1] = last + [Span(mark, .faint)]
+    return shown
+  }
+
   /// Draws wrapped lines, as many as fit.
   static func draw(
     _ lines: ArraySlice<[Span]>, on canvas: inout Canvas, in area: Rect, ground: Role = .text,

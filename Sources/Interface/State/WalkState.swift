@@ -1,3 +1,9 @@
+/// What is said above the answer of a check that a key has asked for.
+public struct CheckNote: Hashable, Sendable {
+  public let command: String
+  public let text: String
+}
+
 /// How the Walk view is looked at.
 public struct WalkState: Hashable, Sendable {
   public enum Zoom: Int, CaseIterable, Hashable, Sendable {
@@ -28,6 +34,16 @@ public struct WalkState: Hashable, Sendable {
   /// More places or fewer.
   mutating func changeDigits(by change: Int) {
     digits = min(max(digits + change, Self.allDigits.lowerBound), Self.allDigits.upperBound)
+  }
+
+  /// What the last check by a key is of, where that is not the selected element.
+  var checkNote: CheckNote?
+
+  public mutating func forgetNote() { checkNote = nil }
+
+  /// What stands above the answer to a command.
+  public func note(on command: String) -> [String] {
+    checkNote.flatMap { $0.command == command ? [$0.text] : nil } ?? []
   }
 
   public init() {}

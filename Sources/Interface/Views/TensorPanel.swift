@@ -22,6 +22,11 @@ struct TensorPanel {
   var bars: Role?
   private var hasBars: Bool { bars != nil }
 
+  /// Whether its numbers are the true classes, which no colour compares.
+  var areLabels = false
+  /// What is written in place of the scale where all is 0.
+  var zeroLegend = ""
+
   /// The places of a number after the point.
   var digits = 4
 
@@ -49,6 +54,7 @@ struct TensorPanel {
   /// The cells that the values take at a size of pixels, without the title.
   func extent(_ size: PixelSize) -> (width: Int, height: Int) {
     switch layout.kind {
+    case .picture where areLabels: (2 * layout.columns, layout.rows)
     case .number: (hasBars ? 34 : 6 + digits, hasBars ? 3 : 1)
     case .list: ((hasBars ? 22 : 12) + digits, layout.count)
     case .picture:
@@ -80,6 +86,7 @@ struct TensorPanel {
       switch layout.kind {
       case .number: drawNumber(on: &canvas, in: body, theme)
       case .list: targets = drawList(on: &canvas, in: body, theme)
+      case .picture where areLabels: targets = drawLabels(on: &canvas, in: body, theme)
       case .picture:
         targets = drawPicture(tile: 0, on: &canvas, in: body, size: size, theme)
       case .sheet: targets = drawSheet(on: &canvas, in: body, size: size, theme)
@@ -95,14 +102,17 @@ struct TensorPanel {
     guard isResult, layout.kind == .picture, scale.kind != .grey else { return }
     let height = extent(size).height
     guard height < body.height else { return }
+    let y = body.y + min(body.height - 1, height + (height + 1 < body.height ? 1 : 0))
+    if tensor.values.allSatisfy({ $0 == 0 }) {
+      canvas.put(theme.text(zeroLegend), x: body.x, y: y, width: body.width, theme.ink(.faint))
+      return
+    }
     Legend(
       scale, low: NumberText.fixed(scale.low, digits: 4, sign: scale.kind == .diverging),
       high: NumberText.fixed(scale.high, digits: 4, sign: scale.kind == .diverging)
     ).draw(
       on: &canvas,
-      in: Rect(
-        x: body.x, y: body.y + min(body.height - 1, height + (height + 1 < body.height ? 1 : 0)),
-        width: body.width, height: 1), theme)
+      in: Rect(x: body.x, y: y, width: body.width, height: 1), theme)
   }
 
   private func drawNumber(on canvas: inout Canvas, in body: Rect, _ theme: Theme) {
@@ -117,6 +127,22 @@ struct TensorPanel {
     ProbabilityBar(Double(value), role: bars).draw(
       on: &canvas, in: Rect(x: body.x, y: body.y + 1, width: min(body.width, 34), height: 2),
       theme)
+  }
+
+  /// The classes as whole numbers, row by row, the one that takes part lit.
+  private func drawLabels(
+    on canvas: inout Canvas, in body: Rect, _ theme: Theme
+  ) -> [AppState.Target] {
+    (0..<layout.tileCount).map { offset in
+      let place = layout.place(of: offset).place
+      let cell = Rect(
+        x: body.x + 2 * place.column, y: body.y + place.row, width: 2, height: 1)
+      let isLit = cursor == offset || marked.contains(offset)
+      canvas.put(
+        theme.text(TensorPanel.text(tensor.values[offset])), x: cell.x, y: cell.y, width: 1,
+        theme.ink(isLit ? .selected : .text))
+      return target(cell, offset)
+    }
   }
 
   /// The elements of a list that so many rows show, around the one that takes part; a sign for the others stands in the first and the last row.

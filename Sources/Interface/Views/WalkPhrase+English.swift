@@ -63,12 +63,17 @@ extension WalkPhrase {
     case .lossRose: "No: L rose."
     case .lossStayed: "L is what it was."
     case .lossOfDrawing(let loss): "The drawing's own is \(loss)."
-    case .nothingToCheck:
-      "nothing to check here: at a weight, its gradient, dL/dx, or a sum with weights in it, g checks the gradient"
+    case .nothingToCheck: "nothing to check here: g works on weights and gradients"
+    case .checksWeight(let element):
+      "This checks the weight of the largest product in \(element), not that element:"
+    case .allZero: "all 0"
     case .notFinite(let count): "\(count) not finite."
     case .sum(let count, let zero):
       "a sum of \(count)" + (zero > 0 ? ", \(zero) of them 0" : "")
     case .more(let count, let sum): "(\(count) more: \(sum))"
+    case .pieces(let values, let winner):
+      "pieces \(Self.places(values)): \(values.joined(separator: ", ")): piece \(winner) wins"
+    case .rest(let count): "… +\(count) more"
     case .rows(let first, let last, let count): "rows \(first)…\(last) of \(count)"
     case .before: "before"
     case .after: "after"
@@ -76,6 +81,9 @@ extension WalkPhrase {
     case .newColumn: "new"
     case .stepColumn: "step"
     case .part(let operation): Self.english(operation)
+    case .mask: "mask"
+    case .errorTimesMask: "error × mask"
+    case .errorItself: "the error itself"
     case .onTheWay(let part): Self.english(part)
     case .origins: "where the factors come from"
     case .moreLinks(let count, let last): "\(count) more, down to \(last)"
@@ -106,6 +114,11 @@ extension WalkPhrase {
       + (shown < images.count ? " …" : ".")
   }
 
+  /// `0, 1, 2`: the numbers of so many pieces.
+  static func places(_ values: [String]) -> String {
+    values.indices.map(String.init).joined(separator: ", ")
+  }
+
   private static func english(_ part: ExpansionPart) -> String {
     switch part {
     case .update(.decayedGradient): "gradient with decay"
@@ -118,6 +131,10 @@ extension WalkPhrase {
     case .exponent: "below the largest score"
     case .exponential: "its power of e"
     case .exponentialSum: "the sum of all"
+    case .normalDistribution: "the share of N(0, 1) below it"
+    case .normalDensity: "the density of N(0, 1) there"
+    case .tanhArgument: "what tanh is taken of"
+    case .tanh: "its tanh"
     }
   }
 

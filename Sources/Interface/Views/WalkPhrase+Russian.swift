@@ -61,12 +61,17 @@ extension WalkPhrase {
     case .lossRose: "Нет: L выросла."
     case .lossStayed: "L осталась прежней."
     case .lossOfDrawing(let loss): "У самого рисунка \(loss)."
-    case .nothingToCheck:
-      "здесь нечего проверять: g проверяет градиент у веса, у его градиента, у dL/dx и у суммы с весами"
+    case .nothingToCheck: "здесь нечего проверять: g работает на весах и градиентах"
+    case .checksWeight(let element):
+      "Проверяется вес из наибольшего произведения в \(element), а не сам элемент:"
+    case .allZero: "всё 0"
     case .notFinite(let count): "Не конечных: \(count)."
     case .sum(let count, let zero):
       "сумма, слагаемых \(count)" + (zero > 0 ? ", из них 0: \(zero)" : "")
     case .more(let count, let sum): "(ещё \(count): \(sum))"
+    case .pieces(let values, let winner):
+      "куски \(Self.places(values)): \(values.joined(separator: ", ")): побеждает кусок \(winner)"
+    case .rest(let count): "… ещё \(count)"
     case .rows(let first, let last, let count): "строки \(first)…\(last) из \(count)"
     case .before: "до"
     case .after: "после"
@@ -74,6 +79,9 @@ extension WalkPhrase {
     case .newColumn: "новые"
     case .stepColumn: "шаг"
     case .part(let operation): Self.russian(operation)
+    case .mask: "маска"
+    case .errorTimesMask: "ошибка × маска"
+    case .errorItself: "сама ошибка"
     case .onTheWay(let part): Self.russian(part)
     case .origins: "откуда взялись множители"
     case .moreLinks(let count, let last): "ещё \(count), до \(last)"
@@ -116,6 +124,10 @@ extension WalkPhrase {
     case .exponent: "ниже наибольшего числа"
     case .exponential: "его степень e"
     case .exponentialSum: "сумма всех"
+    case .normalDistribution: "доля N(0, 1) ниже него"
+    case .normalDensity: "плотность N(0, 1) там"
+    case .tanhArgument: "от чего берётся tanh"
+    case .tanh: "его tanh"
     }
   }
 

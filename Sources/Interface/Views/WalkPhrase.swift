@@ -49,9 +49,17 @@ enum WalkPhrase: Hashable {
   /// The same before and after an update.
   case lossOfDrawingAgain(String, String, rose: Bool)
   case nothingToCheck
+  /// What `g` checks where it is no gradient of the element itself.
+  case checksWeight(of: String)
+  /// The scale of a tensor without one.
+  case allZero
   case notFinite(Int)
   case sum(Int, zero: Int)
   case more(Int, String)
+  /// What the pieces of a maxout unit come to, and which of them is passed on.
+  case pieces([String], winner: Int)
+  /// The end of a list that goes on.
+  case rest(Int)
   case rows(Int, Int, of: Int)
   case before
   case after
@@ -60,6 +68,8 @@ enum WalkPhrase: Hashable {
   case stepColumn
   /// What a link of the chain is in the words of the chain rule.
   case part(Operation)
+  /// The same of dropout's way back: the mask, the error times it, and the error where nothing is dropped.
+  case mask, errorTimesMask, errorItself
   /// What is worked out on the way to an element.
   case onTheWay(ExpansionPart)
   /// Above the links: where the factors come from.
@@ -82,4 +92,19 @@ enum WalkPhrase: Hashable {
 enum WalkKey: CaseIterable, Hashable {
   case next, back, closer, follow, farther, move, page, term, terms, check, phase, start, end, sync
   case digits
+}
+
+extension WalkPhrase {
+  /// What an operation is in the words of the chain rule: dropout's slope is its mask.
+  init(_ operation: Operation, _ place: WalkPlace) {
+    func isDropout(_ layer: Int) -> Bool {
+      if case .dropout = place.network.layers[layer] { true } else { false }
+    }
+    switch operation {
+    case .slope(let layer) where isDropout(layer): self = .mask
+    case .errorTimesSlope(let layer) where isDropout(layer):
+      self = place.trace?.mode == .train ? .errorTimesMask : .errorItself
+    default: self = .part(operation)
+    }
+  }
 }

@@ -71,7 +71,8 @@ final class WalkPlace {
       $0.isASCII && Symbols.isLetter($0)
     }
     let shortest = isConstant ? NumberText.shortest(factor.value) : ""
-    return isConstant && shortest.unicodeScalars.count <= digits + 3 ? shortest : text(factor.value)
+    let figures = shortest.unicodeScalars.count { $0 != "−" }
+    return isConstant && figures <= digits + 3 ? shortest : text(factor.value)
   }
   var image: (rows: Int, columns: Int) { (network.plan.imageRows, network.plan.imageColumns) }
 
@@ -197,19 +198,6 @@ final class WalkPlace {
     return index.joined(separator: ",")
   }
 
-  /// A function of one element with its number put in: `σ(−0.1515)`; nil where there is none to put in.
-  func numbers(in factor: Factor) -> String? {
-    var text = factor.name
-    for mention in factor.mentions {
-      guard let tensor = tensor(mention.name), let offset = tensor.offset(of: mention.index) else {
-        continue
-      }
-      text = text.replacing(
-        WalkPlace.reference(mention.name, mention.index), with: self.text(tensor.values[offset]))
-    }
-    return text == factor.name || factor.name == factor.mentions.first?.name ? nil : text
-  }
-
   /// `W1[3,42]`, as a command takes it.
   static func reference(_ name: String, _ index: [Int]) -> String {
     index.isEmpty ? name : "\(name)[\(index.map(String.init).joined(separator: ","))]"
@@ -223,6 +211,11 @@ final class WalkPlace {
       true
     default: false
     }
+  }
+
+  /// Whether what `g` checks is the selected element, and not a weight of its largest term.
+  var checksElement: Bool {
+    checked.map { $0 == WalkPlace.reference(step?.name ?? "", index) } ?? true
   }
 
   /// The weight or pixel that `g` checks: the selected one, or that of the largest term.

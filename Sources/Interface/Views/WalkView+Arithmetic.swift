@@ -10,7 +10,7 @@ extension WalkView {
     ]
   }
 
-  /// What stands beside the heading: how many terms, the short way P − y, the pieces of a maxout unit, the settings of an update.
+  /// What stands beside the heading: how many terms, the short way P − y, the pieces of a maxout unit, the constants of the formula.
   static func headingNotes(_ expansion: Expansion, _ place: WalkPlace) -> [Span] {
     var spans: [Span] = []
     if let identity = expansion.identity {
@@ -22,17 +22,22 @@ extension WalkView {
       let sum = WalkPhrase.sum(expansion.terms.count, zero: zero)
       spans.append(Span("  " + sum.text(in: place.state.language), .faint))
     }
-    switch place.step?.operation {
-    case .maxout:
-      let pieces = expansion.context.map { place.text($0.value) }.joined(separator: ", ")
-      spans.append(Span("  max(\(pieces))"))
-    case .update, .mask:
-      spans += expansion.context.map {
+    // Which piece of a maxout unit wins is worth more than how many terms it has.
+    if case .maxout? = place.step?.operation { return constants(of: expansion, place) + spans }
+    return spans + constants(of: expansion, place)
+  }
+
+  /// What belongs to an element and is no factor of it: `ε = 1e−5`, or which piece of a maxout unit wins.
+  static func constants(of expansion: Expansion, _ place: WalkPlace) -> [Span] {
+    guard case .maxout? = place.step?.operation else {
+      return expansion.context.map {
         Span("  \($0.name) = \(NumberText.shortest($0.value))", .faint)
       }
-    default: break
     }
-    return spans
+    let pieces = expansion.context.map(\.value)
+    let winner = pieces.indices.first { pieces[$0] == expansion.value } ?? 0
+    let phrase = WalkPhrase.pieces(pieces.map { place.text($0) }, winner: winner)
+    return [Span("  " + phrase.text(in: place.state.language))]
   }
 
   /// The element and its value, and beside it as many of the notes as the row takes.
@@ -42,13 +47,17 @@ extension WalkView {
     let theme = place.theme
     var spans = heading(expansion, place) + headingNotes(expansion, place)
     func width() -> Int { spans.map { theme.text($0.text).unicodeScalars.count }.reduce(0, +) }
-    while spans.count > 3, width() > row.width { spans.removeLast() }
+    var isCut = false
+    while spans.count > 3, width() + (isCut ? 2 : 0) > row.width {
+      spans.removeLast()
+      // A sum without its count is whole; of an update every constant counts.
+      isCut = place.step?.phase == .update
+    }
+    if isCut { spans.append(Span(" …", .faint)) }
     Paragraph(spans).drawLine(on: &canvas, x: row.x, y: row.y, width: row.width, theme)
   }
 
-  static func names(_ term: Term) -> String {
-    Symbols.typeset(term.factors.map(\.name).joined(separator: " · "))
-  }
+  static func names(_ term: Term) -> String { Symbols.typeset(term.names) }
 
   static func numbers(_ term: Term, _ place: WalkPlace, signed: Bool = true) -> String {
     term.factors.enumerated().map { order, factor in
@@ -104,43 +113,14 @@ extension WalkView {
   private static func drawProduct(
     _ term: Term, _ expansion: Expansion, _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
   ) -> [AppState.Target] {
-    var pieces = [[Span(" = " + names(term))]]
-    if term.factors.count > 1 {
-      pieces.append([Span(" = " + numbers(term, place))])
-    } else if let factor = term.factors.first, let numbers = place.numbers(in: factor),
-      // A mere copy is said once, with all its places.
-      factor.value != expansion.value || numbers.contains(where: { $0.isLetter || $0 == "(" })
-    {
-      pieces.append([Span(" = " + numbers)])
+    let equation = ProductEquation(term, expansion, place)
+    var used = equation.draw(on: &canvas, in: area, place.theme)
+    if let identity = equation.shortWay {
+      used += drawShortWay(identity, expansion, place, on: &canvas, in: area.splitTop(used).bottom)
     }
-    func strong(_ value: Scalar) -> Span {
-      Span(NumberText.figures(value, digits: place.resultDigits), .strong)
-    }
-    let value = strong(expansion.value)
-    // The short way stands apart from the long one; what is another form of the same goes on in the line.
-    let shortWay = place.step?.operation == .logitGradient ? expansion.identity : nil
-    if shortWay == nil, let identity = expansion.identity {
-      pieces.append([Span(" = " + Symbols.typeset(SumText.names(identity.terms)))])
-      pieces.append([Span(" = " + SumText.numbers(identity.terms, place.text))])
-    }
-    // Where the long way has lost its digits, its own product is told, and the short way the value.
-    let isLost = shortWay != nil && !isNear(term.product, expansion.value)
-    pieces.append([Span(" = "), isLost ? strong(term.product) : value])
-    switch place.step?.operation {
-    case .maxout, .mask: pieces[0] += headingNotes(expansion, place)
-    default: break
-    }
-    let name = Symbols.typeset(WalkPlace.reference(expansion.name, expansion.index))
-    var used = drawEquation(Span(name, .selected), pieces, on: &canvas, in: area, place.theme)
-    if let shortWay {
-      used += drawShortWay(
-        shortWay, value, place, on: &canvas, in: area.splitTop(used).bottom)
-    }
-    guard expansion.parts.isEmpty else {
-      drawParts(expansion, place, on: &canvas, in: area.splitTop(used).bottom)
-      return []
-    }
-    let rest = area.splitTop(used + 1).bottom
+    let parts = area.splitTop(used).bottom
+    drawParts(expansion, place, on: &canvas, in: parts)
+    let rest = parts.splitTop(expansion.parts.count + 1).bottom
     guard place.layout?.kind == .number else {
       drawLargestElements(place, on: &canvas, in: rest)
       return []
@@ -150,25 +130,22 @@ extension WalkView {
 
   /// The same number by the short way, in a line of its own; where P has lost the digits for it, that is said.
   private static func drawShortWay(
-    _ identity: Identity, _ value: Span, _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+    _ identity: Identity, _ expansion: Expansion, _ place: WalkPlace, on canvas: inout Canvas,
+    in area: Rect
   ) -> Int {
     let language = place.state.language
-    let sum = identity.terms.reduce(Scalar(0)) { $0 + $1.product }
+    let value = Span(
+      NumberText.figures(expansion.value, digits: place.resultDigits), .strong)
     var spans = [
       Span(WalkPhrase.shortWay.text(in: language) + " ", .faint),
       Span(Symbols.typeset(SumText.names(identity.terms))),
       Span(" = " + SumText.numbers(identity.terms, place.text)),
     ]
     spans +=
-      isNear(sum, place.expansion?.value ?? sum)
+      ProductEquation.isNear(identity.terms.counted.sum, expansion.value)
       ? [Span(" = "), value]
       : [Span(", " + WalkPhrase.fromScore.text(in: language) + " ", .faint), value]
     return Paragraph(spans).draw(on: &canvas, in: area, place.theme)
-  }
-
-  /// Whether two ways to a number agree as far as a person would check them.
-  private static func isNear(_ way: Scalar, _ value: Scalar) -> Bool {
-    abs(way - value) <= 1e-3 * abs(value)
   }
 
   /// What is worked out on the way to the terms, a line each in the order of computing.
@@ -176,7 +153,13 @@ extension WalkView {
     _ expansion: Expansion, _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
   ) {
     let theme = place.theme
-    for (row, part) in expansion.parts.prefix(area.height).enumerated() {
+    let count = expansion.parts.count
+    let shown = count <= area.height ? count : max(0, area.height - 1)
+    if shown < count, area.height > 0 {
+      let rest = WalkPhrase.rest(count - shown).text(in: place.state.language)
+      canvas.put(theme.text(rest), x: area.x, y: area.y + shown, theme.ink(.faint))
+    }
+    for (row, part) in expansion.parts.prefix(shown).enumerated() {
       let text = SumLine(part, place)
       let lines = [
         [text.name, text.names, text.numbers, text.value], [text.name, text.numbers, text.value],
@@ -219,7 +202,11 @@ extension WalkView {
         numbers += " + " + rest.text(in: place.state.language)
       }
       let isSingle = !isLong && shown.count == 1 && shown[0].factors.count == 1
-      if isSingle, expansion.part != .exponential { numbers = "" }
+      if isSingle, expansion.part != .exponential {
+        numbers =
+          expansion.part == nil ? "" : expansion.substituted(shown[0], place.text) ?? ""
+      }
+      if isSingle, names == value { names = "" }
       brief = Symbols.typeset(names)
       if let identity = expansion.identity, numbers.isEmpty {
         names += " = " + SumText.names(identity.terms)
@@ -240,29 +227,6 @@ extension WalkView {
     let left = terms.dropFirst(shown).counted
     guard left.count > 0 else { return nil }
     return WalkPhrase.more(left.count, place.text(left.sum)).text(in: place.state.language)
-  }
-
-  /// An equation that goes on in the next line before a `=`, and nowhere else while a line takes a side of it.
-  private static func drawEquation(
-    _ left: Span, _ pieces: [[Span]], on canvas: inout Canvas, in area: Rect, _ theme: Theme
-  ) -> Int {
-    func width(_ spans: [Span]) -> Int {
-      spans.map { theme.text($0.text).unicodeScalars.count }.reduce(0, +)
-    }
-    var lines = [[left]]
-    for piece in pieces {
-      if width(lines.last ?? []) + width(piece) <= area.width || lines.last?.count == 1 {
-        lines[lines.count - 1] += piece
-      } else {
-        lines.append([Span("  ")] + piece)
-      }
-    }
-    var y = area.y
-    for line in lines where y < area.maxY {
-      y += Paragraph(line).draw(
-        on: &canvas, in: Rect(x: area.x, y: y, width: area.width, height: area.maxY - y), theme)
-    }
-    return y - area.y
   }
 
   /// As many products as a line takes: `= 0.0998 · 0.9805 + … + (97 more: −0.34)`; those that are 0 are among the rest.
@@ -307,14 +271,21 @@ extension WalkView {
     chosen: Int? = nil
   ) {
     let theme = place.theme
-    let names = terms.map { theme.text(Self.names($0)) }
-    let numbers = terms.map { theme.text($0.factors.count > 1 ? Self.numbers($0, place) : "") }
+    var names = terms.map { theme.text(Self.names($0)) }
+    var numbers = terms.map { theme.text($0.factors.count > 1 ? Self.numbers($0, place) : "") }
     let products = terms.map {
       theme.text(NumberText.figures($0.product, digits: place.productDigits, sign: true))
     }
-    let nameWidth = names.map(\.unicodeScalars.count).max() ?? 0
-    let numberWidth = numbers.map(\.unicodeScalars.count).max() ?? 0
-    let productWidth = products.map(\.unicodeScalars.count).max() ?? 0
+    func widest(_ texts: [String]) -> Int { texts.map(\.unicodeScalars.count).max() ?? 0 }
+    let productWidth = widest(products)
+    // The head of an update has said the symbols: of both the numbers are worth more.
+    if place.step?.phase == .update,
+      widest(names) + widest(numbers) + productWidth + 8 > area.width
+    {
+      names = zip(names, numbers).map { $1.isEmpty ? $0 : $1 }
+      numbers = []
+    }
+    let (nameWidth, numberWidth) = (widest(names), widest(numbers))
     let wide = nameWidth + numberWidth + productWidth + 8 <= area.width
     let bars = SignedBars(terms.map { Double($0.product) })
     for row in terms.indices where row < area.height {

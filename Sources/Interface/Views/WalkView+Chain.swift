@@ -157,7 +157,7 @@ extension WalkView {
     init(_ link: Link, _ place: WalkPlace) {
       let line = SumLine(link.expansion, through: link.term, place)
       let words: WalkPhrase =
-        link.expansion.part.map { .onTheWay($0) } ?? .part(link.step.operation)
+        link.expansion.part.map { .onTheWay($0) } ?? WalkPhrase(link.step.operation, place)
       index = link.expansion.part == nil ? String(link.step.index) : ""
       name = line.name
       value = line.value

@@ -18,7 +18,18 @@ extension WalkView {
     case .end: return [.run("goto \(state.scene.steps.count)")]
     case .character("s"): return [.run("sync")]
     case .character("g"):
-      if let name = WalkPlace(state).checked { return [.run("check \(name)")] }
+      let place = WalkPlace(state)
+      if let name = place.checked {
+        let element = Symbols.typeset(
+          WalkPlace.reference(place.step?.name ?? "", place.index))
+        state.walk.checkNote =
+          place.checksElement
+          ? nil
+          : CheckNote(
+            command: "check \(name)",
+            text: WalkPhrase.checksWeight(of: element).text(in: state.language))
+        return [.run("check \(name)")]
+      }
       state.message = AppState.Message(
         command: "check", text: WalkPhrase.nothingToCheck.text(in: state.language), isError: false)
       return []

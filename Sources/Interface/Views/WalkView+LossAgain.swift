@@ -65,4 +65,23 @@ extension WalkView {
     drawBar(say(.after), q, of: 1, answerRole(update.forward, sample: 0), isPart: true)
     return []
   }
+
+  /// The largest change of a score that a step may make and still be called a small one.
+  private static let giantChange: Scalar = 5
+  /// The fall of the loss from which a step counts as giant.
+  private static let giantFall: Scalar = 100
+
+  /// What to say where one step has turned the network over; nil otherwise, and for a batch.
+  static func giantStep(_ trace: Trace) -> WalkPhrase? {
+    guard trace.batch == 1, let update = trace.update else { return nil }
+    let (before, after) = (trace.forward.loss, update.forward.loss)
+    let change =
+      zip(trace.forward.logits.values, update.forward.logits.values)
+      .map { abs($1 - $0) }.max() ?? 0
+    guard !(change <= giantChange) || (before > 0.01 && before > giantFall * after) else {
+      return nil
+    }
+    let better = update.rate > 0.05 ? "0.05" : "\(update.rate / 10)"
+    return .giantStep(rate: rate(update), better: better, rose: !(after <= before))
+  }
 }

@@ -107,7 +107,8 @@ private struct Miniature {
     panel = TensorPanel(
       title: Symbols.typeset(step.name)
         + (layout.kind == .sheet ? WalkPlace.row(row, of: tensor, layout) : ""),
-      note: layout.kind == .picture || layout.kind == .sheet ? WalkView.limit(scale) : "",
+      note: layout.kind == .picture || layout.kind == .sheet
+        ? WalkView.limit(scale, of: tensor.values, place) : "",
       name: step.name, tensor: Tensor(vector: Array(tensor.values[range])), layout: layout.tile,
       scale: scale)
   }

@@ -55,7 +55,8 @@ extension WalkView {
     let products = zip(w, x).map { $0 * $1 }
     let scale = ColourScale.diverging(over: products)
     return TensorPanel(
-      title: "\(weights.title.replacing("[0,·]", with: "")) ⊙ \(input.title)", note: limit(scale),
+      title: "\(weights.title.replacing("[0,·]", with: "")) ⊙ \(input.title)",
+      note: limit(scale, of: products, place),
       name: "", tensor: Tensor(vector: products), layout: .vector(count: products.count),
       scale: scale, marked: weights.marked)
   }
@@ -73,7 +74,12 @@ extension WalkView {
     }
     var operands = names.compactMap { operandPanel($0, step, place, lit: lit) }
     // As the equation has it.
-    if case .weightGradient = step.operation, operands.count == 2 { operands[1].title += "ᵀ" }
+    switch step.operation {
+    case .weightGradient where operands.count == 2: operands[1].title += "ᵀ"
+    case .localByWeights, .localByInput, .inputGradient:
+      if !operands.isEmpty { operands[0].title += "ᵀ" }
+    default: break
+    }
     var signs = signs(step, count: operands.count)
     if result.layout.kind == .sheet {
       // Where operands stand over each other, their signs are in their titles.
@@ -225,40 +231,6 @@ extension WalkView {
     }
   }
 
-  /// Pixels are grey, what has both signs diverges from zero, and what cannot be negative goes from its least to its most.
-  static func scale(_ name: String, _ values: [Scalar], _ place: WalkPlace) -> ColourScale {
-    if name == "x" || name == "x_input" { return .pixels }
-    let finite = values.filter(\.isFinite)
-    guard !name.hasPrefix("dL/d"), place.symbols.key(named: name) == nil, values.count > 1,
-      !isScore(name, place), let least = finite.min(), let most = finite.max(), least >= 0
-    else { return .diverging(over: values) }
-    // What is the same everywhere, as for a blank drawing, keeps the palette of its kind.
-    return most > least
-      ? .sequential(Double(least), Double(most)) : .sequential(0, max(1, Double(most)))
-  }
-
-  /// Whether a tensor may have both signs, whatever these values are.
-  private static func isScore(_ name: String, _ place: WalkPlace) -> Bool {
-    guard let step = place.steps.first(where: { $0.name == name }) else { return false }
-    switch step.operation {
-    case .linear, .maxout, .normalise, .scaleAndShift: return true
-    case .activation(let layer):
-      guard case .activation(let activation) = place.network.layers[layer] else { return false }
-      return activation.function != .sigmoid && activation.function != .relu
-    default: return false
-    }
-  }
-
-  /// The ends of a scale in numbers: `±0.0998`, `0.41…0.57`.
-  static func limit(_ scale: ColourScale) -> String {
-    switch scale.kind {
-    case .diverging: "±" + NumberText.fitting(scale.high, digits: 3, width: 7)
-    case .sequential:
-      NumberText.fixed(scale.low, digits: 2) + "…" + NumberText.fixed(scale.high, digits: 2)
-    case .grey: ""
-    }
-  }
-
   /// Whether the answer is right, for the sample in view.
   private static func answerRole(_ place: WalkPlace) -> Role {
     guard let pass = place.trace?.forward else { return .accent }
@@ -281,13 +253,35 @@ extension WalkView {
       title: Symbols.typeset(step.name), note: shape, name: step.name, tensor: tensor,
       layout: layout, scale: scale, cursor: layout.kind == .number ? nil : place.element,
       isResult: true, digits: place.digits)
-    if layout.kind == .sheet { panel.note = limit(scale) }
+    panel.zeroLegend = WalkPhrase.allZero.text(in: place.state.language)
+    if layout.kind == .sheet { panel.note = limit(scale, of: tensor.values, place) }
     if step.operation == .probability { panel.bars = answerRole(place) }
     if let trace = place.trace, let isFlat = flatTest(step, trace) {
       panel.marked = Set(tensor.values.indices.filter { isFlat(tensor.values[$0]) })
       panel.marksAreFlat = true
     }
     return panel
+  }
+
+  /// Whether the weights of a step are transposed, so that a column of them makes an element.
+  private static func isTransposed(_ step: Step, _ place: WalkPlace) -> Bool {
+    switch step.operation {
+    case .localByInput: true
+    case .inputGradient(let layer):
+      if case .linear = place.network.layers[layer] { true } else { false }
+    default: false
+    }
+  }
+
+  /// The row of the sample in view, of an operand that has one for each; of all its classes the first.
+  private static func sampleRow(
+    of name: String, _ layout: TensorLayout, _ place: WalkPlace
+  ) -> Int? {
+    guard let sample = place.sample, let trace = place.trace,
+      let made = place.steps.first(where: { $0.name == name && $0.phase != .update }),
+      trace.isPerSample(made)
+    else { return nil }
+    return sample * (layout.tiles / trace.batch)
   }
 
   /// An operand: of a matrix the row or column that takes part in the selected element.
@@ -300,17 +294,27 @@ extension WalkView {
     let marks = lit[name] ?? []
     let typeset = Symbols.typeset(name)
     var panel = TensorPanel(
-      title: typeset, note: limit(scale), name: name, tensor: tensor, layout: layout,
-      scale: scale, digits: place.digits)
+      title: typeset, note: limit(scale, of: tensor.values, place), name: name, tensor: tensor,
+      layout: layout, scale: scale, digits: place.digits)
     if layout.kind == .number { panel.note = "" }
+    if name == "y", layout.kind != .number {
+      panel.note = ""
+      panel.areLabels = true
+      // The label of the sample in view takes part, whatever the element.
+      panel.marked = Set(place.sample.map { [$0] } ?? [])
+      return panel
+    }
     guard layout.kind == .sheet else {
       panel.marked = Set(marks)
       if marks.count == 1, layout.kind == .picture { panel.cursor = marks.first }
       return panel
     }
     let rows = Set(marks.map { $0 / layout.tileCount })
-    let isTransposed = if case .localByInput = step.operation { true } else { false }
-    if rows.count > 1 || isTransposed, let column = marks.first.map({ $0 % layout.tileCount }),
+    // What is not among the lit takes part all the same: the bias of a piece of maxout, a weight of 0.
+    let named = place.largestTerms.lazy.flatMap(\.factors).flatMap(\.mentions)
+      .first { $0.name == name }.flatMap { tensor.offset(of: $0.index) }
+    if rows.count > 1 || isTransposed(step, place),
+      let column = (marks.first ?? named).map({ $0 % layout.tileCount }),
       marks.allSatisfy({ $0 % layout.tileCount == column })
     {
       // One column of the matrix: the weights through which the element's gradient comes back.
@@ -321,11 +325,8 @@ extension WalkView {
       panel.title = "\(typeset)[·,\(column)]"
       panel.marked = Set(marks.map { $0 / layout.tileCount })
     } else {
-      // What is not among the lit takes part all the same: the bias of a piece of maxout.
-      let mention = place.largestTerms.lazy.flatMap(\.factors).flatMap(\.mentions)
-        .first { $0.name == name }
-      let named = mention.flatMap { tensor.offset(of: $0.index) }.map { $0 / layout.tileCount }
-      let row = rows.first ?? named ?? 0
+      let row =
+        rows.first ?? named.map { $0 / layout.tileCount } ?? sampleRow(of: name, layout, place) ?? 0
       let range = row * layout.tileCount..<(row + 1) * layout.tileCount
       panel.tensor = Tensor(vector: Array(tensor.values[range]))
       panel.layout = layout.tile

@@ -75,9 +75,11 @@ extension WalkView {
       guard
         let expansion = trace.expansion(
           of: step, index: value.index(at: offset), at: place.position),
-        expansion.terms.count == 1
+        expansion.terms.count == 1, let term = expansion.terms.first
       else { return nil }
-      return expansion.terms.first
+      guard let branch = expansion.branch else { return term }
+      // Of a function by pieces the one that applies; where that is a number, it says itself.
+      return branch.isNumber ? nil : Term([Factor(branch.expression, term.product)])
     }
     guard !terms.isEmpty else { return }
     canvas.put(

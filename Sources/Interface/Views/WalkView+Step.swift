@@ -46,7 +46,7 @@ extension WalkView {
       // What the rule above cannot hold stands below it whole.
       let equation = isLong ? [Span(Symbols.typeset(step.equation) + "\n", .strong)] : []
       let inside = rest.inset(1, 0)
-      words = Paragraph(equation + narration(step, place)).lines(
+      let text = Paragraph(equation + narration(step, place)).lines(
         width: inside.width, place.theme)
       let most =
         switch step.operation {
@@ -56,7 +56,8 @@ extension WalkView {
         case .flatten where place.batch != nil: 8
         default: isLong ? 6 : 4
         }
-      let lines = min(words.count, most)
+      words = Paragraph.cut(text, to: most, width: inside.width, place.theme)
+      let lines = words.count
       (wordsArea, rest) = (
         Rect(x: inside.x, y: inside.y, width: inside.width, height: lines),
         rest.splitTop(lines).bottom
@@ -88,13 +89,17 @@ extension WalkView {
     }
   }
 
+  /// The rows of the shortest table of an update: its titles, two elements and how many more there are.
+  private static let leastTable = 4
+
   /// The rows that the arithmetic keeps: a line or two, an update's as many as it has numbers to show.
   private static func leastTerms(_ step: Step, _ place: WalkPlace, room: Int) -> Int {
     guard let expansion = place.expansion, step.phase == .update, !expansion.parts.isEmpty else {
       return room > 16 ? 4 : 2
     }
-    return max(2, min(1 + expansion.terms.count + expansion.parts.count, room / 2))
-      + (room > 20 ? 1 : 0)
+    let all = 1 + expansion.terms.count + expansion.parts.count
+    // The table above can be shorter, the derivation cannot.
+    return max(2, min(all, max(room / 2, room - leastTable))) + (room > 20 ? 1 : 0)
   }
 
   /// A boundary where the mouse can take it, and the line that shows it.
@@ -311,25 +316,6 @@ extension WalkView {
     return (1...6).map { NumberText.fixed(update.rate, digits: $0) }.first {
       Scalar($0).map { abs($0 - update.rate) <= 1e-4 * update.rate } ?? false
     } ?? NumberText.fixed(update.rate, digits: 6)
-  }
-
-  /// The largest change of a score that a step may make and still be called a small one.
-  private static let giantChange: Scalar = 5
-  /// The fall of the loss from which a step counts as giant.
-  private static let giantFall: Scalar = 100
-
-  /// What to say where one step has turned the network over; nil otherwise, and for a batch.
-  private static func giantStep(_ trace: Trace) -> WalkPhrase? {
-    guard trace.batch == 1, let update = trace.update else { return nil }
-    let (before, after) = (trace.forward.loss, update.forward.loss)
-    let change =
-      zip(trace.forward.logits.values, update.forward.logits.values)
-      .map { abs($1 - $0) }.max() ?? 0
-    guard !(change <= giantChange) || (before > 0.01 && before > giantFall * after) else {
-      return nil
-    }
-    let better = update.rate > 0.05 ? "0.05" : "\(update.rate / 10)"
-    return .giantStep(rate: rate(update), better: better, rose: !(after <= before))
   }
 
   /// The number of units on a flat part of their activation, and whether that part is zero.

@@ -170,7 +170,8 @@ extension WalkView {
     let change = shown.columns[shown.columns.count - 2]
     let scale = ColourScale.diverging(over: change.tensor.values)
     let sheet = TensorPanel(
-      title: change.title, note: limit(scale), name: step.name, tensor: change.tensor,
+      title: change.title, note: limit(scale, of: change.tensor.values, place), name: step.name,
+      tensor: change.tensor,
       layout: layout, scale: scale, cursor: place.element, isResult: true)
     return targets + sheet.drawTiles(on: &canvas, in: below, place.theme)
   }
@@ -182,7 +183,8 @@ extension WalkView {
   ) {
     let theme = place.theme
     canvas.put(
-      theme.text(limit(panel.scale)), x: area.x, y: area.y, width: area.width, theme.ink(.faint))
+      theme.text(limit(panel.scale, of: column.tensor.values, place)), x: area.x, y: area.y,
+      width: area.width, theme.ink(.faint))
     let reference = WalkPlace.reference("", place.index) + " "
     // Where both do not fit, the number is what counts.
     let name = area.width - reference.unicodeScalars.count >= 7 ? reference : ""
@@ -214,7 +216,13 @@ extension WalkView {
     let change = columns[columns.count - 2].tensor
     let largest = change.values.indices.filter { $0 != place.element }
       .sorted { abs(change.values[$0]) > abs(change.values[$1]) }
-    let order = ([place.element] + largest).prefix(area.height - 1)
+    let all = [place.element] + largest
+    let isWhole = all.count < area.height || area.height < 4
+    let order = all.prefix(area.height - (isWhole ? 1 : 2))
+    if !isWhole {
+      let rest = WalkPhrase.rest(all.count - order.count).text(in: place.state.language)
+      canvas.put(theme.text(rest), x: area.x, y: area.maxY - 1, theme.ink(.faint))
+    }
     let names = order.map {
       theme.text(Symbols.typeset(WalkPlace.reference(step.name, change.index(at: $0))))
     }

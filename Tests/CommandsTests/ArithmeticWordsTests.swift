@@ -1,0 +1,89 @@
+import Engine
+import Foundation
+import Testing
+
+@testable import Commands
+
+/// The words of `explain` and `check`.
+@Suite struct ArithmeticWordsTests {
+  private func lines(_ text: String, _ language: Language = .english) throws -> [String] {
+    let laboratory = try laboratory(language)
+    let reply = try #require(try laboratory.say(text).last)
+    return laboratory.words(of: reply)
+  }
+
+  private func explained(_ hidden: String, _ name: String) throws -> [String] {
+    try lines(
+      "image sample slide; network 100-12-8-1 hidden=\(hidden) bias=on; forward; backward; explain \(name)"
+    )
+  }
+
+  @Test func `explain puts the numbers into every formula`() throws {
+    #expect(
+      try explained("relu", "x_output2[3]")[2]
+        == "  max(0, x_output1[3]) = max(0, −0.18213055) = 0.0")
+    #expect(
+      try explained("relu", "dx_output2/dx_output1[3]")[2]
+        == "  1 if x_output1[3] > 0 else 0; −0.18213055 ≤ 0: 0")
+    let slope = try explained("leakyrelu", "x_output2[3]")
+    #expect(slope[2].hasSuffix("; −0.18213055 ≤ 0: 0.1 · (−0.18213055) = −0.018213054"))
+    #expect(slope[3] == "  slope = 0.1")
+    #expect(
+      try explained("tanh", "dx_output2/dx_output1[3]")[2]
+        == "  1 − x_output2[3]² = 1 − (−0.18014307)² = 0.9675485")
+    #expect(
+      try explained("sigmoid", "x_output4[3]")[2].hasPrefix("  σ(x_output3[3]) = σ(") == true)
+    let gelu = try explained("gelu", "x_output2[3]")
+    #expect(gelu.last == "  Φ(x_output1[3]) = 0.42774016")
+    #expect(try explained("sigmoid", "dL/dL").last == "  1")
+    let weighted = try explained("sigmoid", "x_output1[3]")
+    #expect(!weighted[2].contains(" = W1"))
+  }
+
+  @Test func `batch normalisation is explained in numbers, with its ε`() throws {
+    let lines = try lines(
+      "image sample slide; network 100-12-1 batchnorm=on; mode train; forward; explain x_hat1[0,3]")
+    let sides = lines[2].components(separatedBy: " = ")
+    #expect(sides.count == 4)
+    #expect(sides[0] == "  (x_output1[0,3] − mu1[3]) · 1/√(var1[3] + ε)")
+    #expect(sides[1].hasSuffix(" + ε)") && !sides[1].contains("["))
+    #expect(lines[3] == "  ε = 1e−5")
+  }
+
+  @Test func `a check begins with its verdict and says what the difference was divided by`()
+    throws
+  {
+    let large = try lines("image sample slide; forward; backward; check W2[0,25]")
+    #expect(large[0].hasPrefix("✓ agrees: backward −0."))
+    #expect(large[0].contains("by changing W2[0,25] a little −0."))
+    #expect(large[1].contains("/ (2 · 0.0"))
+    #expect(large[2].contains("of the larger of the two"))
+    #expect(large[3].contains("0.0001 counts as agreement"))
+    let none = try lines("image sample slide; forward; backward; check W1[0,0]")
+    #expect(none[2] == "  they are the same")
+    let russian = try lines(
+      "image sample slide; forward; backward; check W2[0,25]", .russian)
+    #expect(russian[0].hasPrefix("✓ совпадает: обратный проход −0."))
+  }
+
+  @Test func `where both are tiny the floor is what a check divides by, and why is said`() throws {
+    // A pixel of 1/256 has a gradient below a hundredth of the largest one.
+    let lines = try lines(
+      "image set 0 0 0.0039; image set 5 5 1; forward; backward; check W1[3,0]")
+    #expect(lines[2].contains("too small beside the tensor's largest gradient"))
+    #expect(lines[2].contains("divided by the floor"))
+  }
+
+  @Test func `a number exactly at a kink is told from one that is moved across it`() throws {
+    let zeros = "image sample slide; network 100-16-1 hidden=relu init=zeros; forward; backward; "
+    let exact = try lines(zeros + "check W1[0,35]")
+    #expect(exact[0].contains("exactly at its function's kink"))
+    #expect(exact[0].contains("a convention"))
+    #expect(!exact.contains { $0.contains("agrees") })
+    let whole = try lines(zeros + "check W1")
+    #expect(whole[0].contains("skipped at a kink"))
+    let across = try lines(
+      "network 1-1-1 hidden=relu; image set 0 0 1; set W1 1e-9; forward; backward; check W1[0,0]")
+    #expect(across[0].contains("moves a number across"))
+  }
+}
