@@ -38,10 +38,15 @@ public struct Term: Equatable, Sendable {
   }
 }
 
-extension Collection<Term> {
+extension ArraySlice<Term> {
   /// What these come to: how many of them are not 0, and their sum.
   public var counted: (count: Int, sum: Scalar) {
-    (count { $0.product != 0 }, reduce(Scalar(0)) { $0 + $1.product })
+    var (count, sum) = (0, Scalar(0))
+    for term in self {
+      if term.product != 0 { count += 1 }
+      sum += term.product
+    }
+    return (count, sum)
   }
 }
 

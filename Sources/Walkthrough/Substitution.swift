@@ -77,6 +77,8 @@ extension ExpansionWriter {
 
   /// The expansion with the numbers that stand for the names of its expressions.
   func filled(_ expansion: Expansion) -> Expansion {
+    let hasExpressions = expansion.terms.contains { $0.factors.contains(where: \.isExpression) }
+    guard expansion.branch != nil || hasExpressions else { return expansion }
     var filled = expansion
     let expressions = expansion.terms.flatMap(\.factors).filter(\.isExpression).map(\.name)
     let branch = expansion.branch.map { [$0.condition, $0.expression] } ?? []

@@ -47,6 +47,14 @@ struct TensorPanel {
       ? text : NumberText.fitting(value, digits: digits, width: width)
   }
 
+  /// Lights elements, by their places in the whole tensor.
+  mutating func light(_ places: [Int]) {
+    let (first, stride) = origin ?? (0, 1)
+    marked = Set(
+      places.map { ($0 - first) / stride }.filter { $0 >= 0 && $0 < layout.count })
+    if origin == nil, layout.kind == .picture { cursor = places.count == 1 ? places.first : nil }
+  }
+
   func titleWidth(_ theme: Theme) -> Int {
     theme.text(note.isEmpty ? title : "\(title) \(note)").unicodeScalars.count
   }

@@ -142,7 +142,7 @@ extension WalkView {
       Span(" = " + SumText.numbers(identity.terms, place.text)),
     ]
     spans +=
-      ProductEquation.isNear(identity.terms.counted.sum, expansion.value)
+      ProductEquation.isNear(identity.terms[...].counted.sum, expansion.value)
       ? [Span(" = "), value]
       : [Span(", " + WalkPhrase.fromScore.text(in: language) + " ", .faint), value]
     return Paragraph(spans).draw(on: &canvas, in: area, place.theme)

@@ -109,7 +109,7 @@ extension WalkView {
       shown, place, on: &canvas,
       in: Rect(x: area.x, y: area.y, width: area.width, height: rows), chosen: chosen - first)
     if !isWhole {
-      let others = (terms.prefix(first) + terms.dropFirst(first + rows)).counted
+      let others = (terms[..<first] + terms[min(terms.count, first + rows)...]).counted
       let more = WalkPhrase.more(others.count, place.text(others.sum))
       let text = others.count > 0 ? "  + " + more.text(in: place.state.language) : ""
       let y = area.y + rows

@@ -2,24 +2,23 @@ import Engine
 import Walkthrough
 
 extension WalkView {
-  /// The most terms of a sum that are looked at for a line.
-  private static let mostLit = 6
+  /// The most terms of a sum that are lit where nothing lists them.
+  static let mostLit = 6
 
-  /// How many terms of a sum are lit: those that are written out below, in a list of so many or in a line.
-  static func litTerms(_ place: WalkPlace, _ terms: [Term], listed: Int? = nil) -> Int {
-    let counted = terms.prefix(listed ?? mostLit).count { $0.product != 0 }
-    guard terms.count > 1, listed == nil else { return counted }
-    return min(counted, max(1, termsInLine(terms, place, width: place.state.width - 2).count))
+  /// How many terms are written out below the pictures: a list of them, or as many as a line takes.
+  static func termsWritten(_ place: WalkPlace, height: Int) -> Int {
+    let terms = place.largestTerms
+    return tableRows(terms, height: height)
+      ?? max(1, termsInLine(terms, place, width: place.state.width - 2).count)
   }
 
   /// The elements of the operands that the selected element is made of: those of the chosen term, or the largest of a long sum.
-  static func litElements(_ place: WalkPlace, listed: Int? = nil) -> [String: [Int]] {
+  static func litElements(_ place: WalkPlace, most: Int = mostLit) -> [String: [Int]] {
     guard let step = place.step else { return [:] }
     var lit: [String: [Int]] = [:]
     let terms = place.largestTerms
     let shown =
-      place.chosenTerm.map { [terms[$0]] }
-      ?? Array(terms.prefix(litTerms(place, terms, listed: listed)))
+      place.chosenTerm.map { [terms[$0]] } ?? terms.prefix(most).filter { $0.product != 0 }
     for mention in shown.flatMap(\.factors).flatMap(\.mentions) {
       guard step.operands.contains(mention.name),
         let offset = place.tensor(mention.name)?.offset(of: mention.index),
@@ -28,6 +27,21 @@ extension WalkView {
       lit[mention.name, default: []].append(offset)
     }
     return lit
+  }
+
+  /// The same panels with other elements lit.
+  static func relit(_ panels: [TensorPanel], _ lit: [String: [Int]]) -> [TensorPanel] {
+    panels.map { panel in
+      var panel = panel
+      guard !panel.isResult, !panel.areLabels else { return panel }
+      if panel.name.isEmpty {
+        // Products stand beside the factors that they are of.
+        panel.marked = panels.first.map { relit([$0], lit)[0].marked } ?? []
+        return panel
+      }
+      panel.light(lit[panel.name] ?? [])
+      return panel
+    }
   }
 
   /// The other way: the element of the result in which an operand's element takes part, and the term with it.

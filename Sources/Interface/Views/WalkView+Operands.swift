@@ -64,9 +64,9 @@ extension WalkView {
   /// The operands and the result, and the signs between them.
   typealias Operands = (panels: [TensorPanel], signs: [String])
 
-  static func operands(_ step: Step, _ place: WalkPlace, listed: Int? = nil) -> Operands {
+  static func operands(_ step: Step, _ place: WalkPlace) -> Operands {
     guard let result = resultPanel(step, place) else { return ([], []) }
-    let lit = litElements(place, listed: listed)
+    let lit = litElements(place)
     var names = step.operands
     // What comes back is the first to be seen, where not all have room.
     if case .batchNormGradient = step.operation {
@@ -305,8 +305,7 @@ extension WalkView {
       return panel
     }
     guard layout.kind == .sheet else {
-      panel.marked = Set(marks)
-      if marks.count == 1, layout.kind == .picture { panel.cursor = marks.first }
+      panel.light(marks)
       return panel
     }
     let rows = Set(marks.map { $0 / layout.tileCount })
@@ -323,7 +322,7 @@ extension WalkView {
       panel.layout = .vector(count: values.count)
       panel.origin = (column, layout.tileCount)
       panel.title = "\(typeset)[·,\(column)]"
-      panel.marked = Set(marks.map { $0 / layout.tileCount })
+      panel.light(marks)
     } else {
       let row =
         rows.first ?? named.map { $0 / layout.tileCount } ?? sampleRow(of: name, layout, place) ?? 0
@@ -332,7 +331,7 @@ extension WalkView {
       panel.layout = layout.tile
       panel.origin = (range.lowerBound, 1)
       panel.title = typeset + WalkPlace.row(row, of: tensor, layout)
-      panel.marked = Set(marks.map { $0 - range.lowerBound })
+      panel.light(marks)
     }
     return panel
   }

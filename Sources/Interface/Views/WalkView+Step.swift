@@ -80,11 +80,11 @@ extension WalkView {
         Rect(
           x: rest.x, y: cut.second.y, width: isRoomy ? rest.width : 0, height: isRoomy ? 1 : 0))
       // What is marked above is what is listed below.
-      let sum = place.largestTerms
-      if let listed = tableRows(sum, height: terms.height), place.chosenTerm == nil,
-        litTerms(place, sum, listed: listed) != litTerms(place, sum)
-      {
-        operands = WalkView.operands(step, place, listed: listed)
+      if place.chosenTerm == nil, place.largestTerms.count > 1 {
+        let most = termsWritten(place, height: terms.height)
+        if most != WalkView.mostLit {
+          operands.panels = relit(operands.panels, litElements(place, most: most))
+        }
       }
     }
   }
