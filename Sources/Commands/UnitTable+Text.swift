@@ -18,7 +18,7 @@ extension UnitTable {
     public let gradient: String
   }
 
-  public var names: Names {
+  static func names(_ network: Network, _ layer: HiddenLayer) -> Names {
     let symbols = network.symbols
     let sum = symbols.output(ofLayer: layer.weightsLayer)
     return Names(
@@ -43,8 +43,8 @@ extension UnitTable {
 
   /// `W1[3,42]`, for maxout with the piece that counts first.
   public func weightName(unit: Int, input: Int?) -> String {
-    let index = [winners.map { "\($0[unit])" }, "\(unit)", input.map { "\($0)" }]
-    return "\(names.weights)[\(index.compactMap { $0 }.joined(separator: ","))]"
+    let piece = winners.map { "\($0[unit])," } ?? ""
+    return "\(names.weights)[\(piece)\(unit)\(input.map { ",\($0)" } ?? "")]"
   }
 
   /// `b1[3]`, for maxout with the piece that counts first.

@@ -39,6 +39,7 @@ public struct UnitTable: Sendable {
   /// Which piece of a maxout unit is the largest.
   public let winners: [Int]?
   public let activation: Activation?
+  public let names: Names
   /// The outgoing weights: [outputs of the next layer (times its pieces), units].
   private let outgoing: [Scalar]
   public let outgoingCount: Int
@@ -50,6 +51,7 @@ public struct UnitTable: Sendable {
     self.pass = pass
     self.backward = backward
     self.layer = layer
+    names = UnitTable.names(network, layer)
     sums = Array(pass.outputs[layer.weightsLayer].row(0))
     activations = Array(pass.outputs[layer.outputLayer].row(0))
     gradients = Array(backward.outputGradients[layer.weightsLayer].row(0))
