@@ -83,11 +83,22 @@ static void prepare_sequences(const char *name) {
   sequence_append_capability(leave, has_second_screen ? second_screen : tigetstr("clear"));
 }
 
+/// The colours that a name such as `xterm-16color` states, for where its description is not at hand; 0 for none.
+static int stated_colours(void) {
+  const char *name = getenv("TERM"), *mark = name == NULL ? NULL : strrchr(name, '-');
+  if (mark == NULL) return 0;
+  char *end = NULL;
+  long count = strtol(mark + 1, &end, 10);
+  return count >= 8 && count <= 256 && strcmp(end, "color") == 0 ? (int)count : 0;
+}
+
 static void start_colours(void) {
   colours = 0;
   if ((asked_wishes & CT_NO_COLOUR) != 0 || !has_colors() || start_color() != OK) return;
   use_default_colors();
   colours = COLORS;
+  int stated = stated_colours();
+  if (stated > 0 && stated < colours && colours <= 256) colours = stated;
   pairs_reset(COLOR_PAIRS);
 }
 

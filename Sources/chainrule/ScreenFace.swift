@@ -23,6 +23,8 @@ final class ScreenFace: ScreenProgram {
   private var afterTraining: [Statement] = []
   /// What the script of the job under way goes on with.
   private var afterJob: [Statement] = []
+  /// Whether the line that runs is of several commands.
+  private var isSeveral = false
   /// What was asked for while a job ran, in its order.
   private var queue: [(statements: ArraySlice<Statement>, joinsPrevious: Bool)] = []
   /// What waits for the answer to a question, its first statement being asked about.
@@ -193,6 +195,7 @@ final class ScreenFace: ScreenProgram {
   private func run(_ text: String, joinsPrevious: Bool) {
     do throws(CommandError) {
       let statements = try Script.statements(of: text)
+      isSeveral = statements.count > 1
       runAll(statements[...], joinsPrevious: joinsPrevious)
     } catch {
       fail(error, text)
@@ -269,6 +272,10 @@ final class ScreenFace: ScreenProgram {
         text: ([.parametersInAll(network.parameterCount)] + Reply.remarks(on: network.plan))
           .filter { $0 != .noBias }.map { $0.text(in: state.language) }.joined(separator: "; "),
         isError: false)
+      return
+    }
+    // What a unit's being off did is the news; the accuracy that was measured for it stands beside the unit.
+    if case .evaluation = reply, isSeveral, state.message?.command.hasPrefix("unit ") == true {
       return
     }
     let isLong = lines.count > 3 && reply.isForReading && !state.view.shows(reply)

@@ -45,7 +45,7 @@ import Testing
       try tmux.type(" ")
       try tmux.expect("step \(step) of 21")
     }
-    let end = try tmux.expect("L = forward again")
+    let end = try tmux.expect("L once more")
     #expect(end.contains("→"))
     try tmux.type("\u{7F}")
     try tmux.expect("step 20 of 21")

@@ -140,7 +140,7 @@ public enum NumberText {
   }
 
   /// `6e−5`: as short as an exponent gets.
-  private static func short(_ magnitude: Double, digits: Int) -> String {
+  static func short(_ magnitude: Double, digits: Int) -> String {
     let (mantissa, exponent) = DecimalText.scientific(magnitude: magnitude, digits: digits)
     let text = DecimalText.fixed(magnitude: mantissa, digits: digits) ?? "0"
     return text + NumberFormat.power(exponent)

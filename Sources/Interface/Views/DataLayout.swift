@@ -36,14 +36,16 @@ struct DataLayout {
   init(_ state: AppState, in area: Rect, evaluation: Evaluation?) {
     let task = state.scene.session.task
     let count = task.classes.count
-    let isWide = area.width >= 110 && area.height >= 30
     let isTen = count > 2
+    let listRows = 1 + DataModel.filters(of: task).count
+    // The matrix of ten classes stands below the list whole or on a screen of its own.
+    let least = isTen ? listRows + 2 + DataLayout.detailsHeight + 3 + count : 30
+    let isWide = area.width >= 110 && area.height >= least
     isMatrixAlone = isTen && !isWide && state.data.isOnMatrix
     isMatrixTitled = isTen || isWide
     let largest = evaluation?.confusion.joined().max() ?? 0
     let digits = max(4, NumberText.grouped(largest).unicodeScalars.count) + 1
 
-    let listRows = 1 + DataModel.filters(of: task).count
     guard !isMatrixAlone else {
       (head, matrix) = area.splitTop(1)
       (thumbnails, classes) = (DataLayout.nothing, DataLayout.nothing)

@@ -109,7 +109,7 @@ extension DataPainter {
     let ground: Role = isShown ? .chosen : .text
     var ink = isOn ? theme.ink(.current) : theme.ink(role, on: ground)
     if isRight { ink.attributes.insert(.bold) }
-    if isOn || isShown { canvas.fill(area, ink) }
+    if isOn || isShown { canvas.fill(area.height > 2 ? area.splitTop(1).top : area, ink) }
     let text = count == 0 ? String(theme.glyph(.pending)) : NumberText.grouped(count)
     let percent = theme.text(NumberText.percent(share, digits: 1))
     let faint = isOn ? ink : theme.ink(.faint, on: ground)

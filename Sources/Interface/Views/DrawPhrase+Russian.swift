@@ -10,7 +10,7 @@ extension DrawPhrase {
       "строки \(rows.lowerBound)–\(rows.upperBound - 1), столбцы \(columns.lowerBound)–\(columns.upperBound - 1)"
     case .numbersTitle: "x числами"
     case .numbersNote: "0 чёрный … 1 белый"
-    case .agrees(let agrees): agrees ? "✓ верно, как и метка" : "✗ а метка говорит другое"
+    case .agrees(let agrees): agrees ? "✓ как и метка" : "✗ а метка другая"
     case .loss: "потери"
     case .changedWeights: "веса изменены"
     case .untrained: "не обучена"

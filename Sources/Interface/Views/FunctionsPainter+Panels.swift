@@ -125,6 +125,11 @@ extension FunctionsPainter {
 
   static func short(_ value: Double) -> String { NumberFormat.short(value, digits: 2) }
 
+  /// The same with a power of ten where that is shorter: `7.6e−4`.
+  static func brief(_ value: Double) -> String {
+    value > 0 && value < 1e-3 ? NumberText.short(value, digits: 1) : short(value)
+  }
+
   // MARK: The initialisations
 
   /// A row for each initialiser, a histogram of the outputs for each layer.
@@ -212,7 +217,7 @@ extension FunctionsPainter {
     let isFlat = (layer.flatShare ?? 0) > 0.5
     let deviation = FunctionsPainter.short(layer.outputs.deviation)
     let both = say(
-      .deviationsOf(deviation, gradient: FunctionsPainter.short(layer.gradients.deviation)))
+      .deviationsOf(deviation, gradient: FunctionsPainter.brief(layer.gradients.deviation)))
     // A number cut short would be another one.
     let fits = theme.text(both).unicodeScalars.count <= words.width + 1
     var spans = [Span(fits ? both : say(.deviation(deviation)), .faint)]

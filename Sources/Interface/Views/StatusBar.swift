@@ -68,13 +68,14 @@ extension AppState {
         Piece(
           [Span(say(.validation) + " " + NumberText.compact(loss, digits: 4))], expendability: 6))
     }
-    if let accuracy = validation.accuracy {
+    // Before the first epoch has ended there is nothing but guessing to be told.
+    if let accuracy = validation.accuracy, scene.progress?.lastEpoch?.epoch != 0 {
       pieces.append(
         Piece(
           [Span(say(.accuracy) + " " + NumberText.percent(accuracy, digits: 2))], expendability: 2))
       // While weights move on, these are of the epoch that was measured last.
       if let epoch = scene.progress?.lastEpoch?.epoch {
-        pieces.append(Piece([Span(tell(.atEpoch(epoch)), .faint)], expendability: 6))
+        pieces.append(Piece([Span(tell(.atEpoch(epoch)), .faint)], expendability: 3))
       }
     }
     if let rate = scene.progress?.imagesPerSecond {

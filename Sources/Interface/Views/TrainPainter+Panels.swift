@@ -111,10 +111,8 @@ extension TrainPainter {
   }
 
   private var testRow: (name: String, value: [Span]) {
-    // What was found on validation images stands in the rows above.
-    guard let found = evaluated,
-      found.split != .validation || found.weights.network != scene.live
-    else {
+    // What was found on validation images stands in the rows above, or is of other weights.
+    guard let found = evaluated, found.split == .test else {
       return ("test", [Span(NumberText.notComputed), Span(" (e)", .faint)])
     }
     let isOld = found.weights.network != scene.live
@@ -149,6 +147,19 @@ extension TrainPainter {
     }
   }
 
+  /// As many layers as there is room for: all of them, or the one that would move most, by its name.
+  private func ratios(width: Int) -> [Span] {
+    let all = shortRatios
+    let used = all.reduce(0) { $0 + theme.text($1.text).unicodeScalars.count }
+    let ratios = scene.health.stepRatios
+    guard isDrawn, used > width, let most = ratios.indices.max(by: { ratios[$0] < ratios[$1] })
+    else { return all }
+    return [
+      Span("W" + TrainPainter.lowered(most + 1) + " ", .faint),
+      Span(TrainPainter.exponent(ratios[most])),
+    ]
+  }
+
   /// `W₁ 2e-3  W₂ 1e−2`.
   private var ratioSpans: [Span] {
     scene.health.stepRatios.enumerated().flatMap { index, ratio in
@@ -179,9 +190,11 @@ extension TrainPainter {
   mutating func drawReadings() {
     guard let area = layout.readings else { return }
     let inside = frame(.readingsTitle, in: area).inset(1, 0)
+    let others = validationRows + [testRow, flatRow]
+    let names = others.map(\.name) + [say(.stepRatioShort)]
+    let widest = names.map { theme.text($0).unicodeScalars.count }.max() ?? 0
     rows(
-      validationRows + [testRow, flatRow, (say(.stepRatioShort), shortRatios)],
-      in: inside)
+      others + [(say(.stepRatioShort), ratios(width: inside.width - widest - 2))], in: inside)
   }
 
   mutating func drawHealth() {
@@ -201,7 +214,11 @@ extension TrainPainter {
         ),
       ], in: inside)
     let rest = inside.splitTop(inside.height >= 6 ? 3 : 2).bottom
-    Paragraph(say(.stepRatioNote), .faint).draw(on: &canvas, in: rest, theme)
+    // A sentence whole or not at all.
+    let notes = [say(.stepRatioNote) + " " + say(.stepRatioScale), say(.stepRatioNote)]
+      .map { Paragraph($0, .faint) }
+    notes.first { $0.lines(width: rest.width, theme).count <= rest.height }?
+      .draw(on: &canvas, in: rest, theme)
   }
 
   mutating func drawValidation() {

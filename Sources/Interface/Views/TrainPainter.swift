@@ -226,7 +226,8 @@ struct TrainPainter {
     let last = max(scene.history.buckets.last?.lastUpdate ?? 0, epochs.last?.update ?? 0)
     let range = LossCurve.range(last: last, isRecent: state.train.isRecent)
     var step = 1
-    while epochs.count / step > width { step *= 2 }
+    // As many as stand apart: between epochs nothing was measured, so there is no line.
+    while epochs.count / step > max(2, width / 3) { step *= 2 }
     var shown = Array(stride(from: 0, to: epochs.count, by: step))
     if shown.last != epochs.count - 1 { shown.append(epochs.count - 1) }
     // Where no epoch has ended in the part that is shown, the last one before it stands at its edge.
@@ -249,19 +250,17 @@ struct TrainPainter {
       + (now.map { range.contains($0.x) ? [$0] : [] } ?? [])
     let training = points { $0.trainAccuracy }
     let low = (validation + training).map(\.y).min() ?? 0
-    // Between epochs nothing was measured; only where they stand close are they a line.
-    let showsMarkers = validation.count <= width / 3
-    let floor = low > 99 ? 99 : low > 95 ? 95 : low > 90 ? 90 : low > 50 ? 50 : 0
+    let floor = [99.9, 99.8, 99.5, 99, 98, 95, 90, 50].first { $0 < low } ?? 0
+    // What is on top is what counts.
     return Plot(
       [
         Series(
-          name: showsMarkers && !theme.isASCII ? "●" : lineGlyph, role: .seriesFirst,
-          points: training, showsMarkers: showsMarkers,
-          showsLine: !showsMarkers),
+          name: markerGlyph, role: .seriesSecond, points: validation, showsMarkers: true,
+          showsLine: false),
         Series(
-          name: markerGlyph, role: .seriesSecond, points: validation, showsMarkers: showsMarkers,
-          showsLine: !showsMarkers),
-      ], xRange: range, yRange: Double(floor)...100, xName: say(.updates), digits: 2)
+          name: theme.isASCII ? lineGlyph : "●", role: .seriesFirst, points: training,
+          showsMarkers: true, showsLine: false),
+      ], xRange: range, yRange: floor...100, xName: say(.updates), digits: 2)
   }
 }
 

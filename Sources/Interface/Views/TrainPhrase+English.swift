@@ -54,7 +54,8 @@ extension TrainPhrase {
     case .stepRatio: "step ÷ weights"
     case .stepRatioShort: "step ÷ W"
     case .stepRatioNote:
-      "α·|dL/dW| ÷ |W|: how far one step on the drawing would go. Near 1e−3 is calm, 1 is a leap."
+      "α·|dL/dW| ÷ |W|: how far one step on the drawing would go."
+    case .stepRatioScale: "Near 1e−3 is calm, 1 is a leap."
     case .tested(let count): "\(NumberText.grouped(count)) images"
     case .nothingDrawn: "nothing drawn yet"
     case .howToEvaluate: "e evaluates on the test digits"

@@ -54,7 +54,8 @@ extension TrainPhrase {
     case .stepRatio: "шаг ÷ веса"
     case .stepRatioShort: "шаг ÷ W"
     case .stepRatioNote:
-      "α·|dL/dW| ÷ |W|: как далеко уйдёт шаг на рисунке. Около 1e−3 — спокойно, 1 — прыжок."
+      "α·|dL/dW| ÷ |W|: как далеко уйдёт шаг на рисунке."
+    case .stepRatioScale: "Около 1e−3 — спокойно, 1 — прыжок."
     case .tested(let count): "картинок: \(NumberText.grouped(count))"
     case .nothingDrawn: "ничего не нарисовано"
     case .howToEvaluate: "e оценит на тестовых цифрах"

@@ -38,7 +38,7 @@ public enum TrainPhrase: Hashable, Sendable {
   case noSlopes
   case onDrawing
   case stepRatio, stepRatioShort
-  case stepRatioNote
+  case stepRatioNote, stepRatioScale
   case tested(Int)
   case howToEvaluate
   case nothingDrawn

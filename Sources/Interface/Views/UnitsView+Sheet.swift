@@ -103,7 +103,7 @@ extension UnitsPainter {
       gap
       + UnitsPainter.short(
         Double(value),
-        width: UnitsLayout.captionWidth - 2 - max(3, digits) - (hasMarks ? 1 : 0) - gap.count)
+        width: UnitsLayout.captionWidth - 2 - max(3, digits) - gap.count)
     var caption = [
       Span(padding + number, unit == chosen ? .selected : .text),
       Span(activity(of: unit, limit: activationLimit), .right),

@@ -36,12 +36,15 @@ public enum UnitsView: View {
 
   public static func keys(_ state: AppState) -> [KeyHint] {
     func say(_ key: UnitsKey) -> String { UnitsPhrase.key(key).text(in: state.language) }
+    let (closer, farther) = (KeyHint("↵", say(.closer)), KeyHint("⌫", say(.back)))
+    // From the closest zoom only the way out is left.
+    let isClosest = state.units.zoom == .unit
     return [
-      KeyHint("x", say(.turn)), KeyHint("↵", say(.closer)), KeyHint("s", say(.sort)),
+      KeyHint("x", say(.turn)), isClosest ? farther : closer, KeyHint("s", say(.sort)),
       KeyHint("m", say(.subject)), KeyHint("←↓↑→ hjkl", say(.choose)),
       KeyHint("PgUp PgDn", say(.page)), KeyHint("Home End", say(.firstLast)),
-      KeyHint("⌫", say(.back)), KeyHint("c", say(.scale)), KeyHint("[ ]", say(.layer)),
-      KeyHint("S", say(.sortBack)),
+    ] + (isClosest || state.units.zoom == .sheet ? [] : [farther]) + [
+      KeyHint("c", say(.scale)), KeyHint("[ ]", say(.layer)), KeyHint("S", say(.sortBack)),
     ]
   }
 }

@@ -35,6 +35,7 @@ extension WalkPhrase {
     case .unitsOff(let count):
       "\(count) switched-off \(count == 1 ? "unit learns" : "units learn") anew from 0 in the update: `undo` brings the weights of before."
     case .shortWay: "the short way:"
+    case .lossAgain: "L once more, with the new weights"
     case .or: "or"
     case .fromScore: "P being rounded; from the score"
     case .noBias: "This network has no bias."

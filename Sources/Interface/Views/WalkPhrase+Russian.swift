@@ -34,6 +34,7 @@ extension WalkPhrase {
     case .unitsOff(let count):
       "Выключенные нейроны (\(count)) при обновлении учатся заново с 0: `undo` вернёт прежние веса."
     case .shortWay: "короче:"
+    case .lossAgain: "L ещё раз, с новыми весами"
     case .or: "или"
     case .fromScore: "P округлена; из x_output"
     case .noBias: "В этой сети нет смещений."

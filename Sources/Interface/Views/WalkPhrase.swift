@@ -27,6 +27,8 @@ enum WalkPhrase: Hashable {
   case stale
   /// Before P − y, beside the long way to it.
   case shortWay, or, fromScore
+  /// The heading of the last step.
+  case lossAgain
   /// So many switched-off units are taught anew by the update.
   case unitsOff(Int)
   case noBias

@@ -174,7 +174,7 @@ extension WalkView {
   public static func keys(_ state: AppState) -> [KeyHint] {
     func say(_ key: WalkKey) -> String { WalkPhrase.key(key).text(in: state.language) }
     let isUnit = state.walk.zoom == .unit
-    var keys = [KeyHint("space", say(.next))]
+    var keys = [KeyHint(DrawPhrase.space.text(in: state.language), say(.next))]
     if state.scene.walkAge > 0 { keys.append(KeyHint("s", say(.sync))) }
     let farther = KeyHint("Esc -", say(.farther))
     // From the closest zoom the way out is as important as the way on.

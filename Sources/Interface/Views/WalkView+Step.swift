@@ -44,7 +44,7 @@ extension WalkView {
       (head, rest) = area.splitTop(1)
       let isLong = WalkView.isLong(step, place, width: area.width)
       // What the rule above cannot hold stands below it whole.
-      let equation = isLong ? [Span(Symbols.typeset(step.equation) + "\n", .strong)] : []
+      let equation = isLong ? [Span(heading(of: step, place) + "\n", .strong)] : []
       let inside = rest.inset(1, 0)
       let text = Paragraph(equation + narration(step, place)).lines(
         width: inside.width, place.theme)
@@ -95,7 +95,9 @@ extension WalkView {
   /// The rows that the arithmetic keeps: a line or two, an update's as many as it has numbers to show.
   private static func leastTerms(_ step: Step, _ place: WalkPlace, room: Int) -> Int {
     guard let expansion = place.expansion, step.phase == .update, !expansion.parts.isEmpty else {
-      return room > 16 ? 4 : 2
+      // A long sum is more than its two largest terms.
+      let isSum = (place.expansion?.terms.count { $0.product != 0 } ?? 0) > 2
+      return room > 24 && isSum ? 8 : room > 16 ? 4 : 2
     }
     let all = 1 + expansion.terms.count + expansion.parts.count
     // The table above can be shorter, the derivation cannot.
@@ -115,9 +117,15 @@ extension WalkView {
     return [AppState.Target(boundary.area, .boundary(boundary))]
   }
 
+  /// The equation of a step; of the second forward pass in words, since it is the one of the loss.
+  static func heading(of step: Step, _ place: WalkPlace) -> String {
+    step.operation == .lossAgain
+      ? WalkPhrase.lossAgain.text(in: place.state.language) : Symbols.typeset(step.equation)
+  }
+
   /// Whether the equation of a step is too long for the rule above it.
   private static func isLong(_ step: Step, _ place: WalkPlace, width: Int) -> Bool {
-    place.theme.text(Symbols.typeset(step.equation)).unicodeScalars.count > width - 4
+    place.theme.text(heading(of: step, place)).unicodeScalars.count > width - 4
   }
 
   /// The rule above a step: its equation, and the shapes or the shape of the result; a press looks from farther.
@@ -125,7 +133,8 @@ extension WalkView {
     _ step: Step, _ place: WalkPlace, on canvas: inout Canvas, in row: Rect
   ) -> AppState.Target {
     drawRule(
-      title: Symbols.typeset(isLong(step, place, width: row.width) ? step.name : step.equation),
+      title: isLong(step, place, width: row.width)
+        ? Symbols.typeset(step.name) : heading(of: step, place),
       note: shapes(of: step, place),
       brief: shape(of: step), on: &canvas, in: row, place.theme)
     return AppState.Target(row, .key(.character("-")))
