@@ -110,10 +110,23 @@ bool pair_define(int number, int foreground, int background) {
 #endif
 }
 
+/// Whether the environment names UTF-8, by the first variable that counts.
+static bool asks_for_utf8(void) {
+  static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    const char *value = getenv(names[i]);
+    if (value == NULL || *value == '\0') continue;
+    return strstr(value, "UTF-8") != NULL || strstr(value, "utf8") != NULL || strstr(value, "UTF8") != NULL
+      || strstr(value, "utf-8") != NULL;
+  }
+  return false;
+}
+
 ct_opening ct_open(int wishes) {
   if (screen != NULL) return CT_OPENED;
   if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) return CT_NOT_A_TERMINAL;
-  setlocale(LC_ALL, "");
+  // A locale that is not installed, as after ssh from elsewhere: its encoding is what counts.
+  if (setlocale(LC_ALL, "") == NULL && asks_for_utf8()) setlocale(LC_ALL, "C.UTF-8");
   const char *encoding = nl_langinfo(CODESET);
   utf8 = strcmp(encoding, "UTF-8") == 0 || strcmp(encoding, "utf8") == 0;
   const char *name = usable_terminal();

@@ -176,6 +176,7 @@ extension CommandError {
     case .unexpected(let name): "the tensor \(shownName(name)) does not belong to such a network"
     case .shape(let name, let expected, let found):
       "\(shownName(name)) has the shape \(found), a network like this needs \(expected)"
+    case .negativeVariance(let name): "\(shownName(name)) holds variances below 0"
     case .notFinite(let name): "\(shownName(name)) holds values that are not finite"
     case .newerFormat(let version):
       "it was written in the format \(shownName(version)), which this program does not know"

@@ -177,6 +177,7 @@ extension CommandError {
     case .unexpected(let name): "тензору \(shownName(name)) нет места в такой сети"
     case .shape(let name, let expected, let found):
       "у \(shownName(name)) форма \(found), а такой сети нужна \(expected)"
+    case .negativeVariance(let name): "в \(shownName(name)) есть дисперсии меньше 0"
     case .notFinite(let name): "в \(shownName(name)) есть не конечные значения"
     case .newerFormat(let version):
       "файл записан в формате \(shownName(version)), которого эта программа не знает"

@@ -148,6 +148,8 @@ public enum ModelProblem: Hashable, Sendable {
   case unexpected(String)
   case shape(String, expected: [Int], found: [Int])
   case notFinite(String)
+  /// A running variance below 0.
+  case negativeVariance(String)
   case newerFormat(String)
   case badDescription(String)
   case wrongOutputs(Int)

@@ -42,6 +42,9 @@ enum ModelFile {
         throw fail(.shape(tensorName, expected: shape, found: tensor.shape))
       }
       guard tensor.values.allSatisfy(\.isFinite) else { throw fail(.notFinite(tensorName)) }
+      if key.role == .runningVariance, tensor.values.contains(where: { $0 < 0 }) {
+        throw fail(.negativeVariance(tensorName))
+      }
       network[key] = Tensor(shape: shape, values: tensor.values)
     }
     if let stranger = file.tensors.first(where: { !expected.contains($0.name) }) {

@@ -183,6 +183,7 @@ extension Phrase {
     case .availability(.refusedWhileTraining): "not while training runs: 'pause' first"
     case .quit: "bye"
     case .welcome: "Chainrule: 'help' lists the commands, Tab completes, 'quit' ends."
+    case .notWritten: "standard output cannot be written: some of the replies are lost"
     case .notText(let file): "\(escaped(file)): this is no text, so it cannot be a script"
     case .progressTraining(let epoch, let total):
       "epoch \(epoch)" + (total.map { " of \($0)" } ?? "")

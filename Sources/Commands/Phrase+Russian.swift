@@ -184,6 +184,7 @@ extension Phrase {
     case .availability(.refusedWhileTraining): "не во время обучения: сначала 'pause'"
     case .quit: "до свидания"
     case .welcome: "Chainrule: 'help' перечислит команды, Tab дополняет, 'quit' закрывает."
+    case .notWritten: "стандартный вывод не пишется: часть ответов пропала"
     case .notText(let file): "\(escaped(file)): это не текст, а значит, не сценарий"
     case .progressTraining(let epoch, let total):
       "эпоха \(epoch)" + (total.map { " из \($0)" } ?? "")

@@ -116,6 +116,8 @@ public enum Phrase: Hashable, Sendable {
   case quit
   case welcome
   case notText(String)
+  /// Standard output takes nothing.
+  case notWritten
   case progressTraining(epoch: Int, of: Int?)
   case progressValidating
   case imagesPerSecond(String)

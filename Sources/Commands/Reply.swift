@@ -29,6 +29,7 @@ public struct Verdict: Equatable, Sendable {
 
   /// Whether another class is as probable: the answer is then a matter of their order.
   public var isUndecided: Bool {
+    if probabilities.contains(where: \.isNaN) { return true }
     guard task.isTenClass else { return probabilities.first == 0.5 }
     let largest = probabilities.max()
     return probabilities.count { $0 == largest } > 1

@@ -52,7 +52,7 @@ public enum Script {
       if isComment { return }
       if let open = quote {
         text.append(character)
-        if character == open { quote = nil } else { word = (word ?? "") + String(character) }
+        if character == open { quote = nil } else { add(character) }
         return
       }
       switch character {
@@ -64,13 +64,19 @@ public enum Script {
         text.append(character)
       case _ where character.isWhitespace:
         text.append(character)
-        if depth == 0 { finishWord() } else { word = (word ?? "") + String(character) }
+        if depth == 0 { finishWord() } else { add(character) }
       default:
         if character == "[" { depth += 1 }
         if character == "]" { depth = max(0, depth - 1) }
         text.append(character)
-        word = (word ?? "") + String(character)
+        add(character)
       }
+    }
+
+    /// In place: a word may be as long as a file.
+    private mutating func add(_ character: Character) {
+      if word == nil { word = "" }
+      word?.append(character)
     }
 
     private mutating func finishWord() {

@@ -149,11 +149,15 @@ public struct Dataset: Sendable {
     -> Dataset
   {
     guard (newRows, newColumns) != (rows, columns) else { return self }
-    var newImages: [UInt8] = []
-    newImages.reserveCapacity(count * newRows * newColumns)
-    for index in 0..<count {
-      let picture = picture(at: index).resized(rows: newRows, columns: newColumns, by: method)
-      newImages.append(contentsOf: picture.values.lazy.map(Dataset.byte))
+    var tables = OverlapTables()
+    let size = newRows * newColumns
+    let newImages = [UInt8](unsafeUninitializedCapacity: count * size) { bytes, written in
+      for index in 0..<count {
+        let picture = picture(at: index).resized(
+          rows: newRows, columns: newColumns, by: method, &tables)
+        for place in 0..<size { bytes[index * size + place] = Dataset.byte(picture.values[place]) }
+      }
+      written = count * size
     }
     return Dataset(
       rows: newRows, columns: newColumns, images: Bytes(newImages), labels: labels,
@@ -161,5 +165,5 @@ public struct Dataset: Sendable {
   }
 
   /// The byte nearest to 256·value, 255 at most.
-  static func byte(_ value: Float) -> UInt8 { UInt8(min(255, (value * 256).rounded())) }
+  static func byte(_ value: Float) -> UInt8 { UInt8(min(255, Double(value) * 256 + 0.5)) }
 }

@@ -184,6 +184,8 @@ extension HiddenFunction {
 
 /// A number with so many places at most, `−` for minus, without zeros at its end.
 private func rounded(_ value: Double, places: Int) -> String {
+  // Such numbers have no places after the point that count.
+  guard abs(value) < 1e9 else { return "\(Float(value))".replacing("-", with: "−") }
   var scale = 1.0
   for _ in 0..<places { scale *= 10 }
   let scaled = Int((abs(value) * scale).rounded())

@@ -19,9 +19,9 @@ public enum Head: String, CaseIterable, Sendable {
     }
   }
 
-  /// L of each sample, computed from the logits and so finite for every finite one.
+  /// L of each sample, computed from the logits and so finite for every finite one; 0 or ∞ for an infinite one.
   ///
-  ///     binary        L = max(z, 0) − y·z + ln(1 + e^−|z|)     (= −[y ln P + (1−y) ln(1−P)])
+  ///     binary        L = max(s, 0) + ln(1 + e^−|s|), s = −z for y = 1, else z     (= −[y ln P + (1−y) ln(1−P)])
   ///     categorical   L = ln Σ_c e^{z_c} − z_y                  (= −ln P_y)
   ///
   /// The categorical one is summed as (z_max − z_y) + ln(1 + Σ_{c≠max} e^{z_c − z_max}), so that a small loss keeps its digits.
@@ -30,15 +30,16 @@ public enum Head: String, CaseIterable, Sendable {
     return targets.enumerated().map { n, y in
       switch self {
       case .binary:
-        let z = logits.values[n]
-        return max(z, 0) - Scalar(y) * z + logarithmOfOnePlus(exponential(-abs(z)))
+        let s = y == 1 ? -logits.values[n] : logits.values[n]
+        return max(s, 0) + logarithmOfOnePlus(exponential(-abs(s)))
       case .categorical:
         let row = logits.row(n)
         let top = row.indices.reduce(row.startIndex) { row[$1] > row[$0] ? $1 : $0 }
         let largest = row[top]
         var others: Scalar = 0
         for c in row.indices where c != top { others += exponential(row[c] - largest) }
-        return (largest - row[row.startIndex + y]) + logarithmOfOnePlus(others)
+        let target = row.startIndex + y
+        return (target == top ? 0 : largest - row[target]) + logarithmOfOnePlus(others)
       }
     }
   }

@@ -17,6 +17,8 @@ struct REPL {
   let keepsGoing: Bool
   private var failed = false
   private var hasQuit = false
+  /// Whether something that was said has not reached standard output.
+  private var isCut = false
   private var isPrompting = false
   /// The script and the number of its present line, for errors.
   private var place: (file: String, line: Int)?
@@ -47,7 +49,8 @@ struct REPL {
     }
     if goesOn { waitAtEnd() }
     laboratory.endTraining()
-    return failed ? 1 : 0
+    if isCut { writeError(Phrase.notWritten.text(in: laboratory.language)) }
+    return failed || isCut ? 1 : 0
   }
 
   /// The text of a script; nil, after a line that says why, where it cannot be read.
@@ -131,7 +134,7 @@ struct REPL {
     return reply
   }
 
-  private func say(_ reply: Reply, of text: String = "") {
+  private mutating func say(_ reply: Reply, of text: String = "") {
     if writesJSON {
       print(
         JSON.object([
@@ -140,7 +143,7 @@ struct REPL {
     } else {
       for line in laboratory.words(of: reply) { print(isASCII ? asciiTwin(of: line) : line) }
     }
-    fflush(nil)
+    if fflush(nil) != 0 { isCut = true }
   }
 
   private mutating func report(_ error: CommandError, _ text: String) {
@@ -158,6 +161,6 @@ struct REPL {
       let line = (place.map { "\(escaped($0.file)):\($0.line): " } ?? "") + words
       writeError(isASCII ? asciiTwin(of: line) : line)
     }
-    fflush(nil)
+    if fflush(nil) != 0 { isCut = true }
   }
 }

@@ -2,6 +2,7 @@ import Datasets
 import Engine
 import Foundation
 import Testing
+import Walkthrough
 
 @testable import Commands
 
@@ -99,5 +100,54 @@ import Testing
     let shown = text.split(separator: "\n").count { $0.hasPrefix("  W1") }
     #expect(zeros > 0)
     #expect(text.contains("(\(100 - zeros - shown) more: "))
+  }
+
+  @Test func `an infinite score has a loss of 0 or of infinity`() throws {
+    let laboratory = try laboratory()
+    try laboratory.say(
+      "network 1-1-1 hidden=identity; image set 0 0 1; set W1 3e38; set W2 3e38; forward")
+    #expect(laboratory.session.walk?.trace.forward.loss == 0)
+    try laboratory.say("label 0; forward")
+    #expect(laboratory.session.walk?.trace.forward.loss == .infinity)
+  }
+
+  @Test func `a function's facts take any slope`() throws {
+    for setting in ["elu alpha=3e38", "leakyrelu slope=1e15"] {
+      let laboratory = try laboratory()
+      try laboratory.say("network hidden=\(setting); functions")
+      #expect(!laboratory.describe(.functions).isEmpty)
+    }
+  }
+
+  @Test func `a word as long as a file is a word`() throws {
+    let word = String(repeating: "a", count: 1 << 20)
+    #expect(try Script.statements(of: "show \(word)").first?.words == ["show", word])
+  }
+
+  @Test func `a rewind keeps every loss that was measured until then`() throws {
+    let laboratory = try laboratory()
+    try laboratory.say("network seed=7; train 2 epochs; wait; rewind 1; train 2 updates; wait")
+    let buckets = laboratory.history.buckets
+    var next = 1
+    for bucket in buckets {
+      #expect(bucket.lastUpdate - bucket.count + 1 == next)
+      next = bucket.lastUpdate + 1
+    }
+    #expect(next == laboratory.session.run.position.updates + 1)
+  }
+
+  @Test func `a model with a variance below 0 is refused whole`() throws {
+    let folder = try temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "m.safetensors").path
+    let laboratory = try laboratory()
+    try laboratory.say("network 4-3-1 batchnorm=on; save \(path)")
+    var model = try Safetensors.load(path)
+    let place = try #require(model.tensors.firstIndex { $0.name.hasSuffix("running_var") })
+    model.tensors[place].values[0] = -5
+    try Data(model.encoded()).write(to: URL(filePath: path))
+    let before = laboratory.session.network
+    #expect(try laboratory.error("open \(path)").words(in: .english).contains("variances below 0"))
+    #expect(laboratory.session.network == before)
   }
 }

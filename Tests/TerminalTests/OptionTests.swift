@@ -34,4 +34,19 @@ import Testing
     #expect(process.terminationStatus == 64)
     #expect(text.contains("give one of --seed and --model, not both"))
   }
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+  func `replies that cannot be written are told of`() throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Subject.binary)
+    process.arguments = ["repl", "-c", "show W1"]
+    process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 1)
+    #expect(text.contains("cannot be written"))
+  }
 }

@@ -26,6 +26,16 @@ public struct History: Sendable {
 
     public var mean: Scalar { Scalar(sum / Double(count)) }
 
+    /// The part until an update, with the whole bucket's range and mean, for no more is known of it; nil for none.
+    func truncated(to update: Int) -> Bucket? {
+      let left = count - max(0, lastUpdate - update)
+      guard left > 0 else { return nil }
+      var bucket = self
+      (bucket.count, bucket.lastUpdate) = (left, min(lastUpdate, update))
+      bucket.sum = sum / Double(count) * Double(left)
+      return bucket
+    }
+
     mutating func absorb(_ other: Bucket) {
       lastUpdate = other.lastUpdate
       count += other.count
@@ -131,7 +141,7 @@ public struct History: Sendable {
   /// A bucket that reaches across the snapshot goes.
   func truncated(to snapshot: Snapshot) -> History {
     var history = self
-    history.buckets.removeAll { $0.lastUpdate > snapshot.update }
+    history.buckets = buckets.compactMap { $0.truncated(to: snapshot.update) }
     history.epochs.removeAll { $0.epoch > snapshot.position.epoch }
     history.marks.removeAll { $0.update > snapshot.update }
     history.snapshots.removeAll { $0.position.epoch > snapshot.position.epoch }
