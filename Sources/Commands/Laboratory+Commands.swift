@@ -46,7 +46,14 @@ extension Laboratory {
           notes: notes(
             on: Tensor(vector: [expansion.value] + expansion.undefinedFactors),
             name: reference.name)))
-    case .check(let reference): return .job(try checkJob(reference))
+    case .check(let reference):
+      let (job, notes) = (try checkJob(reference), weightsNotes)
+      return .job(
+        Job { isCancelled throws(CommandError) in
+          guard case .check(var check) = try job.run(isCancelled) else { throw .cancelled }
+          check.notes = notes
+          return .check(check)
+        })
     case .task(let words):
       if !words.isEmpty {
         try session.apply(task: words)
@@ -169,12 +176,16 @@ extension Laboratory {
     guard let walk = session.walk else { return [] }
     var notes: [ReplyNote] = []
     if walk.trace.batch > 1 { notes.append(.batch(walk.trace.batch)) }
-    let present = progress?.updates ?? session.run.position.updates
-    if walk.weightsUpdate != present {
-      notes.append(.otherWeights(walked: walk.weightsUpdate, present: present))
-    }
+    notes += weightsNotes
     // The next step is the update.
     return notes + (walk.isBeforeUpdate ? unitsOffNotes : [])
+  }
+
+  /// That the walk is of other weights than the present ones.
+  private var weightsNotes: [ReplyNote] {
+    let present = progress?.updates ?? session.run.position.updates
+    guard let walk = session.walk, walk.weightsUpdate != present else { return [] }
+    return [.otherWeights(walked: walk.weightsUpdate, present: present)]
   }
 
   /// That units are off which what comes next teaches anew.

@@ -18,6 +18,7 @@ extension Reply {
     case .check(let check):
       Reply.finiteness(
         [check.maxRelativeError] + (check.element.map { [$0.analytic, $0.numeric] } ?? []))
+        + check.notes
     default: []
     }
   }

@@ -75,6 +75,8 @@ public struct CheckReply: Equatable, Sendable {
   public let element: Element?
   /// The element with the largest error, by name.
   public let worst: String?
+  /// Which weights were checked, where they are not the present ones.
+  var notes: [ReplyNote] = []
 
   public struct Element: Equatable, Sendable {
     public let analytic: Double

@@ -102,6 +102,14 @@ import Walkthrough
     #expect(text.contains("(\(100 - zeros - shown) more: "))
   }
 
+  @Test func `a check says that its weights are not the present ones`() throws {
+    let laboratory = try laboratory()
+    try laboratory.say("image sample slide; forward; backward")
+    #expect(!(try lines("check W2[0,1]", laboratory)).contains("of update"))
+    try laboratory.say("train 3 updates; wait")
+    #expect((try lines("check W2[0,1]", laboratory)).contains("the present ones are of update 3"))
+  }
+
   @Test func `an infinite score has a loss of 0 or of infinity`() throws {
     let laboratory = try laboratory()
     try laboratory.say(
