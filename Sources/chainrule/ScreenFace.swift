@@ -35,19 +35,7 @@ final class ScreenFace: ScreenProgram {
   private var isQuiet = false
   /// What a view asked for since the user last did something: what cannot be found is not sought again and again.
   private var sought: String?
-  private var probabilityCurve: [Series.Point] = []
-  /// P with the weights of each epoch; nil until they are looked at.
-  private var epochPoints: [Series.Point]?
-  /// What the curve is of; nil before there is one.
-  private var curveSubject: CurveSubject?
-
-  private struct CurveSubject: Equatable {
-    let drawing: Picture
-    let output: Int
-  }
-
-  /// The curve as it was before the weights went back to earlier ones.
-  private var laterCurve: [Series.Point] = []
+  private var drawingCurve = DrawingCurve()
   private var hasNews = false
   /// What began the training under way: its end is the answer to that, whatever was done meanwhile.
   private var trainingCommand = "train"
@@ -156,7 +144,7 @@ final class ScreenFace: ScreenProgram {
   }
 
   private func refresh() {
-    state.scene = Scene(laboratory, probabilityCurve: probabilityCurve, previous: state.scene)
+    state.scene = Scene(laboratory, probabilityCurve: drawingCurve.points, previous: state.scene)
     noteProbability()
   }
 
@@ -344,56 +332,14 @@ final class ScreenFace: ScreenProgram {
     runAll(rest[...])
   }
 
-  /// Keeps P of the drawing over the run, thinned to what a plot can show: what was measured, of this drawing alone.
+  /// Keeps P of the drawing over the run.
   private func noteProbability() {
-    let scene = state.scene
-    let verdict = scene.verdict
-    let output = verdict.task.isTenClass ? scene.session.label : 0
-    let subject = CurveSubject(drawing: scene.session.drawing, output: output)
-    if subject != curveSubject {
-      curveSubject = subject
-      (probabilityCurve, laterCurve, epochPoints) = ([], [], nil)
-      laboratory.watchDrawing()
+    if drawingCurve.follow(state.scene) { laboratory.watchDrawing() }
+    drawingCurve.add(laboratory.drawingOverRun, state.scene)
+    state.scene.probabilityCurve = drawingCurve.points
+    if state.view == .train {
+      state.scene.probabilityPoints = drawingCurve.epochPoints(state.scene)
     }
-    let point = Series.Point(x: Double(scene.liveUpdate), y: Double(verdict.probabilities[output]))
-    for measured in laboratory.drawingOverRun {
-      let x = Double(measured.update)
-      guard x < point.x, x > probabilityCurve.last?.x ?? -1,
-        measured.probabilities.indices.contains(output)
-      else { continue }
-      probabilityCurve.append(Series.Point(x: x, y: Double(measured.probabilities[output])))
-    }
-    if let last = probabilityCurve.last, last.x > point.x {
-      // An undo of what went back finds it again.
-      laterCurve = probabilityCurve
-      probabilityCurve = []
-    } else if let later = laterCurve.last, later.x == point.x, !scene.isTraining {
-      probabilityCurve = laterCurve
-    }
-    if probabilityCurve.last?.x == point.x { probabilityCurve.removeLast() }
-    probabilityCurve.append(point)
-    if probabilityCurve.count > 512 {
-      probabilityCurve = probabilityCurve.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
-    }
-    state.scene.probabilityCurve = probabilityCurve
-    noteEpochs(output)
-  }
-
-  /// P of a drawing that was chosen after the run, with the weights that are kept of its epochs: looked at once, and only where it is shown.
-  private func noteEpochs(_ output: Int) {
-    let snapshots = state.scene.history.snapshots
-    guard state.view == .train, !state.scene.isTraining, let first = snapshots.first,
-      Double(first.update) < probabilityCurve.first?.x ?? .infinity
-    else { return }
-    let session = state.scene.session
-    let known =
-      epochPoints
-      ?? snapshots.map { snapshot in
-        let p = session.forward(of: snapshot.network).probabilities[0, output]
-        return Series.Point(x: Double(snapshot.update), y: Double(p))
-      }
-    epochPoints = known
-    state.scene.probabilityPoints = known
   }
 }
 

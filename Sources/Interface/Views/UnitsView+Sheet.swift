@@ -49,9 +49,9 @@ extension UnitsPainter {
     let averaged = pictures.raster([], width: 20, height: 20).averaged
     if averaged > 1 { parts.append(say(.averaged(averaged))) }
     if scene.isTraining, units.order != .index { parts.append(say(.orderKept)) }
-    if layout.pageSize > 0, parts.isEmpty, layout.pictures.width > 60 {
-      parts.append(captionLegend)
-    }
+    // Beside a title of some fifteen letters, and the range that may follow.
+    let room = layout.pictures.width - 40 - parts.reduce(0) { $0 + $1.count + 3 }
+    if layout.pageSize > 0, captionLegend.count <= room { parts.append(captionLegend) }
     if layout.pageSize > 0, page.count < table.count, parts.isEmpty || layout.pictures.width > 60 {
       parts.append(
         say(.range(first: page.lowerBound + 1, last: page.upperBound, of: table.count)))
