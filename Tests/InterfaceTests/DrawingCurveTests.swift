@@ -17,7 +17,8 @@ private func scene(after updates: Int, drawing digit: Int = 1) throws -> Scene {
 }
 
 @Suite struct DrawingCurveTests {
-  @Test func `what the trainer measured comes before the newest weights, each update once`() throws {
+  @Test func `what the trainer measured comes before the newest weights, each update once`() throws
+  {
     var curve = DrawingCurve()
     let now = try scene(after: 10)
     let isNew = curve.follow(now)
