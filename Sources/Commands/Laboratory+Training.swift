@@ -17,14 +17,32 @@ struct ActiveTraining {
   let command: String
   /// Whether it goes on with a paused run, and nothing was changed in between.
   let joinsPrevious: Bool
-  /// How much of the goal was done before a pause.
-  let shareBefore: Double
 
-  /// The goal is that of the whole run, pauses included.
+  /// What the whole run will have reached when the goal is met; nil where it has no end.
+  var goalEnd: TrainingGoal? { goal.end(from: before.position) }
+
+  /// The goal is that of the whole run, as the epochs and the updates beside it are counted.
   var progress: TrainingProgress {
     var progress = trainer.progress
-    progress.goalFraction = progress.goalFraction.map { shareBefore + (1 - shareBefore) * $0 }
+    switch goalEnd {
+    case .epochs(let end):
+      progress.goalFraction =
+        (Double(progress.position.epoch) + progress.epochFraction) / Double(max(1, end))
+    case .updates(let end): progress.goalFraction = Double(progress.updates) / Double(max(1, end))
+    case .untilStopped, nil: break
+    }
     return progress
+  }
+}
+
+extension TrainingGoal {
+  /// Where a goal of so many further epochs or updates ends, counted from the beginning of the run.
+  func end(from start: TrainingPosition) -> TrainingGoal? {
+    switch self {
+    case .epochs(let count): .epochs(start.epoch + count)
+    case .updates(let count): .updates(start.updates + count)
+    case .untilStopped: nil
+    }
   }
 }
 
@@ -62,7 +80,6 @@ extension Laboratory {
       guard let active else { throw .noTraining("pause") }
       active.trainer.stop()
       collect()
-      pausedShare = active.progress.goalFraction ?? 0
       let ended = active.trainer.progress.phase == .ended(.goalReached)
       pausedGoal = ended ? nil : active.trainer.remainingGoal
       pausedRevision = undoRevision
@@ -95,20 +112,14 @@ extension Laboratory {
     watched = (session.drawing, [])
     active = ActiveTraining(
       trainer: trainer, goal: goal, before: session.run, command: command,
-      joinsPrevious: joinsPrevious, shareBefore: isContinuation ? pausedShare : 0)
+      joinsPrevious: joinsPrevious)
     log.beginTraining(command, of: session.run, settings: session.settings)
     trainer.start()
   }
 
   /// What the whole run will have reached when the running or paused training has met its goal; nil without one.
   public var goalEnd: TrainingGoal? {
-    let start = active?.before.position ?? session.run.position
-    guard let goal = active?.goal ?? pausedGoal else { return nil }
-    switch goal {
-    case .epochs(let count): return .epochs(start.epoch + count)
-    case .updates(let count): return .updates(start.updates + count)
-    case .untilStopped: return nil
-    }
+    active.map(\.goalEnd) ?? pausedGoal?.end(from: session.run.position)
   }
 
   /// What the weights of the running training, or of the last one, said of the drawing; nothing where they were not asked about it.

@@ -32,8 +32,6 @@ public final class Laboratory {
   var active: ActiveTraining?
   /// What is left of a paused training.
   var pausedGoal: TrainingGoal?
-  /// How much of its goal the paused training had done.
-  var pausedShare = 0.0
   /// The undo stack when the training was paused: unchanged, the rest of the run joins its beginning.
   var pausedRevision: Int?
   var divergedAt: Int?

@@ -1,8 +1,9 @@
 import Commands
 import Datasets
 import Engine
-import Interface
 import Testing
+
+@testable import Interface
 
 struct DataViewTests {
   /// Untrained weights with an opinion: no training whose last digits depend on the processor.
@@ -211,5 +212,38 @@ struct DataViewTests {
     #expect(desk.screen.contains("картинка"))
     #expect(desk.screen.contains("1–12"))
     #expect(desk.screen.contains("всего  неверно"))
+  }
+
+  @Test func `a loss below a thumbnail is rounded, not cut`() throws {
+    let desk = try desk("task digits; \(Self.decisive)")
+    let report = try #require(desk.state.scene.findings.losses)
+    let worst = report.verdicts.losses[Int(report.order[0])]
+    #expect(worst >= 10 && worst < 100)
+    #expect(desk.screen.contains(NumberText.fixed(worst, digits: 3)))
+  }
+
+  @Test func `weights of which a unit is off are not called changed`() throws {
+    let desk = try desk(
+      "train 20 updates; wait; unit 3 off; losses validation", width: 120, height: 40)
+    #expect(desk.screen.contains("1 unit off") && !desk.screen.contains("changed by hand"))
+    try desk.say("unit 3 on; set W2[0,1] 1; losses validation")
+    #expect(desk.screen.contains("changed by hand"))
+  }
+
+  @Test func `a wide window has a frame around each part, and whole thumbnails fill theirs`() throws
+  {
+    for (width, height) in [(120, 40), (200, 60)] {
+      let desk = try desk(Self.decisive, width: width, height: height)
+      let layout = DataLayout(desk.state, in: desk.state.bodyArea, evaluation: nil)
+      let frames = try #require(layout.frames)
+      #expect(frames.digits.maxX == frames.classes.x && frames.image.maxX == width)
+      #expect(frames.matrix.maxY == frames.certainty.y)
+      #expect(frames.certainty.maxY == frames.digits.maxY)
+      let pitch = DataLayout.pitch(desk.state.scene.dataset)
+      #expect(layout.thumbnails.width % pitch == 1)
+      for title in ["classes", "the chosen image", "confusion, ", "P of the true class"] {
+        #expect(desk.screen.contains("─ \(title)"))
+      }
+    }
   }
 }

@@ -172,4 +172,32 @@ struct FunctionsViewTests {
       }
     }
   }
+
+  @Test func `every initialiser is told of in the same words, or flat`() throws {
+    for script in [
+      "image sample slide; initializers",
+      "image sample slide; network 100-32-16-1 hidden=relu batchnorm=on init=he; initializers",
+    ] {
+      for (width, height) in [(80, 24), (100, 30)] {
+        let desk = try desk(script, width: width, height: height)
+        desk.type("ii")
+        let words = desk.screen.split(separator: "\n").filter { $0.contains("std ") }
+          .flatMap { $0.split(separator: "std ").dropFirst() }
+        #expect(!words.isEmpty)
+        let isShort = words.filter { !$0.contains("dL/dh") && !$0.contains("flat") }
+        let isLong = words.filter { $0.contains("dL/dh ") }
+        #expect(isShort.count <= 1 || isLong.count <= 1, "\(width)×\(height): \(words)")
+      }
+    }
+  }
+
+  @Test func `only what is wrong is red`() throws {
+    let desk = try desk("image sample slide; network init=normal(1.0)")
+    let canvas = desk.render()
+    let words = "of the drawing: 128 units, "
+    let (x, y) = try #require(place(of: words, on: canvas))
+    let red = desk.state.theme.ink(.wrong).foreground
+    #expect(canvas[x, y]?.ink.foreground != red)
+    #expect(canvas[x + words.unicodeScalars.count, y]?.ink.foreground == red)
+  }
 }

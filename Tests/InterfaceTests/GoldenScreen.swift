@@ -149,3 +149,17 @@ let allThemes = ThemeName.allCases.flatMap { name in
     GlyphSet.allCases.map { Theme(name: name, depth: depth, glyphSet: $0) }
   }
 }
+
+/// Where words stand on a screen: the column and the row of their first sign.
+func place(of words: String, on canvas: Canvas) -> (x: Int, y: Int)? {
+  let wanted = Array(words.unicodeScalars)
+  let rows = canvas.text.split(separator: "\n", omittingEmptySubsequences: false)
+  for (y, row) in rows.enumerated() {
+    let signs = Array(row.unicodeScalars)
+    guard signs.count >= wanted.count else { continue }
+    for x in 0...signs.count - wanted.count where Array(signs[x..<x + wanted.count]) == wanted {
+      return (x, y)
+    }
+  }
+  return nil
+}

@@ -213,3 +213,60 @@ private func running(_ state: AppState, goal: TrainingGoal = .epochs(20)) throws
   #expect(state.render().canvas.text.contains("diverged at update"))
   #expect(state.render().canvas.text.contains("then a smaller rate"))
 }
+
+@Test func `the accuracies have the marks of their legend, whatever is on top`() throws {
+  var state = try screen("task 0 1; train 2 epochs; wait", width: 120, height: 40)
+  let canvas = state.render().canvas
+  let title = try #require(place(of: "accuracy, %", on: canvas)).y
+  #expect(place(of: "● train  ◆ validation  ◈ both", on: canvas)?.y == title)
+  let validation = state.theme.ink(.seriesSecond).foreground
+  let training = state.theme.ink(.seriesFirst).foreground
+  var marks = 0
+  for y in title + 1..<title + 9 {
+    for x in 0..<84 {
+      guard let cell = canvas[x, y] else { continue }
+      if cell.glyph == "◆" { #expect(cell.ink.foreground == validation) }
+      if cell.glyph == "●" { #expect(cell.ink.foreground == training) }
+      if ["◆", "●", "◈"].contains(cell.glyph) { marks += 1 }
+    }
+  }
+  // Two epochs and the two labels at the right.
+  #expect(marks >= 4)
+}
+
+@Test func `the crosshair says the loss of its own updates, and the mean as a mean`() throws {
+  var state = try screen(trained, width: 120, height: 40)
+  state.train.crosshair = 300
+  let bucket = try #require(state.scene.history.buckets.first { $0.lastUpdate >= 300 })
+  let loss = NumberText.compact(bucket.mean, digits: 4)
+  func line() -> String {
+    state.render().canvas.text.split(separator: "\n").map(String.init)
+      .first { $0.contains("loss \(loss)") } ?? ""
+  }
+  let whole = line()
+  #expect(whole.contains("mean of ") && whole.contains("update"))
+  // The mean is that of the update, and no column's: a narrower window has the same one.
+  let mean = try #require(whole.split(separator: "━ ").dropFirst().first?.prefix(6))
+  (state.width, state.height) = (80, 24)
+  #expect(line().contains("━ \(mean)"))
+  state.train.isLogarithmic = false
+  #expect(line().contains("━ \(mean)"))
+}
+
+@Test func `an undecided answer stays within its frame`() throws {
+  for language in Language.allCases {
+    var state = try screen("network init=zeros", language: language)
+    let rows = state.render().canvas.text.split(separator: "\n").map(String.init)
+    for row in rows.suffix(7).prefix(4) {
+      #expect(Array(row.unicodeScalars)[24] == "│", "\(row)")
+    }
+  }
+}
+
+@Test func `steps of all layers have one form, and the largest of many its name`() throws {
+  var state = try screen("image sample slide; network 100-32-16-1; train 20 updates; wait")
+  #expect(state.render().canvas.text.contains("max W"))
+  #expect(TrainPainter.exponent(0.2) == "2e−1")
+  #expect(TrainPainter.exponent(0.07) == "7e−2")
+  #expect(TrainPainter.exponent(4.8) == "5")
+}

@@ -370,3 +370,34 @@ private func pause() {
   try desk.say("unit 7 on")
   #expect(!desk.screen.contains("unit off"))
 }
+
+@Test func `what stands below the pictures is explained at every size, and while a unit is off`()
+  throws
+{
+  for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+    var bench = try UnitsBench(width: width, height: height)
+    #expect(bench.screen().contains("activity, W₂ ─"))
+    try bench.press(.character("s"))
+    #expect(bench.screen().contains("activity, x_output₂ ─"))
+    try bench.run("unit 3 off")
+    #expect(bench.screen().contains("activity, x_output₂ ─"))
+  }
+}
+
+@Test func `the page stays where words must go`() throws {
+  var bench = try UnitsBench("image sample slide; network 100-64-32-1")
+  #expect(bench.screen().contains("1 of 6"))
+  #expect(try !bench.screen().contains("farther m"))
+}
+
+@Test func `the weights that lead on have a heading, and leave the unit's own arithmetic room`()
+  throws
+{
+  var bench = try UnitsBench(
+    "image sample slide; network 100-32-16-1", width: 120, height: 40)
+  let lines = bench.screen().split(separator: "\n").map(String.init)
+  let heading = try #require(lines.firstIndex { $0.contains("outgoing W₂, largest first") })
+  let terms = try #require(lines.firstIndex { $0.contains("largest terms of") })
+  #expect(terms > heading && terms - heading <= 8)
+  #expect(lines[terms...].count { $0.contains("W₁[") || $0.contains("i = ") } >= 3)
+}

@@ -1,5 +1,11 @@
 public import Engine
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// How often values fall into equal intervals, as columns to an eighth of a row.
 public struct Histogram: Sendable {
   public let low: Double
@@ -8,6 +14,8 @@ public struct Histogram: Sendable {
   /// Values that are not finite or lie outside.
   public let outside: Int
   public var role: Role
+  /// Whether heights go by the logarithm of a count, so that few are seen beside many.
+  public var isLogarithmic = false
 
   /// Counts values in `bins` intervals of [low, high]; the last one is closed.
   ///
@@ -69,7 +77,7 @@ public struct Histogram: Sendable {
       let last = max(first, (column + 1) * counts.count / bars.width - 1)
       let count = counts[first...last].max() ?? 0
       guard count > 0, most > 0 else { continue }
-      let height = max(1, count * bars.height * 8 / most)
+      let height = max(1, eighths(count, of: most, in: bars.height))
       for row in 0..<bars.height {
         let filled = min(max(height - row * 8, 0), 8)
         guard filled > 0 else { break }
@@ -77,6 +85,13 @@ public struct Histogram: Sendable {
         canvas.put(glyph, x: bars.x + column, y: bars.maxY - 1 - row, ink)
       }
     }
+  }
+
+  /// How high a count stands, in eighths of a row.
+  private func eighths(_ count: Int, of most: Int, in rows: Int) -> Int {
+    isLogarithmic
+      ? Int(log1p(Double(count)) / log1p(Double(most)) * Double(rows * 8))
+      : count * rows * 8 / most
   }
 
   private func drawScale(on canvas: inout Canvas, in scale: Rect, digits: Int, _ theme: Theme) {

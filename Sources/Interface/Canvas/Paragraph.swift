@@ -80,7 +80,11 @@ public struct Paragraph: Hashable, Sendable {
   public func lines(width: Int, _ theme: Theme) -> [[Span]] {
     guard width > 0 else { return [] }
     var wrapper = Wrapper(width: width)
-    for span in spans { wrapper.add(theme.text(span.text), span.role) }
+    for span in spans {
+      // The twin of a space that must not break is one that may: it stays until the lines are made.
+      let parts = span.text.split(separator: "\u{A0}", omittingEmptySubsequences: false)
+      wrapper.add(parts.map { theme.text(String($0)) }.joined(separator: "\u{A0}"), span.role)
+    }
     return wrapper.finished()
   }
 }

@@ -64,6 +64,9 @@ public struct Plot: Sendable {
     canvas.clipped(to: area) { painter.draw(on: &$0) }
   }
 
+  /// What stands where markers of two series share a cell.
+  static func sharedMarker(_ theme: Theme) -> Unicode.Scalar { theme.isASCII ? "8" : "◈" }
+
   // MARK: Ranges
 
   var xAxis: Axis {

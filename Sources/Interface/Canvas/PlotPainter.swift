@@ -79,11 +79,11 @@ struct PlotPainter {
   }
 
   private func marker(_ index: Int) -> Unicode.Scalar {
-    theme.isASCII ? ["*", "o", "+"][index % 3] : ["●", "◆", "▲"][index % 3]
+    plot.series[index].marker
+      ?? (theme.isASCII ? ["*", "o", "+"][index % 3] : ["●", "◆", "▲"][index % 3])
   }
 
-  /// What stands where markers of two series share a cell.
-  private var sharedMarker: Unicode.Scalar { theme.isASCII ? "8" : "◈" }
+  private var sharedMarker: Unicode.Scalar { Plot.sharedMarker(theme) }
 
   private func drawMarkers(_ series: Series, _ index: Int, on canvas: inout Canvas) {
     let ink = lineInk(series.role)

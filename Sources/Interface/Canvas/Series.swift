@@ -25,17 +25,20 @@ public struct Series: Hashable, Sendable {
   public var points: [Point]
   /// Whether each point gets a marker: for few points, a validation loss per epoch.
   public var showsMarkers: Bool
+  /// The marker; nil for the one of the series' place among the others.
+  public var marker: Unicode.Scalar?
   /// Whether a line joins the points: not where nothing is known of what lies between them.
   public var showsLine: Bool
 
   public init(
     name: String, role: Role = .seriesFirst, points: [Point], showsMarkers: Bool = false,
-    showsLine: Bool = true
+    marker: Unicode.Scalar? = nil, showsLine: Bool = true
   ) {
     self.name = name
     self.role = role
     self.points = points
     self.showsMarkers = showsMarkers
+    self.marker = marker
     self.showsLine = showsLine
   }
 

@@ -1,5 +1,5 @@
-public import Commands
-public import Datasets
+import Commands
+import Datasets
 public import Engine
 
 /// P of the drawing over the run, as Train draws it: what was measured while this drawing was looked at, thinned to what a plot can show.

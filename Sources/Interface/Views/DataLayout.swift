@@ -4,12 +4,15 @@ import Engine
 
 /// Where the parts of the Data view lie.
 struct DataLayout {
+  /// The frames of a wide window, on whose upper edges the heads stand; nil where the parts have none.
+  let frames: Frames?
   let head: Rect
   let thumbnails: Rect
   /// Empty while the matrix stands alone.
   let classes: Rect
-  /// The chosen image large; empty where there is no room.
+  /// The chosen image large, and the words about it below; empty where there is no room for the picture.
   let picture: Rect
+  /// The words about the chosen image, where they have a place of their own.
   let details: Rect
   /// Empty where there is no room for it beside the thumbnails.
   let matrix: Rect
@@ -19,17 +22,26 @@ struct DataLayout {
   let isMatrixTitled: Bool
   /// The size of a matrix's cell.
   let cell: (width: Int, height: Int)
-
   /// How surely the classes are told; empty where there is no room below the matrix.
   let certainty: Rect
   /// Between the digits and the classes; nil while the matrix stands alone.
   let boundary: Boundary?
 
+  struct Frames {
+    let digits: Rect
+    let classes: Rect
+    let image: Rect
+    let matrix: Rect
+    let certainty: Rect
+  }
+
   private static let classesWidth = 28
   static let shareWidth = 8
   /// Rows of the words about the chosen image, with the button below them.
-  private static let detailsHeight = 6
-  private static let certaintyHeight = 9
+  static let detailsHeight = 6
+  /// Rows of the chosen image with its words, as a picture of ten rows needs them; in a tall window it has twice as many.
+  private static let imageHeight = 2 + 10 + detailsHeight
+  private static let certaintyHeight = 8
 
   private static let nothing = Rect(x: 0, y: 0, width: 0, height: 0)
 
@@ -38,15 +50,18 @@ struct DataLayout {
     let count = task.classes.count
     let isTen = count > 2
     let listRows = 1 + DataModel.filters(of: task).count
-    // The matrix of ten classes stands below the list whole or on a screen of its own.
-    let least = isTen ? listRows + 2 + DataLayout.detailsHeight + 3 + count : 30
+    // The matrix of ten classes stands below the image whole or on a screen of its own.
+    let least = DataLayout.imageHeight + (isTen ? 4 + count : 10)
     let isWide = area.width >= 110 && area.height >= least
     isMatrixAlone = isTen && !isWide && state.data.isOnMatrix
     isMatrixTitled = isTen || isWide
     let largest = evaluation?.confusion.joined().max() ?? 0
     let digits = max(4, NumberText.grouped(largest).unicodeScalars.count) + 1
+    let labels = DataLayout.labelWidth(task)
+    let matrixWidth = labels + count * digits + DataLayout.shareWidth
 
     guard !isMatrixAlone else {
+      frames = nil
       (head, matrix) = area.splitTop(1)
       (thumbnails, classes) = (DataLayout.nothing, DataLayout.nothing)
       (picture, details) = (DataLayout.nothing, DataLayout.nothing)
@@ -55,21 +70,18 @@ struct DataLayout {
       cell = (digits, 1)
       return
     }
-    let labels = DataLayout.labelWidth(task)
-    let matrixWidth = labels + count * digits + DataLayout.shareWidth
-    let panel =
-      isWide ? max(matrixWidth, 62, min(84, area.width * 42 / 100)) : DataLayout.classesWidth
-    let sides = state.splits.cut(
-      area, at: .digits, preferred: area.width - panel - 2,
-      least: (26, isWide ? max(matrixWidth, 52) + 2 : DataLayout.classesWidth + 2))
-    let (left, right) = (sides.first, sides.second)
-    // Here no frames meet: the grip is one column of the gap.
-    boundary = Boundary(
-      splitter: .digits, area: Rect(x: right.x - 1, y: right.y, width: 1, height: right.height),
-      offset: sides.boundary.offset)
-    (head, thumbnails) = left.splitTop(1)
-    let side = Rect(x: right.x + 1, y: right.y, width: right.width - 2, height: right.height)
     guard isWide else {
+      frames = nil
+      let panel = DataLayout.classesWidth
+      let sides = state.splits.cut(
+        area, at: .digits, preferred: area.width - panel - 2, least: (26, panel + 2))
+      let (left, right) = (sides.first, sides.second)
+      // Here no frames meet: the grip is one column of the gap.
+      boundary = Boundary(
+        splitter: .digits, area: Rect(x: right.x - 1, y: right.y, width: 1, height: right.height),
+        offset: sides.boundary.offset)
+      (head, thumbnails) = left.splitTop(1)
+      let side = Rect(x: right.x + 1, y: right.y, width: right.width - 2, height: right.height)
       cell = isTen ? (digits, 1) : (11, 1)
       let (upper, lower) = side.splitTop(listRows)
       classes = upper
@@ -78,24 +90,40 @@ struct DataLayout {
       (matrix, details) = lower.splitTop(isTen ? 0 : count + 1)
       return
     }
-    // The list of classes and the words stand beside the picture, the matrix below both.
-    let (upper, lower) = side.splitTop(listRows + 2 + DataLayout.detailsHeight)
-    let (column, beside) = upper.splitLeft(DataLayout.classesWidth)
-    (classes, details) = (
-      column.splitTop(listRows).top,
-      column.splitTop(listRows + 1).bottom
-    )
-    picture = Rect(
-      x: beside.x + 3, y: beside.y + 1, width: beside.width - 3, height: beside.height - 1)
-    let free = side.width - labels - DataLayout.shareWidth
-    let rows = isTen ? (lower.height >= 4 + 2 * count ? 2 : 1) : (lower.height >= 30 ? 4 : 3)
-    cell = (min(isTen ? 8 : 24, max(digits, free / count)), rows)
-    // Title, column names, cells, a line of words; of ten classes the worst confusions too.
-    let (upperPart, rest) = lower.splitTop(3 + count * rows + (isTen ? 5 : 0))
-    matrix = upperPart
-    let spare = rest.splitTop(1).bottom
-    certainty =
-      spare.height >= DataLayout.certaintyHeight ? spare.splitTop(18).top : DataLayout.nothing
+    // Whole thumbnails at the left; what they leave goes to the panels.
+    let pitch = DataLayout.pitch(state.scene.dataset)
+    let panel = max(matrixWidth, 62, min(84, area.width * 42 / 100)) + 4
+    let preferred = (area.width - panel - 3) / pitch * pitch + 3
+    let sides = state.splits.cut(
+      area, at: .digits, preferred: max(preferred, pitch + 3),
+      least: (pitch + 3, max(matrixWidth, 58) + 4))
+    let (left, right) = (sides.first, sides.second)
+    boundary = sides.boundary
+    head = Rect(x: left.x + 2, y: left.y, width: left.width - 4, height: 1)
+    thumbnails = left.inset(1, 1)
+    let isTall = right.height >= least + 20
+    let (upper, lower) = right.splitTop(DataLayout.imageHeight + (isTall ? 10 : 0))
+    let (list, image) = upper.splitLeft(DataLayout.classesWidth + 4)
+    (classes, picture) = (list.inset(2, 1), image.inset(2, 1))
+    details = DataLayout.nothing
+    // Names of columns, cells and a line of words; of ten classes the worst confusions too.
+    let rows =
+      isTen ? (lower.height >= 5 + 2 * count ? 2 : 1) : (lower.height >= 30 ? 4 : 3)
+    let needed = 2 + 2 + count * rows + (isTen ? 6 : 0)
+    let hasCertainty = lower.height - needed >= DataLayout.certaintyHeight
+    let (table, spare) = lower.splitTop(hasCertainty ? needed : lower.height)
+    matrix = table.inset(2, 1)
+    // Two classes have their shares beside the counts, ten in a column of their own.
+    let free = matrix.width - labels - (isTen ? DataLayout.shareWidth : 0)
+    cell = (min(isTen ? 8 : 36, max(digits, free / count)), rows)
+    certainty = hasCertainty ? spare.inset(2, 1) : DataLayout.nothing
+    frames = Frames(digits: left, classes: list, image: image, matrix: table, certainty: spare)
+  }
+
+  /// From one thumbnail to the next.
+  static func pitch(_ dataset: Dataset) -> Int {
+    let extent = PixelSize.half.extent(rows: dataset.rows, columns: dataset.columns)
+    return max(extent.width, DataPainter.captionWidth) + 2
   }
 
   static func labelWidth(_ task: Task) -> Int {

@@ -131,7 +131,8 @@ struct DataModel {
       ? .changedWeights
       : .weights(
         update: weights.update, isFresh: isFresh(weights),
-        isChanged: run.isChanged && weights.network == run.network)
+        isChanged: run.isChanged && weights.network == run.network,
+        unitsOff: isFresh(weights) ? state.scene.session.unitsOff.count : 0)
   }
 
   /// Whether the split has no image that the task uses.

@@ -14,8 +14,12 @@ extension DataPainter {
       return
     }
     var rest = area
-    if layout.isMatrixTitled {
-      drawMatrixTitle(found, on: &canvas, in: area)
+    if let frame = layout.frames?.matrix {
+      let edge = Rect(x: frame.x + 2, y: frame.y, width: frame.width - 4, height: 1)
+      drawMatrixTitle(found, on: &canvas, in: edge)
+      targets.append(AppState.Target(edge, .key(.character("e"))))
+    } else if layout.isMatrixTitled {
+      drawMatrixTitle(found, on: &canvas, in: area.splitTop(1).top)
       targets.append(AppState.Target(area.splitTop(1).top, .key(.character("e"))))
       rest = area.splitTop(1).bottom
     }
@@ -39,7 +43,8 @@ extension DataPainter {
     ]
     // Half a legend is none.
     func width() -> Int { spans.reduce(0) { $0 + theme.text($1.text).unicodeScalars.count } }
-    while spans.count > 1, width() > row.width { spans.removeLast() }
+    while spans.count > 1, width() > row.width - 2 { spans.removeLast() }
+    if layout.frames != nil { spans = [Span(" ")] + spans + [Span(" ")] }
     Paragraph(spans).drawLine(on: &canvas, x: row.x, y: row.y, width: row.width, theme)
   }
 

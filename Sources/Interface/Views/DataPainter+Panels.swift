@@ -5,21 +5,23 @@ import Engine
 extension DataPainter {
   // MARK: The chosen image
 
-  func drawPicture(on canvas: inout Canvas) {
-    guard !layout.picture.isEmpty, let row = model.chosenRow else { return }
+  /// Draws it large; returns the place below it, for the words.
+  func drawPicture(on canvas: inout Canvas) -> Rect {
+    guard !layout.picture.isEmpty, let row = model.chosenRow else { return layout.picture }
     let picture = model.dataset.picture(at: row)
-    let size = PixelSize.fitting(
-      rows: picture.rows, columns: picture.columns, width: layout.picture.width,
-      height: layout.picture.height)
-    PixelGrid(
+    let room = layout.picture.splitTop(layout.picture.height - DataLayout.detailsHeight).top
+    let grid = PixelGrid(
       Raster(rows: picture.rows, columns: picture.columns, values: picture.values),
-      scale: .pixels, size: size
-    ).draw(on: &canvas, in: layout.picture, theme)
+      scale: .pixels,
+      size: PixelSize.fitting(
+        rows: picture.rows, columns: picture.columns, width: room.width, height: room.height))
+    grid.draw(on: &canvas, in: room, theme)
+    let gap = grid.height < room.height ? 1 : 0
+    return layout.picture.splitTop(min(room.height, grid.height) + gap).bottom
   }
 
   /// What is known of the chosen image, and of whose weights.
-  mutating func drawDetails(on canvas: inout Canvas) {
-    let area = layout.details
+  mutating func drawDetails(on canvas: inout Canvas, in area: Rect) {
     guard !area.isEmpty else { return }
     var spans: [Span] = []
     if let row = model.chosenRow {
@@ -71,15 +73,11 @@ extension DataPainter {
 
   /// How P of the true class is spread over the images of each class.
   func drawCertainty(on canvas: inout Canvas) {
-    let area = layout.certainty
-    guard !area.isEmpty, let report = model.report else { return }
-    let (title, rest) = area.splitTop(1)
-    canvas.put(
-      theme.text(say(.certainty)), x: title.x, y: title.y, width: title.width,
-      ellipsis: theme.glyph(.ellipsis), theme.ink(.title))
+    let rest = layout.certainty
+    guard !rest.isEmpty, let report = model.report else { return }
     let classes = model.task.classes
     let gap = classes.count > 2 ? 1 : 3
-    let width = (area.width - gap * (classes.count - 1)) / classes.count
+    let width = (rest.width - gap * (classes.count - 1)) / classes.count
     for (column, name) in classes.enumerated() {
       let place = Rect(
         x: rest.x + column * (width + gap), y: rest.y, width: width, height: rest.height)
@@ -88,7 +86,15 @@ extension DataPainter {
       canvas.put(
         theme.text(words), x: label.x, y: label.y, width: label.width,
         ellipsis: theme.glyph(.ellipsis), theme.ink(.faint))
-      Histogram(report.certainties[column]).draw(on: &canvas, in: bars, digits: 0, theme)
+      var histogram = Histogram(report.certainties[column])
+      // Nearly all are told surely: beside them the others would be a line on the ground.
+      histogram.isLogarithmic = true
+      histogram.draw(on: &canvas, in: bars, digits: 0, theme)
+      let most = theme.text(say(.most(histogram.counts.max() ?? 0)))
+      let used = theme.text(words).unicodeScalars.count + most.unicodeScalars.count + 2
+      guard used <= label.width else { continue }
+      canvas.put(
+        most, x: label.x, y: label.y, width: label.width, align: .right, theme.ink(.faint))
     }
   }
 }

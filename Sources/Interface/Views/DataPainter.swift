@@ -22,6 +22,7 @@ struct DataPainter {
 
   mutating func draw(on canvas: inout Canvas) -> [AppState.Target] {
     guard area.width >= 40, area.height >= 10 else { return [] }
+    drawFrames(on: &canvas)
     drawHead(on: &canvas)
     if layout.isMatrixAlone {
       drawMatrix(on: &canvas)
@@ -30,13 +31,33 @@ struct DataPainter {
     drawThumbnails(on: &canvas)
     drawMatrix(on: &canvas)
     drawClasses(on: &canvas)
-    drawPicture(on: &canvas)
-    drawDetails(on: &canvas)
+    drawDetails(on: &canvas, in: layout.details.isEmpty ? drawPicture(on: &canvas) : layout.details)
     drawCertainty(on: &canvas)
     return targets
   }
 
-  // MARK: Head
+  // MARK: Frames and head
+
+  private func drawFrames(on canvas: inout Canvas) {
+    guard let frames = layout.frames else { return }
+    Frame(isActive: !state.data.isOnMatrix).draw(on: &canvas, in: frames.digits, theme)
+    Frame(say(.classes)).draw(on: &canvas, in: frames.classes, theme)
+    Frame(say(.image)).draw(on: &canvas, in: frames.image, theme)
+    Frame(isActive: state.data.isOnMatrix).draw(on: &canvas, in: frames.matrix, theme)
+    Frame(say(.certainty), note: say(.logarithmicCounts)).draw(
+      on: &canvas, in: frames.certainty, theme)
+  }
+
+  /// Puts words on a row, with a blank at either side where the row is the edge of a frame.
+  private func put(
+    _ text: String, x: Int, y: Int, _ role: Role, on canvas: inout Canvas
+  ) {
+    if layout.frames != nil {
+      let width = text.unicodeScalars.count + 2
+      canvas.fill(Rect(x: x - 1, y: y, width: width, height: 1), theme.ink(.text))
+    }
+    canvas.put(text, x: x, y: y, theme.ink(role))
+  }
 
   /// Split, filter and order as buttons, and which images are on the page.
   private mutating func drawHead(on canvas: inout Canvas) {
@@ -53,7 +74,7 @@ struct DataPainter {
       let label = theme.text(text)
       let width = label.unicodeScalars.count
       guard x + width <= row.maxX else { break }
-      canvas.put(label, x: x, y: row.y, theme.ink(role))
+      put(label, x: x, y: row.y, role, on: &canvas)
       targets.append(
         AppState.Target(Rect(x: x, y: row.y, width: width, height: 1), .key(key)))
       x += width + 2
@@ -79,7 +100,7 @@ struct DataPainter {
     }
     let width = text.unicodeScalars.count
     guard x + width < row.maxX else { return }
-    canvas.put(text, x: row.maxX - width - 1, y: row.y, theme.ink(.faint))
+    put(text, x: row.maxX - width - 1, y: row.y, .faint, on: &canvas)
   }
 
   private var isSorted: Bool {
@@ -88,17 +109,16 @@ struct DataPainter {
 
   // MARK: Thumbnails
 
-  private var tileSize: (width: Int, height: Int) {
-    let extent = PixelSize.half.extent(rows: model.dataset.rows, columns: model.dataset.columns)
-    return (max(extent.width, 10), extent.height + 1)
-  }
+  /// The least width of a thumbnail: `5→3 4.2137`.
+  static let captionWidth = 10
 
   /// Thumbnails in a row and rows on a page.
   var capacity: (columns: Int, rows: Int) {
-    let tile = tileSize
+    let (rows, columns) = (model.dataset.rows, model.dataset.columns)
+    let height = PixelSize.half.extent(rows: rows, columns: columns).height + 2
     return (
-      max(0, (layout.thumbnails.width - 1) / (tile.width + 2)),
-      max(0, (layout.thumbnails.height + 1) / (tile.height + 1))
+      max(0, (layout.thumbnails.width - 1) / DataLayout.pitch(model.dataset)),
+      max(0, (layout.thumbnails.height + 1) / height)
     )
   }
 
@@ -118,7 +138,9 @@ struct DataPainter {
           scale: .pixels),
         caption: caption(row))
     }
-    return (ContactSheet(items, chosen: model.chosen - first, captionWidth: 10), page)
+    let sheet = ContactSheet(
+      items, chosen: model.chosen - first, captionWidth: DataPainter.captionWidth)
+    return (sheet, page)
   }
 
   /// `5→3 4.21` for a wrong one, `5 ✓ 0.012` for a right one, the digit alone where nothing is known.
@@ -128,13 +150,16 @@ struct DataPainter {
     guard let example = model.example(ofRow: row) else {
       return [Span(digit, .faint), Span(" " + NumberText.notComputed, .faint)]
     }
-    let loss = NumberText.fixed(report.verdicts.losses[example], digits: 4)
-    if report.isWrong(example) {
-      let prediction = Int(report.verdicts.predictions[example])
-      let verdict = model.task.isTenClass ? "→\(prediction) " : " ✗ "
-      return [Span(digit, .strong), Span(verdict, .wrong), Span(loss, .wrong)]
-    }
-    return [Span(digit, .strong), Span(" ✓ ", .right), Span(loss, .faint)]
+    let isWrong = report.isWrong(example)
+    let prediction = Int(report.verdicts.predictions[example])
+    let verdict = !isWrong ? " ✓ " : model.task.isTenClass ? "→\(prediction) " : " ✗ "
+    let loss = NumberText.fitting(
+      report.verdicts.losses[example], digits: 4,
+      width: DataPainter.captionWidth - digit.count - verdict.unicodeScalars.count)
+    return [
+      Span(digit, .strong), Span(verdict, isWrong ? .wrong : .right),
+      Span(loss, isWrong ? .wrong : .faint),
+    ]
   }
 
   private mutating func drawThumbnails(on canvas: inout Canvas) {

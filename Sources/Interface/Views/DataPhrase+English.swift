@@ -27,9 +27,11 @@ extension DataPhrase {
     case .prediction(let name, let isWrong): (isWrong ? "taken for " : "taken as ") + name
     case .loss(let value): "L = \(value)"
     case .take: "↵ draw it"
-    case .weights(let update, let isFresh, let isChanged):
+    case .weights(let update, let isFresh, let isChanged, let unitsOff):
       "weights of update \(NumberFormat.grouped(update))"
-        + (isChanged ? ", changed since" : isFresh ? "" : ", older")
+        + (unitsOff > 0
+          ? ", \(unitsOff) \(unitsOff == 1 ? "unit" : "units") off"
+          : isChanged ? ", then changed by hand" : isFresh ? "" : ", older")
     case .matrixCorner: "true ↓"
     case .changedWeights: "changed weights"
     case .matrixMissing(let split): "e evaluates \(split.rawValue): the confusion matrix"
@@ -38,6 +40,10 @@ extension DataPhrase {
     case .right: "right"
     case .cell(let truth, let prediction, let count, let total, let share):
       "\(truth) → \(prediction): \(NumberFormat.grouped(count)) of \(NumberFormat.grouped(total)) (\(share))"
+    case .classes: "classes"
+    case .image: "the chosen image"
+    case .logarithmicCounts: "log scale"
+    case .most(let count): "most \(NumberFormat.grouped(count))"
     case .certainty: "P of the true class: how many images"
     case .mostOften: "most often confused"
     case .matrixAxes: "rows: true, →: taken as"

@@ -32,9 +32,11 @@ extension DataPhrase {
     case .prediction(let name, let isWrong): (isWrong ? "принята за " : "верно: ") + name
     case .loss(let value): "L = \(value)"
     case .take: "↵ взять в рисунок"
-    case .weights(let update, let isFresh, let isChanged):
+    case .weights(let update, let isFresh, let isChanged, let unitsOff):
       "веса обновления \(NumberFormat.grouped(update))"
-        + (isChanged ? ", потом изменены" : isFresh ? "" : ", старые")
+        + (unitsOff > 0
+          ? ", нейронов выключено: \(unitsOff)"
+          : isChanged ? ", потом изменены вручную" : isFresh ? "" : ", старые")
     case .matrixCorner: "верно ↓"
     case .changedWeights: "изменённые веса"
     case .matrixMissing(let split):
@@ -44,6 +46,10 @@ extension DataPhrase {
     case .right: "верно"
     case .cell(let truth, let prediction, let count, let total, let share):
       "\(truth) → \(prediction): \(NumberFormat.grouped(count)) из \(NumberFormat.grouped(total)) (\(share))"
+    case .classes: "классы"
+    case .image: "выбранная картинка"
+    case .logarithmicCounts: "лог. шкала"
+    case .most(let count): "больше всего \(NumberFormat.grouped(count))"
     case .certainty: "P верного класса: сколько картинок"
     case .mostOften: "чаще всего путаются"
     case .matrixAxes: "строка — класс, → ответ"

@@ -21,7 +21,7 @@ enum DataPhrase: Hashable, Sendable {
   case prediction(String, isWrong: Bool)
   case loss(String)
   case take
-  case weights(update: Int, isFresh: Bool, isChanged: Bool)
+  case weights(update: Int, isFresh: Bool, isChanged: Bool, unitsOff: Int)
   /// The axes of the matrix, in its corner.
   case matrixCorner
   case changedWeights
@@ -31,6 +31,11 @@ enum DataPhrase: Hashable, Sendable {
   case right
   case cell(truth: String, prediction: String, count: Int, of: Int, share: String)
   case certainty
+  /// The titles of the list of classes and of the chosen image.
+  case classes, image
+  /// That counts stand on a logarithmic scale, and how many the largest bar is.
+  case logarithmicCounts
+  case most(Int)
   case mostOften
   case accuracy(String, of: Int)
   /// What the rows and the columns of the matrix are.

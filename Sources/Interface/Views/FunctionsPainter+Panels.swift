@@ -186,6 +186,7 @@ extension FunctionsPainter {
     }
     let height = min(8, max(2, rows.height / seen))
     let own = PlanText.initializer(state.scene.session.plan)
+    let form = form(report.trials.flatMap(\.layers), width: cell - 2)
     canvas.clipped(to: rows) { canvas in
       for (row, trial) in report.trials.dropFirst(firstTrial).prefix(seen).enumerated() {
         let y = rows.y + row * height
@@ -201,34 +202,54 @@ extension FunctionsPainter {
         for (column, layer) in trial.layers.dropFirst(first).prefix(fitting).enumerated() {
           let place = Rect(
             x: rows.x + nameWidth + column * cell, y: y, width: cell - 2, height: height)
-          drawTrial(layer, on: &canvas, in: place)
+          drawTrial(layer, form: form, on: &canvas, in: place)
         }
       }
     }
   }
 
-  private func drawTrial(_ layer: LayerSpread, on canvas: inout Canvas, in area: Rect) {
-    let (bars, words) = area.splitTop(area.height - (area.height > 3 ? 2 : 1))
+  private func drawTrial(
+    _ layer: LayerSpread, form: TrialForm, on canvas: inout Canvas, in area: Rect
+  ) {
+    let (bars, below) = area.splitTop(area.height - (area.height > 3 ? 2 : 1))
     let isDegenerate = layer.outputs.deviation == 0
     // All trials of a layer have one range: its ends need not stand under each.
     Histogram(layer.outputs, role: isDegenerate ? .faint : .accent).drawBars(
       on: &canvas, in: bars, theme)
     drawBeyond(layer.outputs, on: &canvas, in: bars)
-    let isFlat = (layer.flatShare ?? 0) > 0.5
-    let deviation = FunctionsPainter.short(layer.outputs.deviation)
-    let both = say(
-      .deviationsOf(deviation, gradient: FunctionsPainter.brief(layer.gradients.deviation)))
-    // A number cut short would be another one.
-    let fits = theme.text(both).unicodeScalars.count <= words.width + 1
-    var spans = [Span(fits ? both : say(.deviation(deviation)), .faint)]
-    if isFlat, let share = layer.flatShare {
-      spans = [
-        Span(say(.deviation(deviation)), .faint),
-        Span("  " + say(.flatShare(NumberText.percent(share, digits: 0))), .wrong),
-      ]
+    Paragraph(words(of: layer, form: form)).drawLine(
+      on: &canvas, x: below.x, y: bars.maxY, width: below.width, theme)
+  }
+
+  /// What is said of a layer's outputs under an initialiser, by the room there is.
+  private enum TrialForm: CaseIterable { case both, dense, deviation, brief }
+
+  /// The first form in which the words of every trial fit: columns that say different things could not be compared.
+  private func form(_ layers: some Sequence<LayerSpread>, width: Int) -> TrialForm {
+    let layers = Array(layers)
+    return TrialForm.allCases.first { form in
+      layers.allSatisfy { layer in
+        words(of: layer, form: form).reduce(0) { $0 + theme.text($1.text).unicodeScalars.count }
+          <= width
+      }
+    } ?? .brief
+  }
+
+  /// The deviation of the outputs and that of the gradients; of layers that are mostly flat how much of them is.
+  private func words(of layer: LayerSpread, form: TrialForm) -> [Span] {
+    let deviation = FunctionsPainter.brief(layer.outputs.deviation)
+    if let share = layer.flatShare, share > 0.5 {
+      let flat = say(.flatShare(NumberText.percent(share, digits: 0)))
+      return form == .brief
+        ? [Span(flat, .wrong)]
+        : [Span(say(.deviation(deviation)), .faint), Span("  " + flat, .wrong)]
     }
-    Paragraph(spans).drawLine(
-      on: &canvas, x: words.x, y: bars.maxY, width: words.width + 1, theme)
+    guard form == .both || form == .dense else {
+      return [Span(say(.deviation(deviation)), .faint)]
+    }
+    let gradient = FunctionsPainter.brief(layer.gradients.deviation)
+    let both = say(.deviationsOf(deviation, gradient: gradient))
+    return [Span(form == .dense ? both.replacing("  ", with: " ") : both, .faint)]
   }
 
   /// `◂3 %`, `98 %▸`: the share of the numbers that the first and the last column hold from beyond the range.

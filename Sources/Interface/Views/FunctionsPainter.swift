@@ -306,17 +306,21 @@ struct FunctionsPainter {
     } else if case .maxout = model.function {
       spans.append(Span(say(.example), .faint))
     } else {
-      let words = FunctionsPhrase.marks(
-        model.argumentsName, units: model.arguments.count, flat: model.flatCount,
-        region: model.region, isTrial: model.chosen != model.own)
-      spans.append(
-        Span(say(words), model.flatCount > 0 && model.chosen == model.own ? .wrong : .text))
-      let note =
-        model.chosen == model.own
-        ? "" : "  " + say(.otherFunction(HiddenFunction.table[model.own].word))
+      let isOwn = model.chosen == model.own
+      let flat = say(.flatOnes(model.flatCount, model.region, isTrial: !isOwn))
+      let isBad = model.flatCount > 0 && isOwn
+      spans += [
+        Span(say(.marks(model.argumentsName, units: model.arguments.count))),
+        Span(flat, isBad ? .wrong : .text),
+      ]
+      // How many are flat is what counts: where the row is short, whose they are gives way.
+      func length() -> Int { spans.reduce(0) { $0 + theme.text($1.text).unicodeScalars.count } }
+      if length() > row.width {
+        spans = [Span(flat.drop { $0 == "," || $0 == " " }.description, isBad ? .wrong : .text)]
+      }
+      let note = isOwn ? "" : "  " + say(.otherFunction(HiddenFunction.table[model.own].word))
       // The list says whose function it is too: a note that does not fit is left out whole.
-      let length = (say(words) + note).unicodeScalars.count
-      if length <= row.width { spans.append(Span(note, .faint)) }
+      if length() + note.unicodeScalars.count <= row.width { spans.append(Span(note, .faint)) }
       if model.layers.count > 1 {
         targets.append(AppState.Target(row, .key(.character("]"))))
       }

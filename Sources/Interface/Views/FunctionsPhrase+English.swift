@@ -9,9 +9,10 @@ extension FunctionsPhrase {
     case .page(.initializers): "initialisers"
     case .inUse: "in use"
     case .apply(let word): "↵ network hidden=\(word)"
-    case .marks(let name, let units, let flat, let region, let isTrial):
+    case .marks(let name, let units):
       "\(name) of the drawing: \(units) \(units == 1 ? "unit" : "units")"
-        + FunctionsPhrase.english(flat, region, isTrial ? "would be " : "")
+    case .flatOnes(let flat, let region, let isTrial):
+      FunctionsPhrase.english(flat, region, isTrial ? "would be " : "")
     case .otherFunction(let word): "network: \(word)"
     case .noPreactivations: "Maxout has no z of its own: the largest of its pieces is the output."
     case .winners(let counts):

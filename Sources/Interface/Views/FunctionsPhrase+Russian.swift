@@ -9,9 +9,9 @@ extension FunctionsPhrase {
     case .page(.initializers): "инициализация"
     case .inUse: "сейчас"
     case .apply(let word): "↵ network hidden=\(word)"
-    case .marks(let name, let units, let flat, let region, let isTrial):
-      "\(name) рисунка: нейронов \(units)"
-        + FunctionsPhrase.russian(flat, region, isTrial ? "были бы " : "")
+    case .marks(let name, let units): "\(name) рисунка: нейронов \(units)"
+    case .flatOnes(let flat, let region, let isTrial):
+      FunctionsPhrase.russian(flat, region, isTrial ? "были бы " : "")
     case .otherFunction(let word): "сеть: \(word)"
     case .noPreactivations: "У Maxout нет своего z: выход — больший из его кусков."
     case .winners(let counts):

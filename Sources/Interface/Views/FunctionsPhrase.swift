@@ -7,8 +7,10 @@ enum FunctionsPhrase: Hashable, Sendable {
   case page(FunctionsState.Page)
   case inUse
   case apply(String)
-  /// The pre-activations of a layer for the drawing: how many, how many of them flat, how the region is called.
-  case marks(String, units: Int, flat: Int, region: Region, isTrial: Bool)
+  /// The pre-activations of a layer for the drawing, and how many there are.
+  case marks(String, units: Int)
+  /// How many of them are flat, and how the region is called.
+  case flatOnes(Int, Region, isTrial: Bool)
   case otherFunction(String)
   case noPreactivations
   case winners([Int])

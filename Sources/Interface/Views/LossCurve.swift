@@ -15,6 +15,7 @@ struct LossCurve {
   let epochStride: Int
   let xRange: ClosedRange<Double>
   let marks: [PlotMark]
+  private let means: RunningMean
 
   /// How many updates a point is the mean of: a thirty-second of the shown range, whatever the size of the screen.
   static func window(of range: ClosedRange<Double>) -> Double {
@@ -48,8 +49,8 @@ struct LossCurve {
       guard range.contains(x) else { continue }
       groups[LossCurve.column(of: x, in: range, columns: columns), default: Group()].add(bucket)
     }
-    (training, window) = LossCurve.smooth(
-      groups, RunningMean(history), window: LossCurve.window(of: range))
+    means = RunningMean(history)
+    (training, window) = LossCurve.smooth(groups, means, window: LossCurve.window(of: range))
 
     let epochs = history.epochs
     let first = LossCurve.firstEpoch(epochs, from: range.lowerBound)
@@ -66,6 +67,11 @@ struct LossCurve {
     }
     validation = ends + (now.map { range.contains($0.x) ? [$0] : [] } ?? [])
     marks = LossCurve.marks(history.marks, in: range, columns: max(2, cells))
+  }
+
+  /// The smoothed training loss at an update, and how many updates it is the mean of: the same whatever the size of the screen.
+  func mean(until update: Int) -> (value: Double, count: Int)? {
+    means.mean(until: Double(update), window: LossCurve.window(of: xRange))
   }
 
   /// Update 0 or the start of the recent part, to a round number at or after the last update.

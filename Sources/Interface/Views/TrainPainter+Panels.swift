@@ -43,7 +43,11 @@ extension TrainPainter {
     let mark = isJudged ? theme.glyph(isRight ? .check : .cross) : theme.glyph(.pending)
     let answer =
       verdict.isUndecided ? verdict.words.text(in: state.language) : verdict.className
-    put("\(mark) \(answer)", x: words.x, y: y + 1, role)
+    // A mark can be missed, a word that runs over the frame cannot.
+    let marked = theme.text("\(mark) \(answer)")
+    canvas.put(
+      marked.unicodeScalars.count <= words.width ? marked : theme.text(answer), x: words.x,
+      y: y + 1, width: words.width, ellipsis: theme.glyph(.ellipsis), theme.ink(role))
     let truth = "y = \(verdict.label)"
     let after = words.x + 3 + theme.text(answer).unicodeScalars.count
     if after + truth.count <= words.maxX { put(truth, x: after, y: y + 1, .faint) }
@@ -155,6 +159,7 @@ extension TrainPainter {
     guard isDrawn, used > width, let most = ratios.indices.max(by: { ratios[$0] < ratios[$1] })
     else { return all }
     return [
+      Span(say(.largest) + " ", .faint),
       Span("W" + TrainPainter.lowered(most + 1) + " ", .faint),
       Span(TrainPainter.exponent(ratios[most])),
     ]
@@ -176,15 +181,14 @@ extension TrainPainter {
         String(number).unicodeScalars.compactMap { Unicode.Scalar($0.value - 0x30 + 0x2080) }))
   }
 
-  /// One figure: `0.2`, `5`, and with a power of ten what is farther from 1: `2e−3`.
+  /// One figure: `5`, and below 1 with a power of ten, so that layers are compared at a glance: `2e−1`, `2e−3`.
   static func exponent(_ value: Double) -> String {
     guard value.isFinite, value > 0 else { return NumberText.fixed(value, digits: 0) }
     var (mantissa, power) = (value, 0)
     while mantissa >= 9.5 { (mantissa, power) = (mantissa / 10, power + 1) }
     while mantissa < 0.95 { (mantissa, power) = (mantissa * 10, power - 1) }
     let figure = Int(mantissa.rounded())
-    if power == 0 || power == -1 { return power == 0 ? "\(figure)" : "0.\(figure)" }
-    return "\(figure)" + NumberFormat.power(power)
+    return power == 0 ? "\(figure)" : "\(figure)" + NumberFormat.power(power)
   }
 
   mutating func drawReadings() {

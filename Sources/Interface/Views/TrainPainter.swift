@@ -111,7 +111,9 @@ struct TrainPainter {
 
   private var dotsAcross: Int { theme.isASCII ? 1 : 2 }
   private var lineGlyph: String { theme.isASCII ? "*" : "━" }
-  private var markerGlyph: String { theme.isASCII ? "o" : "◆" }
+  private var trainMarker: Unicode.Scalar { theme.isASCII ? "*" : "●" }
+  private var validationMarker: Unicode.Scalar { theme.isASCII ? "o" : "◆" }
+  private var markerGlyph: String { String(validationMarker) }
 
   private func plot(_ curve: LossCurve) -> Plot {
     let crosshair = state.train.crosshair.map(Double.init).flatMap {
@@ -122,7 +124,7 @@ struct TrainPainter {
         Series(name: lineGlyph, role: .seriesFirst, points: curve.training),
         Series(
           name: markerGlyph, role: .seriesSecond, points: curve.validation,
-          showsMarkers: true, showsLine: false),
+          showsMarkers: true, marker: validationMarker, showsLine: false),
       ], xRange: curve.xRange, yRange: curve.yRange(isLogarithmic: state.train.isLogarithmic),
       isLogarithmic: state.train.isLogarithmic, marks: curve.marks, crosshair: crosshair,
       showsReadout: false, xName: say(.updates))
@@ -131,7 +133,7 @@ struct TrainPainter {
   private mutating func drawLegend(_ curve: LossCurve, in row: Rect) {
     typealias Piece = StatusLine.Piece
     if let crosshair = state.train.crosshair, curve.xRange.contains(Double(crosshair)),
-      let readout = readout(at: crosshair, of: curve)
+      let readout = readout(at: crosshair, of: curve, width: row.width)
     {
       StatusLine(left: readout, ground: .text, gap: 2).draw(on: &canvas, in: row, theme)
       return
@@ -155,38 +157,37 @@ struct TrainPainter {
     ).draw(on: &canvas, in: row, theme)
   }
 
-  /// What is known at an update: the curve's value, the losses of the batches themselves, and the last validation until then.
-  private func readout(at update: Int, of curve: LossCurve) -> [StatusLine.Piece]? {
+  /// What is known at an update: the loss of its batches themselves, the smoothed curve's value, and the last validation until then.
+  private func readout(
+    at update: Int, of curve: LossCurve, width: Int
+  ) -> [StatusLine.Piece]? {
     let history = scene.history
     guard let bucket = history.buckets.first(where: { $0.lastUpdate >= update }) else { return nil }
-    let first = bucket.lastUpdate - bucket.count + 1
+    typealias Piece = StatusLine.Piece
+    func number(_ value: Scalar) -> String { NumberText.compact(value, digits: 4) }
+    let (first, last) = (bucket.lastUpdate - bucket.count + 1, bucket.lastUpdate)
     let place =
       bucket.count == 1
-      ? say(.atUpdate(bucket.lastUpdate)) : say(.atUpdates(first, bucket.lastUpdate))
-    func number(_ value: Scalar) -> String { NumberText.compact(value, digits: 4) }
-    var pieces = [StatusLine.Piece([Span(place, .strong)])]
-    let smoothed = curve.training.min { abs($0.x - Double(update)) < abs($1.x - Double(update)) }
-    if let smoothed {
-      pieces.append(
-        StatusLine.Piece(
-          [
-            Span(lineGlyph + " ", .seriesFirst),
-            Span(curve.window > 1 ? say(.mean) + " " : "", .faint),
-            Span(NumberText.compact(smoothed.y, digits: 4), .seriesFirst),
-          ]))
+      ? say(.atUpdate(last))
+      : width >= 60
+        ? say(.atUpdates(first, last))
+        : "\(NumberText.grouped(first))–\(NumberText.grouped(last))"
+    var pieces = [
+      Piece([Span(place, .strong)]),
+      Piece([Span(say(.loss) + " ", .faint), Span(number(bucket.mean))]),
+    ]
+    if bucket.count > 1 {
+      let range = "(\(number(bucket.minimum))–\(number(bucket.maximum)))"
+      pieces.append(Piece([Span(range, .faint)], expendability: 2))
     }
-    if curve.window > 1 {
-      let range =
-        bucket.count > 1
-        ? "\(number(bucket.minimum))–\(number(bucket.maximum))" : number(bucket.mean)
+    if curve.window > 1, let mean = curve.mean(until: last) {
       pieces.append(
-        StatusLine.Piece([Span(say(.batches(bucket.count)) + " " + range)], expendability: 2))
+        Piece([Span(lineGlyph + " " + number(Scalar(mean.value)), .seriesFirst)]))
+      pieces.append(Piece([Span(say(.meanOf(mean.count)), .faint)], expendability: 3))
     }
-    if let epoch = history.lastEpoch(until: bucket.lastUpdate), let loss = epoch.validationLoss {
-      pieces.append(
-        StatusLine.Piece([Span(markerGlyph + " " + number(loss), .seriesSecond)]))
-      pieces.append(
-        StatusLine.Piece([Span(say(.atEpoch(epoch.epoch)), .faint)], expendability: 1))
+    if let epoch = history.lastEpoch(until: last), let loss = epoch.validationLoss {
+      pieces.append(Piece([Span(markerGlyph + " " + number(loss), .seriesSecond)]))
+      pieces.append(Piece([Span(say(.atEpoch(epoch.epoch)), .faint)], expendability: 1))
     }
     return pieces
   }
@@ -205,7 +206,8 @@ struct TrainPainter {
 
   /// Which marker is which.
   private var accuracyLegend: String {
-    "\(theme.isASCII ? "*" : "●") \(say(.trainShort))  \(markerGlyph) \(say(.validation))"
+    "\(trainMarker) \(say(.trainShort))  \(markerGlyph) \(say(.validation))  "
+      + "\(Plot.sharedMarker(theme)) \(say(.both))"
   }
 
   mutating func drawAccuracy() {
@@ -256,10 +258,10 @@ struct TrainPainter {
       [
         Series(
           name: markerGlyph, role: .seriesSecond, points: validation, showsMarkers: true,
-          showsLine: false),
+          marker: validationMarker, showsLine: false),
         Series(
-          name: theme.isASCII ? lineGlyph : "●", role: .seriesFirst, points: training,
-          showsMarkers: true, showsLine: false),
+          name: String(trainMarker), role: .seriesFirst, points: training,
+          showsMarkers: true, marker: trainMarker, showsLine: false),
       ], xRange: range, yRange: floor...100, xName: say(.updates), digits: 2)
   }
 }

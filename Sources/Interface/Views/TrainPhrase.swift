@@ -19,10 +19,10 @@ public enum TrainPhrase: Hashable, Sendable {
   case noCrosshair
   case atUpdate(Int)
   case atUpdates(Int, Int)
-  /// The losses of so many batches themselves, beside the smoothed one.
-  case batches(Int)
-  /// Before the smoothed one, where it is a number by itself.
-  case mean
+  /// Behind the smoothed one at the crosshair: of how many updates it is the mean.
+  case meanOf(Int)
+  /// The mark of two points that share a place.
+  case both
   case atEpoch(Int)
   case emptyHow, emptyWhat, emptyFirst
   case anyTime, startsAnew, pauseFirst
@@ -39,6 +39,8 @@ public enum TrainPhrase: Hashable, Sendable {
   case onDrawing
   case stepRatio, stepRatioShort
   case stepRatioNote, stepRatioScale
+  /// Before the one of several that is shown.
+  case largest
   case tested(Int)
   case howToEvaluate
   case nothingDrawn

@@ -18,6 +18,8 @@ extension UnitsPhrase {
     case .scale: "scale"
     case .ownScale: "own scale"
     case .turn(let on): on ? "switch on" : "switch off"
+    case .outgoing(let weights): "outgoing \(weights), largest first"
+    case .turnBriefly(let on): on ? "on" : "off"
     case .captionLegend(let bar, let value): "unit \(bar) activity, \(value)"
     case .range(let first, let last, let count): "\(first)–\(last) of \(count)"
     case .page(let page, let count): "\(page) of \(count)"

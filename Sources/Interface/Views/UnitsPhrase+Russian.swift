@@ -18,6 +18,8 @@ extension UnitsPhrase {
     case .scale: "шкала"
     case .ownScale: "своя шкала"
     case .turn(let on): on ? "включить" : "выключить"
+    case .outgoing(let weights): "исходящие \(weights), сначала большие"
+    case .turnBriefly(let on): on ? "вкл" : "выкл"
     case .captionLegend(let bar, let value): "нейрон \(bar) активность, \(value)"
     case .range(let first, let last, let count): "\(first)–\(last) из \(count)"
     case .page(let page, let count): "\(page) из \(count)"

@@ -11,6 +11,9 @@ enum UnitsPhrase: Hashable {
   case sharedScale, ownScale, scale
   /// What the key for it would do.
   case turn(on: Bool)
+  case turnBriefly(on: Bool)
+  /// The heading of the weights that lead on from a unit.
+  case outgoing(String)
   /// The parts of the caption below a picture: the unit, a bar of its activity, a number.
   case captionLegend(bar: String, value: String)
   case range(first: Int, last: Int, of: Int)

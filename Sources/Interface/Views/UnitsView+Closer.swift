@@ -38,8 +38,9 @@ extension UnitsPainter {
     let rest = inside.splitTop(height + 2).bottom
     targets += drawState(on: &canvas, in: rest.splitTop(1).top)
     let (left, right) = rest.splitTop(1).bottom.splitLeft(min(44, (rest.width - gap) / 2))
-    var lines = effectLines + factLines(includesSlope: true)
-    if outputs.count > 1, left.height > lines.count { lines += outgoingLines }
+    var lines: [Line?] = effectLines + factLines(includesSlope: true)
+    let below = left.height - lines.count - 1
+    if outputs.count > 1, below >= 3 { lines += [nil] + outgoingLines(max: below) }
     drawLines(lines, on: &canvas, in: left)
     let terms = Rect(
       x: right.x + gap, y: right.y, width: min(96, right.width - gap), height: right.height)

@@ -54,7 +54,10 @@ extension UnitsPainter {
     if let mark = mark(of: chosen) { spans += [mark, Span(" ")] }
     let role: Role = isOff ? .wrong : unitState == .active ? .right : .warning
     spans.append(Span(say(.state(unitState, isOff: isOff)), role))
-    spans += [Span("  x", .accent), Span(" " + say(.turn(on: isOff)), .faint)]
+    let used = spans.reduce(0) { $0 + theme.text($1.text).unicodeScalars.count } + 4
+    let words = [UnitsPhrase.turn(on: isOff), .turnBriefly(on: isOff)].map(say)
+    let turn = words.first { used + theme.text($0).unicodeScalars.count <= row.width } ?? ""
+    spans += [Span("  x", .accent), Span(" " + turn, .faint)]
     Paragraph(spans).drawLine(on: &canvas, x: row.x, y: row.y, width: row.width, theme)
     return row.isEmpty ? [] : [Target(row, .key(.character("x")))]
   }
@@ -62,7 +65,9 @@ extension UnitsPainter {
   /// What switching did, the numbers, and as many terms as there is room for.
   private func drawNumbers(on canvas: inout Canvas, in area: Rect) {
     var lines: [Line?] = effectLines + factLines(includesSlope: area.height > 8)
-    if area.height > lines.count + 3, outputs.count > 1 { lines += outgoingLines as [Line?] }
+    // The weights that lead on take a third of what is left, the arithmetic of the unit itself the rest.
+    let third = (area.height - lines.count) / 3
+    if third >= 3, outputs.count > 1 { lines += [nil] + outgoingLines(max: third - 1) }
     let room = area.height - lines.count
     if room >= 3 {
       lines.append(nil)

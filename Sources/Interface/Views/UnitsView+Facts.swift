@@ -67,16 +67,21 @@ extension UnitsPainter {
     return lines
   }
 
-  /// Each outgoing weight and what it adds: the classes of the ten-class task, or the units of the next layer.
-  var outgoingLines: [Line] {
+  /// The outgoing weights, to the classes of the ten-class task or the units of the next layer, in so many rows with their heading.
+  func outgoingLines(max count: Int) -> [Line] {
     let weights = table.outgoingWeights(of: chosen)
-    let lines = outputs.dropFirst().prefix(9).map { output in
+    let heading = Line(
+      label: say(.outgoing(name(names.nextWeights))), labelRole: .text,
+      shorter: [name(names.nextWeights)])
+    let fits = weights.count <= count - 1
+    let shown = outputs.prefix(min(9, fits ? weights.count : count - 2))
+    let lines = shown.map { output in
       Line(
         label: name(table.outgoingName(output, unit: chosen)), value: number(weights[output]),
         role: weights[output] < 0 ? .accent : .gradient)
     }
-    let left = weights.count - 1 - lines.count
-    return left > 0 ? lines + [Line(label: say(.more(left)))] : lines
+    let left = weights.count - lines.count
+    return [heading] + (left > 0 ? lines + [Line(label: say(.more(left)))] : lines)
   }
 
   /// The largest products of W·x, and what the others add up to; every label in the same form, the longest that fits all.

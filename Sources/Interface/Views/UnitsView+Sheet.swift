@@ -19,6 +19,7 @@ extension UnitsPainter {
     Frame(
       say(.rows(say(title), count: table.count)), note: note, isActive: true
     ).draw(on: &canvas, in: frame, theme)
+    drawCaptionLegend(on: &canvas, in: frame)
     var targets = [
       Target(Rect(x: frame.x, y: frame.y, width: frame.width, height: 1), .key(.character("m")))
     ]
@@ -49,14 +50,19 @@ extension UnitsPainter {
     let averaged = pictures.raster([], width: 20, height: 20).averaged
     if averaged > 1 { parts.append(say(.averaged(averaged))) }
     if scene.isTraining, units.order != .index { parts.append(say(.orderKept)) }
-    // Beside a title of some fifteen letters, and the range that may follow.
-    let room = layout.pictures.width - 40 - parts.reduce(0) { $0 + $1.count + 3 }
-    if layout.pageSize > 0, captionLegend.count <= room { parts.append(captionLegend) }
     if layout.pageSize > 0, page.count < table.count, parts.isEmpty || layout.pictures.width > 60 {
       parts.append(
         say(.range(first: page.lowerBound + 1, last: page.upperBound, of: table.count)))
     }
     return parts.joined(separator: " · ")
+  }
+
+  /// On the lower edge of the frame, right below the captions that it explains.
+  private func drawCaptionLegend(on canvas: inout Canvas, in frame: Rect) {
+    let text = theme.text(" \(captionLegend) ")
+    let width = text.unicodeScalars.count
+    guard layout.pageSize > 0, width + 4 <= frame.width else { return }
+    canvas.put(text, x: frame.maxX - 2 - width, y: frame.maxY - 1, theme.ink(.faint))
   }
 
   /// What stands below a picture.
@@ -141,6 +147,8 @@ extension UnitsPainter {
     var words: String
     /// Fewer words that say the same; nil where there are none.
     var brief: String?
+    /// Whose words go first where room is short: the largest number's.
+    let expendability: Int
     let action: Key
   }
 
@@ -152,25 +160,31 @@ extension UnitsPainter {
     var buttons = [
       Button(
         key: isAlone ? "↵" : "⌫", words: say(.key(isAlone ? .closer : .back)),
-        action: Key(isAlone ? .enter : .backspace)),
-      Button(key: "m", words: say(subject), action: .character("m")),
-      Button(key: "s", words: say(.order(units.order, next: next)), action: .character("s")),
+        expendability: 5, action: Key(isAlone ? .enter : .backspace)),
+      Button(key: "m", words: say(subject), expendability: 3, action: .character("m")),
+      Button(
+        key: "s", words: say(.order(units.order, next: next)), expendability: 1,
+        action: .character("s")),
     ]
     if layers.count > 1 {
       let words = say(.layer(units.layer, of: layers.count))
-      buttons.append(Button(key: "]", words: words, action: .character("]")))
+      buttons.append(
+        Button(key: "]", words: words, expendability: 2, action: .character("]")))
     }
     let pages = (table.count + layout.pageSize - 1) / max(1, layout.pageSize)
     if pages > 1 {
       let page = units.position / layout.pageSize
       buttons += [
-        Button(key: "‹", words: "", action: Key(.pageUp)),
-        Button(key: "›", words: say(.page(page + 1, of: pages)), action: Key(.pageDown)),
+        Button(key: "‹", words: "", expendability: 0, action: Key(.pageUp)),
+        Button(
+          key: "›", words: say(.page(page + 1, of: pages)), expendability: 0,
+          action: Key(.pageDown)),
       ]
     }
     let scale = say(units.hasOwnScale ? .ownScale : .sharedScale)
     return buttons + [
-      Button(key: "c", words: scale, brief: say(.scale), action: .character("c"))
+      Button(
+        key: "c", words: scale, brief: say(.scale), expendability: 4, action: .character("c"))
     ]
   }
 
@@ -183,13 +197,14 @@ extension UnitsPainter {
         .unicodeScalars.count + 1
     }
     func used() -> Int { buttons.reduce(0) { $0 + width($1) } }
-    // Words give way to fewer, then the last ones to none; the keys all stay.
+    // Words give way to fewer, then those that are known elsewhere to none; the keys all stay, and the page.
     for index in buttons.indices where used() > row.width + 1 {
       if let brief = buttons[index].brief { buttons[index].words = brief }
     }
-    for index in buttons.indices.reversed() where used() > row.width + 1 {
-      buttons[index].words = ""
+    let byExpendability = buttons.indices.sorted {
+      buttons[$0].expendability > buttons[$1].expendability
     }
+    for index in byExpendability where used() > row.width + 1 { buttons[index].words = "" }
     var x = row.x
     for button in buttons {
       let width = width(button)
