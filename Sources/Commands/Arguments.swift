@@ -136,11 +136,10 @@ struct Arguments {
   static func size(_ word: String) throws(CommandError) -> (rows: Int, columns: Int) {
     let parts = word.lowercased().replacing("×", with: "x").split(
       separator: "x", omittingEmptySubsequences: false)
-    guard parts.count == 2 else { throw .notANumber(word, .side) }
-    return (
-      try integer(String(parts[0]), .side, in: 1...64),
-      try integer(String(parts[1]), .side, in: 1...64)
-    )
+    // What is wrong is named whole: half of `10x` is nothing.
+    let sides = parts.compactMap { try? integer(String($0), .side, in: 1...64) }
+    guard parts.count == 2, sides.count == 2 else { throw .notANumber(word, .side) }
+    return (sides[0], sides[1])
   }
 
   /// `W1`, `W1[3,42]`, `dL/dW1[3, 42]`.

@@ -7,7 +7,9 @@ extension Command {
   /// - Throws: `CommandError` naming the word that is wrong and what would be right.
   public init(_ statement: Statement) throws(CommandError) {
     let first = statement.words[0]
-    guard let word = CommandWord(rawValue: first.lowercased()) else {
+    // Who comes from other programs leaves with `:q`.
+    let name = first.lowercased() == "q" ? CommandWord.quit.rawValue : first.lowercased()
+    guard let word = CommandWord(rawValue: name) else {
       throw .unknownCommand(
         first,
         nearest: Spelling.nearest(to: first, among: CommandWord.allCases.map(\.rawValue)))

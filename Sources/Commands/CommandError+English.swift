@@ -133,6 +133,7 @@ extension CommandError {
     case .shift: "a shift in whole pixels: give -64 to 64"
     case .width: "a list of layer widths: write them like 100-128-1"
     case .slope: "a slope: give 0 or more, finite, such as 0.1"
+    case .alpha: "an alpha of ELU: give 0 or more, finite, such as 1"
     case .unit: "the number of a hidden unit: give 0 or more"
     case .layer: "a hidden layer: give layer=1 or more"
     case .pieces: "a number of pieces: give 2 to 16"

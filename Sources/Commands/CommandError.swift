@@ -4,7 +4,8 @@ public import Engine
 /// What a number on the command line stands for.
 public enum NumberMeaning: Hashable, Sendable {
   case epochs, updates, updatesPerSecond, learningRate, batchSize, pixelValue, row, column, seed
-  case steps, position, label, weight, digit, epoch, momentum, weightDecay, shift, width, slope
+  case steps, position, label, weight, digit, epoch, momentum, weightDecay, shift, width, slope,
+    alpha
   case unit, layer, pieces, dropout, deviation, bound, constant, side
 }
 

@@ -51,7 +51,7 @@ struct TrainingEnd {
   let task: Task
   let network: Network
   let position: TrainingPosition
-  /// On validation images; nil where the task has none.
+  /// On validation images; nil where the task has none, or nobody could wait for it.
   let evaluation: Evaluation?
   /// Saturated and dead units, on validation images.
   let health: [LayerHealth]
@@ -70,7 +70,8 @@ extension Laboratory {
       try start(goal ?? .untilStopped, command: text, isContinuation: false)
       return .reply(
         .trainingStarted(
-          goal: goal, updates: session.run.position.updates, notes: unitsOffNotes))
+          goal: goal, updates: session.run.position.updates,
+          notes: unitsOffNotes + batchNotes))
     case .resume:
       if isTraining { throw .alreadyTraining }
       guard let goal = pausedGoal else { throw .notPaused }
@@ -165,6 +166,14 @@ extension Laboratory {
     collect()
   }
 
+  /// What stands against learning from batches of this size.
+  private var batchNotes: [ReplyNote] {
+    session.plan.hasBatchNorm && session.settings.batchSize == 1 ? [.statisticsOfOne] : []
+  }
+
+  /// Multiplications above which the end of a training is not measured where somebody waits for a key: some tenths of a second.
+  private static let largestMeasurement = 4_000_000_000
+
   private func collect() {
     guard let active else { return }
     let state = active.trainer.join()
@@ -173,10 +182,13 @@ extension Laboratory {
     let progress = active.trainer.progress
     if case .ended(.diverged(let update)) = progress.phase { divergedAt = update }
     let validation = examples(of: .validation)
+    let isMeasured =
+      measuresLargeEnds
+      || state.network.parameterCount * validation.count <= Laboratory.largestMeasurement
     trainingEnd = TrainingEnd(
       task: session.task, network: state.network, position: state.position,
-      evaluation: state.network.evaluate(validation),
-      health: state.network.health(on: validation),
+      evaluation: isMeasured ? state.network.evaluate(validation) : nil,
+      health: isMeasured ? state.network.health(on: validation) : [],
       imagesPerSecond: progress.imagesPerSecond ?? 0)
     self.active = nil
     let place = log.endTraining()

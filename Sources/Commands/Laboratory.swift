@@ -51,6 +51,8 @@ public final class Laboratory {
   private var examplesKey: ExamplesKey?
   /// The drawing that the running training, or the last one, looked at, and what came of it.
   var watched: (drawing: Picture?, points: [WatchPoint]) = (nil, [])
+  /// Whether the end of a training is measured however long that takes; a screen has keys to answer.
+  public var measuresLargeEnds = true
   /// Called on the trainer's thread when there is something new to see.
   public var onTrainingNews: @Sendable () -> Void = {}
 

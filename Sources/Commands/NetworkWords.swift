@@ -28,7 +28,7 @@ enum NetworkWords {
       let size = try Arguments.size(value)
       return .image(rows: size.rows, columns: size.columns)
     case "slope": return .slope(try Arguments.number(value, .slope) { $0 >= 0 })
-    case "alpha": return .alpha(try Arguments.number(value, .slope) { $0 >= 0 })
+    case "alpha": return .alpha(try Arguments.number(value, .alpha) { $0 >= 0 })
     case "pieces": return .pieces(try Arguments.integer(value, .pieces, in: 2...16))
     default: throw Arguments.unknown(String(key), allowed: keys)
     }

@@ -21,6 +21,8 @@ extension Phrase {
       "Задачи модели '\(CommandError.shortened(name))' здесь нет, или она не подходит к её выходам: задача \(kept.name)."
     case .note(.unitsOffLearn(let count)):
       "Выключенные нейроны (\(count)) теперь учатся заново с 0; 'undo' потом вернёт прежние веса."
+    case .note(.statisticsOfOne):
+      "У батча из 1 картинки нет своих среднего и дисперсии: нормализация берёт накопленные, и обучение может сбиться. 'batch 32' даст ей что измерять."
     case .digitOutsideTask(let digit):
       "В задаче нет цифры \(digit), поэтому метка осталась прежней."
     case .pictureLoaded(let rows, let columns, let fitted):

@@ -122,7 +122,12 @@ extension Reply {
     case .look(let part, let look): return ["\(part.rawValue) \(look.word(of: part))"]
     case .glyphs(let glyphs):
       return ["glyphs \(glyphs.rawValue)"] + GlyphPage.lines(glyphs, in: language)
-    case .log(let commands): return commands
+    // A script as it can be saved, but for what would command the terminal.
+    case .log(let commands):
+      return commands.map { command in
+        let safe = escaped(command)
+        return safe.contains("\\u{") ? safe : command
+      }
     case .logSaved(let file, let commands): return [say(.logSaved(file, commands))]
     case .help(let word): return Reply.help(word, language)
     case .helpOn(let setting): return Reply.help(setting, language)

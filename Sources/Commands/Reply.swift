@@ -196,6 +196,8 @@ public enum ReplyNote: Hashable, Sendable {
   case otherWeights(walked: Int, present: Int)
   /// What is learned next gives so many switched-off units weights again.
   case unitsOffLearn(Int)
+  /// Batch normalisation with batches of one image.
+  case statisticsOfOne
   /// A model's own task is none of those there are.
   case unknownTask(String, kept: Task)
 }

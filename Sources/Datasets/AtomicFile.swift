@@ -13,7 +13,7 @@ public enum AtomicFile {
   /// Writes a temporary file beside `path`, brings it to the disk, and renames it.
   ///
   /// A link is followed, and the permissions of a file that is replaced are kept. A device or pipe
-  /// is written directly, for there is nothing to replace.
+  /// is written directly, for there is nothing to replace; a terminal is refused.
   ///
   /// - Throws: `DatasetError`; the old file is then as it was and the temporary one is gone.
   public static func write(_ path: String, _ bytes: [UInt8]) throws(DatasetError) {
@@ -24,7 +24,7 @@ public enum AtomicFile {
       try replace(path, with: bytes)
     } catch {
       throw DatasetError(
-        file: path, problem: .file(FileFailure(error as? Errno ?? .ioError, writing: true)))
+        file: path, problem: .file(FileFailure(of: error, writing: true)))
     }
   }
 
@@ -45,10 +45,7 @@ public enum AtomicFile {
         // A rename would replace even a file that is protected against writing.
         guard access(target.string, W_OK) == 0 else { throw Errno(rawValue: errno) }
         permissions = status.st_mode & 0o7777
-      default:
-        let device = try FileDescriptor.open(target, .writeOnly, options: [.closeOnExec])
-        _ = try device.closeAfter { try device.writeAll(bytes) }
-        return
+      default: return try DeviceTransfer.write(bytes, to: target)
       }
     } else if path.hasSuffix("/") {
       throw Errno.isDirectory

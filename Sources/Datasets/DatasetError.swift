@@ -95,6 +95,12 @@ public enum FileFailure: Hashable, Sendable {
   case diskFull
   case readOnly
   case tooLongName
+  /// Larger than the system lets a file become.
+  case tooLargeFile
+  /// A terminal, which is no file though it has the name of one.
+  case terminal
+  /// A pipe or device from which nothing comes, or which takes nothing, for some seconds.
+  case stalled
   /// Any other error, by its number in `errno.h`.
   case other(Int32)
 
@@ -105,7 +111,7 @@ public enum FileFailure: Hashable, Sendable {
     case .noPermission, .readOnly: "no-permission"
     case .isDirectory: "is-a-directory"
     case .diskFull: "disk-full"
-    case .tooLongName, .other: "file-error"
+    case .tooLongName, .tooLargeFile, .terminal, .stalled, .other: "file-error"
     }
   }
 }

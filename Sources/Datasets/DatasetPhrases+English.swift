@@ -85,6 +85,9 @@ extension FileFailure {
     case .diskFull: "the disk is full"
     case .readOnly: "the disk is read-only"
     case .tooLongName: "the name is too long"
+    case .tooLargeFile: "the system lets no file become so large"
+    case .terminal: "this is a terminal, not a file"
+    case .stalled: "this is no file, and at its other end nothing happens"
     case .other(let number): "the system says: error \(number)"
     }
   }

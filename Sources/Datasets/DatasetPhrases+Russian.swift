@@ -91,6 +91,9 @@ extension FileFailure {
     case .diskFull: "на диске нет места"
     case .readOnly: "диск доступен только для чтения"
     case .tooLongName: "слишком длинное имя"
+    case .tooLargeFile: "система не даёт файлу стать таким большим"
+    case .terminal: "это терминал, а не файл"
+    case .stalled: "это не файл, и на другом его конце ничего не происходит"
     case .other(let number): "ошибка системы \(number)"
     }
   }

@@ -20,13 +20,14 @@ public enum FileReader {
     do {
       // Without `nonBlocking`, a named pipe that nobody writes to would stop the program.
       let descriptor = try FileDescriptor.open(
-        FilePath(path), .readOnly, options: [.nonBlocking, .closeOnExec])
+        FilePath(path), .readOnly,
+        options: [.nonBlocking, .noControllingTerminal, .closeOnExec])
       return try descriptor.closeAfter { try readAll(descriptor, limit: limit) }
     } catch is TooLarge {
       throw DatasetError(file: path, problem: .tooLarge(limit: limit))
     } catch {
       throw DatasetError(
-        file: path, problem: .file(FileFailure(error as? Errno ?? .ioError, writing: false)))
+        file: path, problem: .file(FileFailure(of: error, writing: false)))
     }
   }
 
@@ -34,23 +35,19 @@ public enum FileReader {
 
   /// Memory grows with what was really read.
   private static func readAll(_ descriptor: FileDescriptor, limit: Int) throws -> [UInt8] {
-    let flags = fcntl(descriptor.rawValue, F_GETFL)
-    if flags >= 0 { _ = fcntl(descriptor.rawValue, F_SETFL, flags & ~O_NONBLOCK) }
-    var status = stat()
-    guard fstat(descriptor.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
-    if status.st_mode & S_IFMT == S_IFDIR { throw Errno.isDirectory }
-
+    let size = try DeviceTransfer.regularSize(descriptor)
+    guard size ?? 0 <= limit else { throw TooLarge() }
     var bytes: [UInt8] = []
-    let isRegular = status.st_mode & S_IFMT == S_IFREG
-    if isRegular {
-      guard status.st_size <= limit else { throw TooLarge() }
-      bytes.reserveCapacity(Int(status.st_size))
-    }
+    bytes.reserveCapacity(size ?? 0)
     let chunkSize = 1 << 16
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkSize, alignment: 16)
     defer { chunk.deallocate() }
     while true {
-      let count = try descriptor.read(into: chunk)
+      let count: Int
+      do { count = try descriptor.read(into: chunk) } catch Errno.resourceTemporarilyUnavailable {
+        try DeviceTransfer.wait(for: descriptor, to: CInt(POLLIN))
+        continue
+      }
       guard count > 0 else { return bytes }
       guard bytes.count + count <= limit else { throw TooLarge() }
       bytes.append(contentsOf: chunk[..<count])
@@ -68,6 +65,7 @@ extension FileFailure {
     case .noSpace, .diskQuotaExceeded: self = .diskFull
     case .readOnlyFileSystem: self = .readOnly
     case .fileNameTooLong: self = .tooLongName
+    case .fileTooLarge: self = .tooLargeFile
     default: self = .other(error.rawValue)
     }
   }

@@ -2,9 +2,9 @@ extension Safetensors {
   /// The longest header that is read; the format's own library has the same limit.
   static let headerLimit = 100_000_000
 
-  /// Reads a file of at most 1 GiB.
+  /// Reads a file of at most 256 MiB.
   public static func load(_ path: String) throws(DatasetError) -> Safetensors {
-    try Safetensors(decoding: try FileReader.read(path, limit: 1 << 30), file: path)
+    try Safetensors(decoding: try FileReader.read(path, limit: 1 << 28), file: path)
   }
 
   /// Reads the whole file or throws: each tensor is F32, has the bytes that its shape needs, and

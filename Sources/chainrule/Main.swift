@@ -14,6 +14,8 @@ import Interface
 enum Main {
   /// Nobody who types the bare name has anything parsed: the parser would take a fifth of the time to the first frame.
   @MainActor static func main() {
+    // A file that the system lets not grow is an error of writing like a full disk, and not the end.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       guard CommandLine.arguments.count > 1 else { return try ScreenFace.run(Start()) }
       var command = try Chainrule.parseAsRoot()

@@ -54,6 +54,7 @@ final class ScreenFace: ScreenProgram {
     self.state = state
     openHistory = history
     laboratory.onTrainingNews = { ct_wake() }
+    laboratory.measuresLargeEnds = false
   }
 
   /// Opens the screen and runs to the end.

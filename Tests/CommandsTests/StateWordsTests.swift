@@ -161,4 +161,48 @@ import Walkthrough
     #expect(try laboratory.error("open \(path)").words(in: .english).contains("variances below 0"))
     #expect(laboratory.session.network == before)
   }
+
+  @Test func `the log commands no terminal`() throws {
+    let laboratory = try laboratory()
+    try laboratory.say("label 1")
+    let evil = Reply.log(["image load a\u{1B}]0;x\u{7}.pgm", "open b\\c"]).lines(in: .english)
+    #expect(evil == ["image load a\\u{1B}]0;x\\u{7}.pgm", "open b\\c"])
+  }
+
+  @Test func `batch normalisation of one image is warned of, and nothing else`() throws {
+    let laboratory = try laboratory()
+    func notes(_ script: String) throws -> [ReplyNote] {
+      defer { laboratory.endTraining() }
+      return try laboratory.say(script).last.map(\.notes) ?? []
+    }
+    #expect(try notes("network batchnorm=on; batch 1; train 3 updates") == [.statisticsOfOne])
+    #expect(try notes("batch 2; train 3 updates").isEmpty)
+    #expect(try notes("network batchnorm=off; batch 1; train 3 updates").isEmpty)
+  }
+
+  @Test func `where keys wait, the end of a large training is not measured`() throws {
+    let laboratory = try laboratory()
+    laboratory.measuresLargeEnds = false
+    try laboratory.say("network 100-512-1; train 1 update; wait")
+    #expect(laboratory.report.validationLoss != nil)
+    try laboratory.say("network 100-700-700-1; train 1 update; wait")
+    #expect(laboratory.report.validationLoss == nil && laboratory.report.health.isEmpty)
+    #expect(laboratory.report.updates == 1)
+  }
+
+  @Test func `wrong settings are called by their own names`() throws {
+    let laboratory = try laboratory()
+    func words(_ script: String) -> String {
+      do { try laboratory.say(script) } catch let error as CommandError {
+        return error.words(in: .english)
+      } catch { return "" }
+      return ""
+    }
+    #expect(words("network hidden=elu alpha=-1").contains("alpha of ELU"))
+    #expect(words("network image=10x").hasPrefix("'10x' is not a size"))
+    guard case .quit = try #require(try laboratory.say("q").last) else {
+      Issue.record("q does not leave")
+      return
+    }
+  }
 }

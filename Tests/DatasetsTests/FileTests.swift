@@ -67,6 +67,54 @@ struct FileTests {
     }
   }
 
+  @Test(.enabled(if: access("/dev/ptmx", R_OK | W_OK) == 0))
+  func `a terminal is no file, whatever it is called`() {
+    #expect(
+      failure { () throws(DatasetError) in try FileReader.read("/dev/ptmx", limit: 10) }
+        == .terminal)
+    #expect(
+      failure { () throws(DatasetError) in try AtomicFile.write("/dev/ptmx", [1]) } == .terminal)
+  }
+
+  @Test func `a pipe at whose other end nothing happens does not stop the program`() throws {
+    try withTemporaryFolder { folder in
+      let path = "\(folder)/pipe"
+      #expect(mkfifo(path, 0o600) == 0)
+      // Nobody reads.
+      #expect(
+        failure { () throws(DatasetError) in try AtomicFile.write(path, [1]) } == .stalled)
+      // Somebody could write, and does not; somebody could read, and does not.
+      let other = open(path, O_RDWR | O_NONBLOCK)
+      defer { close(other) }
+      #expect(
+        failure { () throws(DatasetError) in try FileReader.read(path, limit: 10) } == .stalled)
+      let large = [UInt8](repeating: 1, count: 1 << 20)
+      #expect(
+        failure { () throws(DatasetError) in try AtomicFile.write(path, large) } == .stalled)
+    }
+  }
+
+  @Test func `a pipe brings and takes what goes through it`() throws {
+    try withTemporaryFolder { folder in
+      let path = "\(folder)/pipe"
+      #expect(mkfifo(path, 0o600) == 0)
+      let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0) }
+      let reader = Process()
+      reader.executableURL = URL(fileURLWithPath: "/bin/sh")
+      reader.arguments = ["-c", "cat '\(path)' > '\(folder)/copy'"]
+      try reader.run()
+      // The reader may not have come yet.
+      var written = false
+      for _ in 0..<100 where !written {
+        written = (try? AtomicFile.write(path, bytes)) != nil
+        if !written { usleep(20_000) }
+      }
+      reader.waitUntilExit()
+      #expect(written)
+      #expect(try FileReader.read("\(folder)/copy", limit: 1 << 20) == bytes)
+    }
+  }
+
   @Test func `what cannot be written says why and leaves nothing behind`() throws {
     try withTemporaryFolder { folder in
       func write(_ path: String) -> FileFailure? {

@@ -387,7 +387,7 @@ private func pause() {
 @Test func `the page stays where words must go`() throws {
   var bench = try UnitsBench("image sample slide; network 100-64-32-1")
   #expect(bench.screen().contains("1 of 6"))
-  #expect(try !bench.screen().contains("farther m"))
+  #expect(!bench.screen().contains("farther m"))
 }
 
 @Test func `the weights that lead on have a heading, and leave the unit's own arithmetic room`()

@@ -38,6 +38,26 @@ import Testing
     #expect(text.contains("give one of --seed and --model, not both"))
   }
 
+  /// A limit of the system on the size of files ends other programs by a signal.
+  @Test func `a file that may not grow is an error, and nothing is left of it`() throws {
+    let folder = NSTemporaryDirectory() + "chainrule-limit-\(getpid())"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = [
+      "-c", "ulimit -f 1; exec '\(Subject.binary)' repl -c 'save \(folder)/m.safetensors'",
+    ]
+    let errors = Pipe()
+    (process.standardError, process.standardOutput) = (errors, Pipe())
+    try process.run()
+    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit && process.terminationStatus != 0)
+    #expect(text.contains("no file become so large"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+  }
+
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
   func `replies that cannot be written are told of`() throws {
     let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))

@@ -75,7 +75,9 @@ public struct HelpPanel: Sendable {
       title: title, note: note, scrollNote: scrollNote, scroll: scroll
     ).draw(
       width: columns * (width + 3) - 3, rows: perColumn, on: &canvas, in: area, theme)
-    var keys: [(place: Rect, key: Key)] = []
+    // The note on the upper edge says that `?` goes on to the marks.
+    let edge = Rect(x: inside.x - 2, y: inside.y - 1, width: inside.width + 4, height: 1)
+    var keys: [(place: Rect, key: Key)] = [(edge, .character("?"))]
     canvas.clipped(to: inside) { canvas in
       for column in 0..<columns {
         let part = lines.dropFirst(column * perColumn).prefix(perColumn)

@@ -44,6 +44,7 @@ extension AppState {
     if key == .control("l") { return [.repaint] }
     if prompt != nil { return handlePrompt(key) }
     if isTooSmall {
+      if case .confirm(let question) = overlay { return answer(question, key) }
       return key == .character(":") || key == .character("q") ? handleAnywhere(key) : []
     }
     if overlay != nil { return handleOverlay(key) }

@@ -48,6 +48,13 @@ extension AppState {
 
   private func renderTooSmall(_ canvas: inout Canvas) -> (x: Int, y: Int)? {
     let area = canvas.bounds
+    // A question is answered before anything else is said.
+    if case .confirm(let question) = overlay {
+      let answers = "y \(say(.yes(question))), n \(say(.no(question)))"
+      Paragraph([Span(say(.question(question)) + "\n"), Span(answers, .accent)])
+        .draw(on: &canvas, in: area, theme)
+      return nil
+    }
     let used = Paragraph(say(.tooSmall(width: width, height: height)))
       .draw(on: &canvas, in: area, theme)
     guard height > 1 else { return nil }
@@ -56,7 +63,11 @@ extension AppState {
       prompt.draw(on: &canvas, in: last, theme)
       return (1 + prompt.window(width: width - 1).cursor, last.y)
     }
-    let keys = Paragraph(say(.tooSmallKeys), .faint)
+    let answer = message.map { $0.text.isEmpty ? $0.command : $0.text } ?? ""
+    let keys =
+      answer.isEmpty
+      ? Paragraph(say(.tooSmallKeys), .faint)
+      : Paragraph(answer, message?.isError == true ? .wrong : .text)
     let rows = keys.lines(width: width, theme).count
     // Below the other words or not at all.
     guard used + rows <= height else { return nil }
