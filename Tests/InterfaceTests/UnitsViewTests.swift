@@ -401,3 +401,14 @@ private func pause() {
   #expect(terms > heading && terms - heading <= 8)
   #expect(lines[terms...].count { $0.contains("W₁[") || $0.contains("i = ") } >= 3)
 }
+
+@Test func `of a maxout unit the title says which piece is shown`() throws {
+  for (width, height) in [(80, 24), (120, 40)] {
+    var bench = try UnitsBench(
+      "image sample slide; network hidden=maxout", width: width, height: height)
+    let screen = bench.screen()
+    #expect(screen.contains("the piece that wins"))
+    let piece = screen.contains("piece 1 of 2 is the largest") ? 1 : 0
+    #expect(screen.contains("─ piece \(piece) ─╮"))
+  }
+}

@@ -12,6 +12,10 @@ enum UnitsPhrase: Hashable {
   /// What the key for it would do.
   case turn(on: Bool)
   case turnBriefly(on: Bool)
+  case withoutIt
+  /// In a title: that of a maxout unit the piece is shown that won for the drawing.
+  case winningPieces
+  case winningPiece(Int)
   /// The heading of the weights that lead on from a unit.
   case outgoing(String)
   /// The parts of the caption below a picture: the unit, a bar of its activity, a number.

@@ -6,7 +6,9 @@ extension UnitsPainter {
   /// The chosen unit beside the pictures.
   func drawDetail(on canvas: inout Canvas) -> [Target] {
     guard let frame = layout.detail else { return [] }
-    let inside = Frame(say(.unit(chosen))).draw(on: &canvas, in: frame, theme).inset(1, 0)
+    let piece = isMaxout ? say(.winningPiece(table.piece(of: chosen))) : ""
+    let inside = Frame(say(.unit(chosen)), note: piece)
+      .draw(on: &canvas, in: frame, theme).inset(1, 0)
     var targets = [
       Target(Rect(x: frame.x, y: frame.y, width: frame.width, height: 1), .key(Key(.enter)))
     ]

@@ -146,7 +146,7 @@ extension UnitsPainter {
         Line(
           label: say(.without(label)),
           value: "\(probability(scene.live)) → \(probability(without))",
-          role: .strong, shorter: [say(.without("P"))])
+          role: .strong, shorter: [say(.without("P")), say(.withoutIt)])
       ]
     }
     func accuracy(_ network: Network) -> String {

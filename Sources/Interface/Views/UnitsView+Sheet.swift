@@ -47,6 +47,7 @@ extension UnitsPainter {
     var parts: [String] = []
     let off = (0..<table.count).count { isOff($0) }
     if off > 0 { parts.append(say(.offCount(off))) }
+    if isMaxout { parts.append(say(.winningPieces)) }
     let averaged = pictures.raster([], width: 20, height: 20).averaged
     if averaged > 1 { parts.append(say(.averaged(averaged))) }
     if scene.isTraining, units.order != .index { parts.append(say(.orderKept)) }

@@ -91,6 +91,11 @@ struct UnitsPainter {
   var scene: Scene { state.scene }
   var chosen: Int { units.chosen ?? 0 }
 
+  /// Whether a unit has several rows of weights, of which the largest sum goes on.
+  var isMaxout: Bool {
+    if case .maxout = table.network.layers[table.layer.weightsLayer] { true } else { false }
+  }
+
   func say(_ phrase: UnitsPhrase) -> String { phrase.text(in: state.language) }
 
   func isOff(_ unit: Int) -> Bool {
