@@ -25,6 +25,8 @@ final class ScreenFace: ScreenProgram {
   private var afterJob: [Statement] = []
   /// Whether the line that runs is of several commands.
   private var isSeveral = false
+  /// A job that waits for one that a view asked for to give way.
+  private var nextJob: (job: Job, command: String, rest: [Statement])?
   /// What was asked for while a job ran, in its order.
   private var queue: [(statements: ArraySlice<Statement>, joinsPrevious: Bool)] = []
   /// What waits for the answer to a question, its first statement being asked about.
@@ -169,7 +171,10 @@ final class ScreenFace: ScreenProgram {
     case .remember(let line): history.add(line)
     case .complete: complete { _ = $0.complete($1, replacing: $2) }
     case .offer: complete { $0.offer($1, replacing: $2) }
-    case .cancel: jobs.cancel()
+    case .cancel:
+      // What has not begun is not begun.
+      if nextJob != nil { (nextJob, state.busyWith) = (nil, nil) }
+      jobs.cancel()
     case .confirmed:
       let confirmed = toConfirm
       toConfirm = []
@@ -196,7 +201,8 @@ final class ScreenFace: ScreenProgram {
     _ statements: ArraySlice<Statement>, joinsPrevious: Bool = false, isConfirmed: Bool = false
   ) {
     guard let statement = statements.first else { return }
-    guard busyCommand == nil else {
+    // What only a view has asked for keeps nobody waiting: a job reads what it captured, and nothing else.
+    guard busyCommand == nil || isQuiet && nextJob == nil else {
       queue.append((statements, joinsPrevious))
       return
     }
@@ -215,15 +221,24 @@ final class ScreenFace: ScreenProgram {
         show(reply, of: statement.text)
         runAll(rest)
       case .job(let job):
-        busyCommand = statement.text
         state.busyWith = statement.text
-        afterJob = Array(rest)
-        jobs.start(job)
+        if busyCommand == nil {
+          start(job, statement.text, before: Array(rest))
+        } else {
+          jobs.cancel()
+          nextJob = (job, statement.text, Array(rest))
+        }
       case .waitForTraining: afterTraining = Array(rest)
       }
     } catch {
       fail(error, statement.text, before: Array(rest))
     }
+  }
+
+  private func start(_ job: Job, _ command: String, before rest: [Statement]) {
+    (busyCommand, isQuiet, afterJob) = (command, false, rest)
+    state.busyWith = command
+    jobs.start(job)
   }
 
   private func show(_ reply: Reply, of command: String) {
@@ -308,6 +323,11 @@ final class ScreenFace: ScreenProgram {
     let wasQuiet = isQuiet
     let rest = afterJob
     (busyCommand, isQuiet, afterJob) = (nil, false, [])
+    if let next = nextJob {
+      nextJob = nil
+      if case .success(let reply) = result { laboratory.keep(reply) }
+      return start(next.job, next.command, before: next.rest)
+    }
     state.busyWith = nil
     switch result {
     case .success(let reply):

@@ -74,7 +74,11 @@ extension DataPainter {
   /// How P of the true class is spread over the images of each class.
   func drawCertainty(on canvas: inout Canvas) {
     let rest = layout.certainty
-    guard !rest.isEmpty, let report = model.report else { return }
+    guard !rest.isEmpty else { return }
+    guard let report = model.report else {
+      Paragraph(say(.lossesNeeded), .faint).draw(on: &canvas, in: rest, theme)
+      return
+    }
     let classes = model.task.classes
     let gap = classes.count > 2 ? 1 : 3
     let width = (rest.width - gap * (classes.count - 1)) / classes.count
