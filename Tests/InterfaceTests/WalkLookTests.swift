@@ -240,7 +240,7 @@ import Walkthrough
     let text = canvas.text
     #expect(words(canvas).contains("L 0.7572 → 4.512e−8 (−0.7572)"))
     #expect(text.contains("▸x_input") == (height >= 30))
-    #expect(text.contains("where") == false)
+    #expect(words(canvas).contains("P(y=1) 0.4690 → 1.0000"))
     guard height >= 40 else { return }
     // The tensors of the second pass are buttons.
     #expect(desk.state.targets.contains { $0.action == .command("goto 3") && $0.area.y > 12 })

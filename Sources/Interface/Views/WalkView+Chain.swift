@@ -47,7 +47,7 @@ extension WalkView {
   private static func rowsOfLossAgain(_ links: [Link], _ place: WalkPlace, in area: Rect) -> Int {
     guard place.step?.operation == .lossAgain else { return 0 }
     let spare = area.height - chainRows(links, place, width: area.width)
-    return spare >= lossAgainRows ? lossAgainRows : 1
+    return lossAgainForms.first { $0 <= spare } ?? 1
   }
 
   /// The boundary between the terms of a sum and the chain of one of them; nil where there is none of both.

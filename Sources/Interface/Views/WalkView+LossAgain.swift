@@ -4,6 +4,8 @@ import Walkthrough
 extension WalkView {
   /// The rows of the whole of it: L and P, a line and two bars each, and rows between.
   static let lossAgainRows = 9
+  /// The rows at which it has no part that is cut off, the most first: without the rows between, without bars.
+  static let lossAgainForms = [lossAgainRows, lossAgainRows - 1, 6, 4, 3, 1]
 
   /// `L 0.6931 → 0.6412 (−0.0519)`, and P with it.
   static func drawLossAgain(
