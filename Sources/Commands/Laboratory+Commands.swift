@@ -158,7 +158,7 @@ extension Laboratory {
     if let walk = session.walk, name == "L",
       !walk.trace.lossFollowsFromProbability(at: walk.position)
     {
-      notes.append(.lossFromLogit)
+      notes.append(.lossFromLogit(of: walk.trace.trueShare))
     }
     return notes + (name == "L" ? lossNotes : []) + walkNotes
   }

@@ -9,8 +9,8 @@ extension Phrase {
       "\(count) of the values \(count == 1 ? "is" : "are") infinite or undefined in single precision (null in JSON)."
     case .note(.longWayFails):
       "dL/dP · dP/dx overflows or loses its digits here; the engine computes P − y from the logit."
-    case .note(.lossFromLogit):
-      "P is rounded here and has lost the digits that L is made of; the engine computes L from the logit."
+    case .note(.lossFromLogit(let share)):
+      "\(share) is rounded here and has lost the digits that L is made of; the engine computes L from the logit."
     case .note(.batch(let count)):
       "Batch statistics need several samples: the walk is over \(count) images, and the drawing is number 0; 'walk' lists the others."
     case .note(.lossOfBatch(let count, let drawing)):

@@ -9,8 +9,8 @@ extension Phrase {
       "Бесконечных или неопределённых значений в одинарной точности: \(count) (в JSON null)."
     case .note(.longWayFails):
       "dL/dP · dP/dx здесь переполняется или теряет цифры; движок считает P − y из логита."
-    case .note(.lossFromLogit):
-      "P здесь округлена и потеряла цифры, из которых состоит L; движок вычисляет L из логита."
+    case .note(.lossFromLogit(let share)):
+      "\(share) здесь с округлением, без тех цифр, из которых состоит L; движок вычисляет L из логита."
     case .note(.batch(let count)):
       "Статистикам батча нужно несколько примеров: проход идёт по \(count) картинкам, рисунок — номер 0; 'walk' перечислит остальные."
     case .note(.lossOfBatch(let count, let drawing)):

@@ -187,7 +187,7 @@ public enum ReplyNote: Hashable, Sendable {
   /// dL/dP · dP/dz does not give P − y any more in single precision.
   case longWayFails
   /// −ln(P) does not give L any more in single precision.
-  case lossFromLogit
+  case lossFromLogit(of: String)
   /// The walk works on a batch; the drawing is sample 0.
   case batch(Int)
   /// The loss shown is the mean over a batch of so many; the drawing has one of its own.

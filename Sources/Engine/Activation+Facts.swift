@@ -111,6 +111,22 @@ extension HiddenFunction {
     }
   }
 
+  /// What dh/dz can be, from the least to the largest slope; nil for Maxout, whose slopes are weights.
+  public var slopeRange: ClosedRange<Double>? {
+    guard case .activation(let function, _) = self else { return nil }
+    let a = Double(parameter)
+    return switch function {
+    case .sigmoid: 0...0.25
+    case .tanh, .relu: 0...1
+    case .leakyReLU: min(a, 1)...max(a, 1)
+    case .elu: min(a, 0)...max(a, 1)
+    // At z = ±√2, and close to it for the form with tanh.
+    case .gelu: -0.128_904_2...1.128_904_2
+    case .geluTanh: -0.128_993_1...1.128_993_1
+    case .identity: 1...1
+    }
+  }
+
   /// The mean of h where z is drawn from N(0, 1); nil for Maxout, whose pieces have weights of their own.
   public var meanOutput: Double? {
     // φ(0) = 1/√(2π): the mean of max(0, z).

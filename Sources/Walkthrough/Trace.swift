@@ -206,6 +206,12 @@ public struct Trace: Equatable, Sendable {
     return worst.flatMap { error($0.0, $0.1) > 1e-3 ? (way: $0.0, exact: $0.1) : nil }
   }
 
+  /// What the loss is −ln of, for the one sample of a pass: `P`, `1 − P`, or the true class's `P[3]`.
+  public var trueShare: String {
+    let target = forward.targets[0]
+    return network.head == .categorical ? "P[\(target)]" : target == 1 ? "P" : "1 − P"
+  }
+
   /// Whether −ln of the P that is shown gives the loss to a few digits, or P has rounded its digits away; true for a batch.
   public func lossFollowsFromProbability(at position: Int) -> Bool {
     guard batch == 1 else { return true }

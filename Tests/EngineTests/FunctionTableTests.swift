@@ -25,6 +25,15 @@ struct FunctionTableTests {
   }
 
   @Test(arguments: scalarRows)
+  func `slopes stay in their range and come close to its ends`(function: HiddenFunction) throws {
+    let slopes = Self.arguments.map { Double(function.derivative($0) ?? .nan) }
+    let range = try #require(function.slopeRange)
+    #expect(slopes.allSatisfy { $0 >= range.lowerBound - 1e-5 && $0 <= range.upperBound + 1e-5 })
+    let (least, most) = (try #require(slopes.min()), try #require(slopes.max()))
+    #expect(least - range.lowerBound < 1e-4 && range.upperBound - most < 1e-4)
+  }
+
+  @Test(arguments: scalarRows)
   func `outputs stay in the range and come close to its ends`(function: HiddenFunction) throws {
     let values = Self.arguments.map { Double(function.value($0) ?? .nan) }
     let range = function.range

@@ -1,4 +1,5 @@
 import Commands
+import Engine
 
 extension NumberText {
   /// A number in a column of `width`: digits after the point are given up until it fits, then it goes to an exponent.
@@ -46,6 +47,42 @@ extension NumberText {
     let short = exponential(value.map { Double($0) }, digits: 2, sign: sign)
     return text.contains("e") && short.unicodeScalars.count <= width
       ? short : fitting(value, digits: digits, width: width, sign: sign)
+  }
+
+  /// A probability in decimals alone, as an equation has it: one below 1 gets the places that it takes not to read as 1 (`0.99994`).
+  public static func decimals(
+    ofProbability value: (some BinaryFloatingPoint)?, digits: Int
+  ) -> String {
+    let value = value.map { Double($0) }
+    guard let number = value, number > 0.5, number < 1 else { return fixed(value, digits: digits) }
+    return (digits...max(digits, 9)).lazy.map { fixed(value, digits: $0) }
+      .first { !$0.hasPrefix("1") } ?? probability(value, digits: digits)
+  }
+
+  /// The same in a column of `width`: with fewer digits, and where that is too long yet, by its distance from 1 (`1−6e−8`).
+  static func decimals(
+    ofProbability value: (some BinaryFloatingPoint)?, digits: Int, width: Int
+  ) -> String {
+    let forms = stride(from: digits, through: min(2, digits), by: -1).map {
+      decimals(ofProbability: value, digits: $0)
+    }
+    return forms.first { $0.unicodeScalars.count <= width }
+      ?? probability(value.map { Double($0) }, digits: 2)
+  }
+
+  /// A probability before and after, with the digits that tell the two apart where they differ.
+  static func decimals(
+    ofProbabilities pair: (before: Scalar, after: Scalar), digits: Int
+  ) -> (before: String, after: String) {
+    func text(_ digits: Int) -> (before: String, after: String) {
+      (
+        decimals(ofProbability: pair.before, digits: digits),
+        decimals(ofProbability: pair.after, digits: digits)
+      )
+    }
+    guard pair.before != pair.after else { return text(digits) }
+    return (digits...max(digits, 12)).lazy.map(text).first { $0.before != $0.after }
+      ?? text(digits)
   }
 
   /// A setting as it was given: `0.9`, `1e−8`, `4`.

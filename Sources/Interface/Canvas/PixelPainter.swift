@@ -101,20 +101,22 @@ struct PixelPainter {
     return Ink(.palette(light > 0.6 ? 16 : 231), on: ground, attributes)
   }
 
-  /// The cursor has a whole frame, or `[ ]` where a pixel is one row high; a mark has corners, or `( )`.
+  /// The cursor has a frame, `[ ]` where a pixel is one row high; a mark is `( )` in each of its rows.
   private func frame(_ cells: Rect, _ ink: Ink, isWhole: Bool, on canvas: inout Canvas) {
     let (right, bottom) = (cells.maxX - 1, cells.maxY - 1)
-    guard cells.height > 1 else {
-      canvas.put(isWhole ? "[" : "(", x: cells.x, y: cells.y, ink)
-      canvas.put(isWhole ? "]" : ")", x: right, y: cells.y, ink)
+    guard isWhole, cells.height > 1 else {
+      for y in cells.y..<cells.maxY {
+        canvas.put(isWhole ? "[" : "(", x: cells.x, y: y, ink)
+        canvas.put(isWhole ? "]" : ")", x: right, y: y, ink)
+      }
       return
     }
     let across = theme.glyph(.horizontal)
-    for x in cells.x..<cells.maxX where isWhole {
+    for x in cells.x..<cells.maxX {
       canvas.put(across, x: x, y: cells.y, ink)
       canvas.put(across, x: x, y: bottom, ink)
     }
-    for y in cells.y..<cells.maxY where isWhole {
+    for y in cells.y..<cells.maxY {
       canvas.put(theme.glyph(.vertical), x: cells.x, y: y, ink)
       canvas.put(theme.glyph(.vertical), x: right, y: y, ink)
     }

@@ -53,11 +53,11 @@ extension WalkView {
       state.mark("σ re th ge = BN sm ln", .accent, .operations),
       state.mark("◂", .gradient, .backwardWay), state.mark("◂ ▸", .selected, .moreNetwork),
       state.divergingMark, state.mark("[ ]", .selected, .cursor),
-      state.mark("┌ ┘  ( )  ^ v", .text, .operands), state.mark("×", .text, .flatCell),
+      state.mark("( )  ^ v", .text, .operands), state.mark("×", .text, .flatCell),
       state.mark("·", .text, .product),
       state.mark("⊙", .text, .elementwise), state.mark("ᵀ", .text, .transposed),
       state.mark("▸", .selected, .chosenTerm), state.mark("▄▄", .gradient, .termBar),
-      state.mark("±0.59  0.3…0.6", .faint, .scaleEnds), state.mark("W₁_old", .text, .replaced),
+      state.mark("±0.59  0…0.25", .faint, .scaleEnds), state.mark("W₁_old", .text, .replaced),
       state.mark("s", .warning, .frozen),
     ] + state.shellMarks
   }

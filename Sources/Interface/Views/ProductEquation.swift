@@ -96,7 +96,7 @@ struct ProductEquation {
     let value = Span(
       expansion.branch?.isNumber == true
         ? NumberText.shortest(number)
-        : NumberText.figures(number, digits: place.resultDigits), .strong)
+        : place.resultText(number), .strong)
     guard showsBranch, let branch = expansion.branch else { return [[Span(" = "), value]] }
     let condition = expansion.substituted(branch.condition, place.text) ?? branch.condition
     guard !branch.isPlain else { return [[Span(" \(condition): "), value]] }

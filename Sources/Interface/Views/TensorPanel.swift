@@ -22,6 +22,8 @@ struct TensorPanel {
   var bars: Role?
   private var hasBars: Bool { bars != nil }
 
+  /// Whether its numbers are probabilities, of which none below 1 reads as 1.
+  var isProbability: Bool { WalkPlace.isProbability(name) }
   /// Whether its numbers are the true classes, which no colour compares.
   var areLabels = false
   /// What is written in place of the scale where all is 0.
@@ -52,7 +54,7 @@ struct TensorPanel {
     let (first, stride) = origin ?? (0, 1)
     marked = Set(
       places.map { ($0 - first) / stride }.filter { $0 >= 0 && $0 < layout.count })
-    if origin == nil, layout.kind == .picture { cursor = places.count == 1 ? places.first : nil }
+    if layout.kind == .picture { cursor = marked.count == 1 ? marked.first : nil }
   }
 
   func titleWidth(_ theme: Theme) -> Int {
@@ -107,12 +109,15 @@ struct TensorPanel {
   private func drawLegend(
     on canvas: inout Canvas, in body: Rect, size: PixelSize, _ theme: Theme
   ) {
-    guard isResult, layout.kind == .picture, scale.kind != .grey else { return }
-    let height = extent(size).height
-    guard height < body.height else { return }
-    let y = body.y + min(body.height - 1, height + (height + 1 < body.height ? 1 : 0))
+    guard isResult, hasColours else { return }
+    let picture = size.extent(rows: layout.rows, columns: layout.columns)
+    guard picture.height < body.height else { return }
+    let y =
+      body.y + min(body.height - 1, picture.height + (picture.height + 1 < body.height ? 1 : 0))
+    // Beside the large picture of a sheet stand the small ones.
+    let width = layout.kind == .sheet ? min(body.width, picture.width + 2) : body.width
     if tensor.values.allSatisfy({ $0 == 0 }) {
-      canvas.put(theme.text(zeroLegend), x: body.x, y: y, width: body.width, theme.ink(.faint))
+      canvas.put(theme.text(zeroLegend), x: body.x, y: y, width: width, theme.ink(.faint))
       return
     }
     Legend(
@@ -120,14 +125,22 @@ struct TensorPanel {
       high: NumberText.fixed(scale.high, digits: 4, sign: scale.kind == .diverging)
     ).draw(
       on: &canvas,
-      in: Rect(x: body.x, y: y, width: body.width, height: 1), theme)
+      in: Rect(x: body.x, y: y, width: width, height: 1), theme)
   }
+
+  /// Whether its pixels have colours that only a scale gives a meaning: those of a drawing are grey.
+  var hasColours: Bool {
+    (layout.kind == .picture || layout.kind == .sheet) && scale.kind != .grey && !areLabels
+  }
+
+  /// Whether several of its elements are marked as what takes part.
+  var hasMarks: Bool { marked.count > 1 && !marksAreFlat && !areLabels }
 
   private func drawNumber(on canvas: inout Canvas, in body: Rect, _ theme: Theme) {
     let value = tensor.values.first
     let text =
-      hasBars
-      ? NumberText.probability(value.map { Double($0) }, digits: digits + 2)
+      isProbability
+      ? NumberText.decimals(ofProbability: value, digits: isResult ? digits + 2 : digits)
       : isResult && value != 1
         ? NumberText.figures(value, digits: digits + 2) : TensorPanel.text(value, digits: digits)
     canvas.put(theme.text(text), x: body.x, y: body.y, theme.ink(isResult ? .strong : .text))
@@ -177,13 +190,21 @@ struct TensorPanel {
       let isChosen = cursor == offset
       let isLit = isChosen || marked.contains(offset)
       let raster = Raster(rows: 1, columns: 1, values: [value])
-      PixelGrid(raster, scale: scale, size: .cells(1)).draw(
+      // One of several is marked as in a picture.
+      let isMarked = hasMarks && !isChosen && isLit
+      PixelGrid(
+        raster, scale: scale, size: .cells(1), marked: isMarked ? [Place(row: 0, column: 0)] : []
+      ).draw(
         on: &canvas, in: Rect(x: row.x, y: row.y, width: 2, height: 1), theme)
       canvas.put(
-        theme.text((isLit ? "▸" : " ") + "[\(offset)]"), x: row.x + 2, y: row.y,
+        theme.text((isLit && !isMarked ? "▸" : " ") + "[\(offset)]"), x: row.x + 2, y: row.y,
         theme.ink(isLit ? .selected : .faint))
+      let text =
+        isProbability
+        ? NumberText.decimals(ofProbability: value, digits: digits, width: digits + 5)
+        : TensorPanel.text(value, digits: digits, width: digits + 5)
       canvas.put(
-        theme.text(TensorPanel.text(value, digits: digits, width: digits + 5)), x: row.x + 7,
+        theme.text(text), x: row.x + 7,
         y: row.y, width: digits + 5,
         align: .right,
         theme.ink(isLit ? .strong : .text))

@@ -132,10 +132,14 @@ extension UnitsPainter {
   /// P and accuracy before and after the unit was switched, while those weights are the present ones; else P without it.
   var effectLines: [Line] {
     let task = scene.session.task
-    func probability(_ network: Network) -> String {
+    func probability(_ network: Network) -> Scalar {
       let verdict = Verdict(scene.session.forward(of: network), task: task)
-      let p = verdict.probabilities[task.isTenClass ? scene.session.label : 0]
-      return NumberText.probability(Double(p), digits: 4)
+      return verdict.probabilities[task.isTenClass ? scene.session.label : 0]
+    }
+    func change(_ before: Network, _ after: Network) -> String {
+      let texts = NumberText.decimals(
+        ofProbabilities: (before: probability(before), after: probability(after)), digits: 4)
+      return "\(texts.before) → \(texts.after)"
     }
     let label = task.isTenClass ? "P[\(scene.session.label)]" : "P(y=1)"
     let place = UnitPlace(layer: table.layer.number, unit: chosen)
@@ -145,7 +149,7 @@ extension UnitsPainter {
       return [
         Line(
           label: say(.without(label)),
-          value: "\(probability(scene.live)) → \(probability(without))",
+          value: change(scene.live, without),
           role: .strong, shorter: [say(.without("P")), say(.withoutIt)])
       ]
     }
@@ -154,9 +158,7 @@ extension UnitsPainter {
         ?? NumberText.notComputed
     }
     return [
-      Line(
-        label: label, value: "\(probability(turn.before)) → \(probability(turn.after))",
-        role: .strong),
+      Line(label: label, value: change(turn.before, turn.after), role: .strong),
       Line(
         label: say(.accuracy), value: "\(accuracy(turn.before)) → \(accuracy(turn.after))",
         role: .strong),

@@ -25,6 +25,7 @@ extension WalkPhrase {
     case .giantStep(let rate, let better, rose: true):
       "One picture alone at α = \(rate) is too big a step: it went too far, and the loss rose. Try `rate \(better)`."
     case .marks(let sign): "\(sign) cells of the largest terms"
+    case .marksBriefly(let sign): "\(sign) largest terms"
     case .wayBack: "The way back from here"
     case .largestElements: "The largest elements"
     case .largestSteps: "The largest changes"
@@ -41,8 +42,8 @@ extension WalkPhrase {
     case .noBias: "This network has no bias."
     case .longWay(let product, let exact):
       "The two factors multiply to \(product); computed from the score it is \(exact)."
-    case .lossFromScore:
-      "P has rounded its last digits away: L is computed from the score."
+    case .lossFromScore(let share):
+      "\(share) has rounded its last digits away: L is computed from the score."
     case .saturated(let count, let all):
       "Saturated, near the ends of the curve: \(count) of \(all), marked."
     case .off(let count, let all): "Off, exactly 0: \(count) of \(all), marked."

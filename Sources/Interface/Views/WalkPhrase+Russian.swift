@@ -4,7 +4,7 @@ extension WalkPhrase {
   var russian: String {
     switch self {
     case .phase(.forward): "ВПЕРЁД"
-    case .phase(.loss): "ПОТЕРЯ"
+    case .phase(.loss): "ПОТЕРИ"
     case .phase(.backward): "НАЗАД"
     case .phase(.update): "ОБНОВЛЕНИЕ"
     case .step(let step, let count): "шаг \(step) из \(count)"
@@ -15,7 +15,7 @@ extension WalkPhrase {
     case .oldGradients: "градиенты старых весов"
     case .startTitle: "Один шаг обучения, операция за операцией"
     case .startText(let steps):
-      "Шагов: \(steps). Вперёд до P и потери L, назад по правилу цепочки до градиента каждого веса, затем шаг вниз по склону. Каждое число можно разобрать на слагаемые."
+      "Шагов: \(steps). Вперёд до P и потерь L, назад по правилу цепочки до градиента каждого веса, затем шаг вниз по склону. Каждое число можно разобрать на слагаемые."
     case .startPress: "Нажмите пробел: первый шаг"
     case .startDrawing: "Это x, рисунок, который пройдёт через сеть."
     case .passDone: "Проход закончен: пробел начнёт следующий, с новыми весами."
@@ -23,8 +23,9 @@ extension WalkPhrase {
     case .giantStep(let rate, let better, rose: false):
       "Для одной картинки α = \(rate) — слишком большой шаг: теперь сеть отвечает так почти на любую картинку. Попробуйте `rate \(better)`."
     case .giantStep(let rate, let better, rose: true):
-      "Для одной картинки α = \(rate) — слишком большой шаг: он зашёл слишком далеко, и потеря выросла. Попробуйте `rate \(better)`."
+      "Для одной картинки α = \(rate) — слишком большой шаг: он зашёл слишком далеко, и потери выросли. Попробуйте `rate \(better)`."
     case .marks(let sign): "\(sign) клетки наибольших слагаемых"
+    case .marksBriefly(let sign): "\(sign) наибольшие слагаемые"
     case .wayBack: "Дорога назад отсюда"
     case .largestElements: "Наибольшие элементы"
     case .largestSteps: "Наибольшие изменения"
@@ -40,8 +41,8 @@ extension WalkPhrase {
     case .noBias: "В этой сети нет смещений."
     case .longWay(let product, let exact):
       "Произведение множителей: \(product); вычисленное прямо из x_output: \(exact)."
-    case .lossFromScore:
-      "P округлена, её последних цифр уже нет: L вычислена из оценки (логита)."
+    case .lossFromScore(let share):
+      "Последних цифр \(share) уже нет, они пропали при округлении: L вычислена из оценки (логита)."
     case .saturated(let count, let all): "Насыщены, у краёв кривой: \(count) из \(all), отмечены."
     case .off(let count, let all): "Выключены, ровно 0: \(count) из \(all), отмечены."
     case .startBatch(let images):
@@ -145,7 +146,7 @@ extension WalkPhrase {
     case .mask: "выпало случайно"
     case .dropout: "оставлено или выброшено"
     case .probability: "предсказание"
-    case .loss: "потеря"
+    case .loss: "потери"
     case .one: "начало дороги назад"
     case .probabilityGradient: "наклон L"
     case .probabilityDerivative: "наклон P"
@@ -162,7 +163,7 @@ extension WalkPhrase {
     case .batchNormGradient: "ошибка, назад через нормировку"
     case .update: "старый вес и шаг"
     case .runningStatistic: "сдвиг к статистике батча"
-    case .lossAgain: "потеря с новыми весами"
+    case .lossAgain: "потери с новыми весами"
     }
   }
 }

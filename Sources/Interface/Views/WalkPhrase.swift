@@ -20,6 +20,7 @@ enum WalkPhrase: Hashable {
   case giantStep(rate: String, better: String, rose: Bool)
   /// What the marks in the operands are, with the sign that marks them.
   case marks(String)
+  case marksBriefly(String)
   case wayBack
   case largestSteps
   case largestElements
@@ -33,7 +34,8 @@ enum WalkPhrase: Hashable {
   case unitsOff(Int)
   case noBias
   case longWay(product: String, exact: String)
-  case lossFromScore
+  /// That −ln of a rounded probability is not the loss any more: of which one, `P` or `1 − P`.
+  case lossFromScore(String)
   case saturated(Int, of: Int)
   case off(Int, of: Int)
   /// What the drawing goes through the network with: image by image, or how many.

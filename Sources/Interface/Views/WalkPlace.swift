@@ -38,13 +38,13 @@ final class WalkPlace {
   }
 
   var theme: Theme { state.theme }
-  /// The places of a number after the point; a step of a weight, which is small beside it, takes as many as it needs to be seen.
+  /// The places of a number after the point; a step of a weight that is small beside it takes as many as it needs to be seen.
   private(set) lazy var digits: Int = {
     let usual = state.walk.digits
     guard let key = step?.operation.updatedKey, let old = trace?.network[key], let new = value,
       old.values.indices.contains(element), new.values.indices.contains(element)
     else { return usual }
-    var (places, change) = (usual + 1, abs(new.values[element] - old.values[element]))
+    var (places, change) = (usual, abs(new.values[element] - old.values[element]))
     while change > 0, change * Scalar(DecimalText.powerOfTen(places - 2)) < 1, places < 9 {
       places += 1
     }
@@ -65,6 +65,24 @@ final class WalkPlace {
     return min(9, places)
   }
 
+  /// The value of the selected element, as exact as it is shown anywhere.
+  func resultText(_ value: Scalar) -> String {
+    step?.operation == .probability
+      ? NumberText.decimals(ofProbability: value, digits: resultDigits)
+      : NumberText.figures(value, digits: resultDigits)
+  }
+
+  /// Whether a tensor or an element of it is a probability: its 1 is a rounded one.
+  static func isProbability(_ name: String) -> Bool {
+    name == "P" || name.hasPrefix("P[") || name.hasPrefix("P_old")
+  }
+
+  /// A number in an equation by the name of what it is of: `1.0000` for a P that is 1 in single precision.
+  func text(_ value: Scalar, of name: String) -> String {
+    value == 1 && WalkPlace.isProbability(name)
+      ? NumberText.fixed(value, digits: digits) : text(value)
+  }
+
   /// A factor in a product; a constant such as β₁ or 1/32 as it was given.
   func text(_ factor: Factor) -> String {
     let isConstant = !factor.name.unicodeScalars.contains {
@@ -72,7 +90,7 @@ final class WalkPlace {
     }
     let shortest = isConstant ? NumberText.shortest(factor.value) : ""
     let figures = shortest.unicodeScalars.count { $0 != "−" }
-    return isConstant && figures <= digits + 3 ? shortest : text(factor.value)
+    return isConstant && figures <= digits + 3 ? shortest : text(factor.value, of: factor.name)
   }
   var image: (rows: Int, columns: Int) { (network.plan.imageRows, network.plan.imageColumns) }
 
@@ -147,10 +165,18 @@ final class WalkPlace {
     trace?.expansion(of: $0, index: index, at: position)
   }
 
-  /// Its terms by magnitude, the largest first.
-  private(set) lazy var largestTerms: [Term] = expansion?.largestFirst ?? []
+  /// The selected element's terms in the order of ``listed(_:)``.
+  private(set) lazy var listedTerms: [Term] = expansion.map(listed) ?? []
 
-  /// The chosen term, by its place among the selected element's, the largest first.
+  /// The terms by magnitude, the largest first; those of an update as its formula has them, the old weight before the step.
+  func listed(_ expansion: Expansion) -> [Term] {
+    isOfWeights ? expansion.terms : expansion.largestFirst
+  }
+
+  /// Whether the step makes new weights, or new running statistics, of the old ones.
+  private var isOfWeights: Bool { step?.operation.updatedKey != nil }
+
+  /// The chosen term, by its place among the listed ones.
   var chosenTerm: Int? {
     guard let term = state.walk.term, let count = expansion?.terms.count, count > 1 else {
       return nil
@@ -158,10 +184,20 @@ final class WalkPlace {
     return min(max(0, term), count - 1)
   }
 
-  /// The selected element, and below it what its chosen term, or else its largest, is made of.
+  /// How many of the listed terms the arrows go through: those that are not 0, all of them where one of the others is chosen.
+  private(set) lazy var selectableTerms: Int = {
+    let counted = isOfWeights ? listedTerms.count : listedTerms.count { $0.product != 0 }
+    let isAmong = chosenTerm.map { $0 < counted } ?? (counted > 0)
+    return isAmong ? counted : listedTerms.count
+  }()
+
+  /// The term that the chain goes on with: the chosen one, else the largest; of an update the step, since the old weight comes from nowhere.
+  var followedTerm: Int { chosenTerm ?? (isOfWeights ? max(0, listedTerms.count - 1) : 0) }
+
+  /// The selected element, and below it what the followed term is made of.
   var chain: [Link] {
     guard let step, let trace else { return [] }
-    let term = chosenTerm.map { largestTerms[$0] }
+    let term = listedTerms.isEmpty ? nil : listedTerms[followedTerm]
     return trace.chain(of: step, index: index, through: term, at: position)
   }
 
@@ -229,7 +265,7 @@ final class WalkPlace {
     default: break
     }
     let names = symbols.parameterNames(learned: true)
-    guard let factors = largestTerms.first?.factors else { return nil }
+    guard let factors = listedTerms.first?.factors else { return nil }
     return factors.map { $0.name.replacing("_old[", with: "[") }.first { name in
       guard let bracket = name.firstIndex(of: "[") else { return false }
       return names.contains(String(name[..<bracket]))

@@ -30,8 +30,10 @@ extension WalkStrip {
     return starts.enumerated().map { $1 + $0 * gap }
   }
 
-  private func columns(_ place: WalkPlace, number: Int) -> [Column] {
-    nodes.map { node in
+  /// The columns with room for numbers of so many; for the digits of a P close to 1 too where `isExact`.
+  private func columns(_ place: WalkPlace, number: Int, isExact: Bool) -> [Column] {
+    let probability = text(ofProbabilityIn: place).unicodeScalars.count
+    return nodes.map { node in
       let isLoss = node.forward?.operation == .loss
       let form =
         node.forward.map { Self.shape($0.shape) } ?? "\(place.image.rows)×\(place.image.columns)"
@@ -39,7 +41,9 @@ extension WalkStrip {
       let sign = sign(node, place.theme).unicodeScalars.count + 1
       return Column(
         name: node.name.unicodeScalars.count,
-        value: isNumber ? number : form.count + (node.forward == nil ? 0 : 3),
+        value: isNumber
+          ? max(number, isExact && node.name == "P" ? probability : 0)
+          : form.count + (node.forward == nil ? 0 : 3),
         gradient: node.gradient == nil || isLoss ? 0 : isNumber ? number : form.count + 3,
         sign: max(2, sign))
     }
@@ -50,7 +54,9 @@ extension WalkStrip {
     let theme = place.theme
     let space = area.width - WalkStrip.gutter
     // Numbers give up digits before a tensor is left out.
-    let candidates: [[Column]] = [7, 6, 5].map { self.columns(place, number: $0) }
+    let candidates: [[Column]] = [(7, true), (6, true), (7, false), (6, false), (5, false)].map {
+      self.columns(place, number: $0.0, isExact: $0.1)
+    }
     let fitting = candidates.first { (candidate: [Column]) -> Bool in
       let last = self.starts(candidate, in: 0).last ?? 0
       return last + (candidate.last?.width ?? 0) <= space
@@ -106,6 +112,12 @@ extension WalkStrip {
     step.index == place.position ? .current : step.index < place.position ? done : .faint
   }
 
+  /// P with all the digits that it takes; empty where there is none yet.
+  private func text(ofProbabilityIn place: WalkPlace) -> String {
+    nodes.first { $0.name == "P" }.flatMap(\.forward)
+      .map { text($0, place, width: .max) } ?? ""
+  }
+
   /// A number for a scalar, the shape with a check for the rest, `--` for what is not computed.
   private func text(_ step: Step, _ place: WalkPlace, width: Int) -> String {
     guard step.index <= place.position, let trace = place.trace else {
@@ -114,10 +126,7 @@ extension WalkStrip {
     guard step.shape.isEmpty else { return Self.shape(step.shape) + " ✓" }
     let value = trace.value(of: step, at: place.position).values.first
     if step.operation == .probability {
-      let forms = [4, 3, 2].map {
-        NumberText.probability(value.map { Double($0) }, digits: $0)
-      }
-      return forms.first { $0.unicodeScalars.count <= width } ?? forms[2]
+      return NumberText.decimals(ofProbability: value, digits: 4, width: width)
     }
     return TensorPanel.text(value, width: width)
   }

@@ -94,7 +94,8 @@ struct WalkStrip {
       case .identity: return ("=", "=")
       }
     case .probability: return place.network.head == .binary ? ("σ", "σ") : ("sm", "softmax")
-    case .loss: return ("ln", "loss")
+    case .loss:
+      return ("ln", WalkPhrase.part(.loss).text(in: place.state.language))
     default: return ("", "")
     }
   }

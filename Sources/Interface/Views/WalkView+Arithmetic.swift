@@ -6,7 +6,7 @@ extension WalkView {
   static func heading(_ expansion: Expansion, _ place: WalkPlace) -> [Span] {
     [
       Span(Symbols.typeset(WalkPlace.reference(expansion.name, expansion.index)), .selected),
-      Span(" = "), Span(NumberText.figures(expansion.value, digits: place.resultDigits), .strong),
+      Span(" = "), Span(place.resultText(expansion.value), .strong),
     ]
   }
 
@@ -74,7 +74,7 @@ extension WalkView {
     guard let expansion = place.expansion, area.height > 0 else { return [] }
     let theme = place.theme
     let isUpdate = place.step?.phase == .update
-    var terms = isUpdate ? expansion.terms : place.largestTerms
+    var terms = place.listedTerms
     let chosen = isUpdate ? nil : place.chosenTerm
     // The chosen one is seen, wherever it stands among them.
     if let chosen { terms.insert(terms.remove(at: chosen), at: 0) }
@@ -85,6 +85,10 @@ extension WalkView {
       return terms.first.map { drawProduct($0, expansion, place, on: &canvas, in: area) } ?? []
     }
     drawHeading(expansion, place, on: &canvas, in: area.splitTop(1).top)
+    // The heading counts those that are 0.
+    if terms.count > 2, zero < terms.count, !isUpdate, chosen == nil {
+      terms.removeAll { $0.product == 0 }
+    }
     guard let shown = tableRows(terms, height: area.height) else {
       drawTermsInLine(terms, place, on: &canvas, in: area.splitTop(1).bottom)
       return []
@@ -187,7 +191,7 @@ extension WalkView {
     /// Of a long sum, `chosen` or else its largest term, and what the others come to.
     init(_ expansion: Expansion, through chosen: Term? = nil, _ place: WalkPlace) {
       let name = Symbols.typeset(WalkPlace.reference(expansion.name, expansion.index))
-      value = place.text(expansion.value)
+      value = place.text(expansion.value, of: expansion.name)
       let terms =
         expansion.part == nil
         ? expansion.terms.filter { $0.product != 0 } : expansion.terms
@@ -203,8 +207,7 @@ extension WalkView {
       }
       let isSingle = !isLong && shown.count == 1 && shown[0].factors.count == 1
       if isSingle, expansion.part != .exponential {
-        numbers =
-          expansion.part == nil ? "" : expansion.substituted(shown[0], place.text) ?? ""
+        numbers = expansion.substituted(shown[0], place.text) ?? ""
       }
       if isSingle, names == value { names = "" }
       brief = Symbols.typeset(names)

@@ -11,9 +11,11 @@ extension WalkView {
     let (theme, language) = (place.theme, place.state.language)
     let (head, rest) = area.splitTop(1)
     var targets = [drawHead(step, place, on: &canvas, in: head)]
-    let inside = arithmeticArea(rest)
-    targets += drawUsers(place, on: &canvas, in: rest.inset(1, 0).splitTop(inside.height).bottom)
+    let all = arithmeticArea(rest)
+    targets += drawUsers(place, on: &canvas, in: rest.inset(1, 0).splitTop(all.height).bottom)
     let links = place.chain
+    let (came, inside) = all.splitTop(rowsOfLossAgain(links, place, in: all))
+    if !came.isEmpty { targets += drawLossAgain(place, on: &canvas, in: came) }
     guard expansion.terms.count > 1 else {
       return targets + drawChainAndPictures(links, place, on: &canvas, in: inside)
     }
@@ -21,7 +23,7 @@ extension WalkView {
     drawHeading(expansion, place, on: &canvas, in: top)
     let cut = arithmeticCut(place, body, links: links.count - 1)
     let chain = cut.boundary.splitter.isUpright ? cut.second.splitLeft(3).right : cut.second
-    targets += drawTermList(place.largestTerms, place, on: &canvas, in: cut.first)
+    targets += drawTermList(place.listedTerms, place, on: &canvas, in: cut.first)
     guard chain.height > 2, links.count > 1 else { return targets }
     let (title, below) = chain.splitTop(1)
     let name = place.chosenTerm == nil ? nil : links.first?.term.map(names)
@@ -41,11 +43,20 @@ extension WalkView {
     return inside.height >= 12 ? inside.splitTop(inside.height - 1).top : inside
   }
 
+  /// The rows for what came of the update, above the last step's number: a line of it in any case, its bars where the chain leaves them room.
+  private static func rowsOfLossAgain(_ links: [Link], _ place: WalkPlace, in area: Rect) -> Int {
+    guard place.step?.operation == .lossAgain else { return 0 }
+    let spare = area.height - chainRows(links, place, width: area.width)
+    return lossAgainForms.first { $0 <= spare } ?? 1
+  }
+
   /// The boundary between the terms of a sum and the chain of one of them; nil where there is none of both.
   static func arithmeticBoundary(_ place: WalkPlace, in area: Rect) -> Boundary? {
     guard let expansion = place.expansion, expansion.terms.count > 1 else { return nil }
-    let body = arithmeticArea(area.splitTop(1).bottom).splitTop(1).bottom
-    return arithmeticCut(place, body, links: place.chain.count - 1).boundary
+    let all = arithmeticArea(area.splitTop(1).bottom)
+    let links = place.chain
+    let inside = all.splitTop(rowsOfLossAgain(links, place, in: all)).bottom
+    return arithmeticCut(place, inside.splitTop(1).bottom, links: links.count - 1).boundary
   }
 
   /// The rows from which on the operands are worth their room once more.
@@ -56,7 +67,7 @@ extension WalkView {
     _ links: [Link], _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
   ) -> [AppState.Target] {
     let used = chainRows(links, place, width: area.width)
-    guard let step = place.step, step.operation != .one, step.operation != .lossAgain,
+    guard let step = place.step, step.operation != .one,
       area.height - used - 2 >= leastPictures
     else { return drawChain(links, place, on: &canvas, in: area) }
     let (top, rest) = area.splitTop(used + 1)
@@ -65,6 +76,9 @@ extension WalkView {
     let targets = drawChain(links, place, on: &canvas, in: top)
     if step.operation.updatedKey != nil {
       return targets + drawUpdate(place, on: &canvas, in: pictures)
+    }
+    if step.operation == .lossAgain {
+      return targets + drawForwardAgain(place, on: &canvas, in: pictures)
     }
     return targets + drawOperands(operands(step, place), of: step, place, on: &canvas, in: pictures)
   }
@@ -84,9 +98,7 @@ extension WalkView {
       return Cut(first: cut.first, second: cut.second, boundary: cut.boundary.at(gap))
     }
     let needed = min(1 + 2 * links, body.height / 2)
-    // Of those that are 0 one row tells enough.
-    let counted = place.largestTerms.count { $0.product != 0 }
-    let rows = counted == terms ? terms + 1 : min(terms + 1, max(3, counted + 2))
+    let rows = min(terms, place.selectableTerms) + 1
     let preferred = min(rows, body.height - needed)
     let cut = splits.cut(body, at: .terms, preferred: preferred, least: (first: 2, second: 4))
     // The end of the row that says what the chain is.
@@ -100,9 +112,11 @@ extension WalkView {
   ) -> [AppState.Target] {
     guard area.height > 0 else { return [] }
     let theme = place.theme
+    let zero = terms.count - place.selectableTerms
+    let terms = Array(terms.prefix(place.selectableTerms))
     let isWhole = terms.count <= area.height
     let rows = isWhole ? area.height : area.height - 1
-    let chosen = place.chosenTerm ?? 0
+    let chosen = place.followedTerm
     let first = min(max(0, chosen - rows / 2), max(0, terms.count - rows))
     let shown = Array(terms.dropFirst(first).prefix(rows))
     drawTable(
@@ -117,6 +131,12 @@ extension WalkView {
       canvas.put(
         theme.text("\(first + 1)…\(first + shown.count) / \(terms.count)"), x: area.x, y: y,
         width: min(area.width, 78), align: .right, theme.ink(.faint))
+    }
+    if isWhole, zero > 0 {
+      // Those that are 0 need no rows of their own.
+      canvas.put(
+        theme.text("  + " + WalkPhrase.more(zero, "0").text(in: place.state.language)), x: area.x,
+        y: area.y + terms.count, theme.ink(.faint))
     }
     return shown.enumerated().compactMap { row, term in
       guard

@@ -82,9 +82,9 @@ extension WalkView {
     let place = WalkPlace(state)
     guard let value = place.value, let layout = place.layout else { return [] }
     if state.walk.zoom == .unit, move.columns == 0 {
-      let last = (place.expansion?.terms.count ?? 0) - 1
+      let last = place.selectableTerms - 1
       guard last > 0 else { return [] }
-      let term = (place.chosenTerm ?? 0) + move.rows + 10 * move.pages
+      let term = place.followedTerm + move.rows + 10 * move.pages
       state.walk.term = min(max(0, term), last)
       return []
     }

@@ -7,7 +7,7 @@ extension WalkView {
 
   /// How many terms are written out below the pictures: a list of them, or as many as a line takes.
   static func termsWritten(_ place: WalkPlace, height: Int) -> Int {
-    let terms = place.largestTerms
+    let terms = place.listedTerms
     return tableRows(terms, height: height)
       ?? max(1, termsInLine(terms, place, width: place.state.width - 2).count)
   }
@@ -16,7 +16,7 @@ extension WalkView {
   static func litElements(_ place: WalkPlace, most: Int = mostLit) -> [String: [Int]] {
     guard let step = place.step else { return [:] }
     var lit: [String: [Int]] = [:]
-    let terms = place.largestTerms
+    let terms = place.listedTerms
     let shown =
       place.chosenTerm.map { [terms[$0]] } ?? terms.prefix(most).filter { $0.product != 0 }
     for mention in shown.flatMap(\.factors).flatMap(\.mentions) {
@@ -60,7 +60,8 @@ extension WalkView {
     for element in candidates where element < value.values.count {
       let terms =
         trace.expansion(
-          of: step, index: value.index(at: element), at: place.position)?.largestFirst ?? []
+          of: step, index: value.index(at: element), at: place.position
+        ).map(place.listed) ?? []
       guard
         let term = terms.firstIndex(where: { $0.factors.contains { $0.mentions.contains(mention) } }
         )

@@ -2,6 +2,11 @@ import Engine
 import Walkthrough
 
 extension WalkView {
+  /// The rows of the whole of it: L and P, a line and two bars each, and rows between.
+  static let lossAgainRows = 9
+  /// The rows at which it has no part that is cut off, the most first: without the rows between, without bars.
+  static let lossAgainForms = [lossAgainRows, lossAgainRows - 1, 6, 4, 3, 1]
+
   /// `L 0.6931 → 0.6412 (−0.0519)`, and P with it.
   static func drawLossAgain(
     _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
@@ -32,37 +37,32 @@ extension WalkView {
     y += 1
     let wordWidth =
       [say(.before), say(.after)].map { theme.text($0).unicodeScalars.count }.max() ?? 0
-    func drawBar(
-      _ word: String, _ value: Scalar, of top: Scalar, _ role: Role, isPart: Bool = false
-    ) {
+    func drawBar(_ word: String, _ value: Scalar, _ number: String, of top: Scalar, _ role: Role) {
       guard y < area.maxY else { return }
       canvas.put(theme.text(word), x: area.x + 2, y: y, theme.ink(.faint))
       let x = area.x + 3 + wordWidth
       Bar(Double(value / top), role: role).draw(
         on: &canvas, in: Rect(x: x, y: y, width: width, height: 1), theme)
       canvas.put(
-        theme.text(
-          isPart
-            ? NumberText.probability(Double(value), digits: place.digits)
-            : text(value)),
-        x: x + width + 1, y: y, theme.ink(.text))
+        theme.text(number), x: x + width + 1, y: y, theme.ink(.text))
       y += 1
     }
-    drawBar(say(.before), before, of: top, .gradient)
-    drawBar(say(.after), after, of: top, isBetter ? .right : .wrong)
+    drawBar(say(.before), before, text(before), of: top, .gradient)
+    drawBar(say(.after), after, text(after), of: top, isBetter ? .right : .wrong)
     y += area.height >= 7 ? 1 : 0
     let index = trace.network.head == .binary ? 0 : trace.forward.targets.first ?? 0
     let (p, q) = (trace.forward.probabilities[0, index], update.forward.probabilities[0, index])
     guard y < area.maxY else { return [] }
     let label = trace.network.head == .binary ? "P(y=1)" : "P[\(index)]"
+    let texts = NumberText.decimals(ofProbabilities: (before: p, after: q), digits: place.digits)
     Paragraph([
-      Span(label + " ", .strong), Span(NumberText.probability(Double(p), digits: place.digits)),
-      Span(" → ", .faint), Span(NumberText.probability(Double(q), digits: place.digits), .strong),
+      Span(label + " ", .strong), Span(texts.before),
+      Span(" → ", .faint), Span(texts.after, .strong),
       Span("   y = \(trace.forward.targets.first ?? 0)", .faint),
     ]).drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
     y += 1
-    drawBar(say(.before), p, of: 1, answerRole(trace.forward, sample: 0), isPart: true)
-    drawBar(say(.after), q, of: 1, answerRole(update.forward, sample: 0), isPart: true)
+    drawBar(say(.before), p, texts.before, of: 1, answerRole(trace.forward, sample: 0))
+    drawBar(say(.after), q, texts.after, of: 1, answerRole(update.forward, sample: 0))
     return []
   }
 

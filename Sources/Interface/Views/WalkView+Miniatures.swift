@@ -87,28 +87,73 @@ extension WalkView {
   }
 }
 
+extension WalkView {
+  /// The pass with the new weights, and those weights below it: what the last step's loss is made of.
+  static func drawForwardAgain(
+    _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+  ) -> [AppState.Target] {
+    let forward = place.steps.filter { $0.phase == .forward || $0.phase == .loss }
+    let weights = place.steps.filter { $0.operation.updatedKey != nil }
+    let all = [forward, weights].map { $0.map { Miniature($0, place) } }
+    for size in MiniatureRow.sizes {
+      var rows = all.map { MiniatureRow($0, size, alignedWith: [$0], place.theme) }
+      // Where there is no room for both, the numbers that the weights have made.
+      while rows.count > 1, rows.map(\.height).reduce(0, +) > area.height { rows.removeLast() }
+      let fits = rows.allSatisfy { $0.width <= area.width } && rows[0].height <= area.height
+      guard fits && (rows.count > 1 || area.height < 10) || size == .half else { continue }
+      for row in rows.indices { rows[row].narrow(to: area.width, around: place.position) }
+      return draw(&rows, place, on: &canvas, in: area)
+    }
+    return []
+  }
+}
+
+extension WalkPlace {
+  /// The classes in the order of what they are worth being told: the true one, then by P; nil where there are no classes.
+  var classesByWorth: [Int]? {
+    guard let trace, network.head == .categorical else { return nil }
+    let pass = position >= steps.count ? trace.update?.forward ?? trace.forward : trace.forward
+    let probabilities = Array(pass.probabilities.row(sample ?? 0))
+    let target = pass.targets[sample ?? 0]
+    return [target]
+      + probabilities.indices.filter { $0 != target }
+      .sorted { probabilities[$0] > probabilities[$1] }
+  }
+}
+
 /// A tensor of the walk in small; of a matrix the row that is looked at.
 private struct Miniature {
   let step: Step
   /// nil for what is not computed yet.
   let panel: TensorPanel?
+  /// All of the tensor's values, of which its scale is.
+  let values: [Scalar]
+  /// Of a list its elements in the order of what they are worth, where not all have room; a list of classes has the true one first.
+  let order: [Int]
+  /// The element that stands out: the true class.
+  let trueClass: Int?
 
   init(_ step: Step, _ place: WalkPlace) {
     self.step = step
     guard step.index <= place.position, let trace = place.trace else {
-      panel = nil
+      (panel, values, order, trueClass) = (nil, [], [], nil)
       return
     }
     let tensor = trace.value(of: step, at: place.position)
     let layout = place.layout(of: step.name, tensor)
+    let names = ["P", place.symbols.logits].flatMap {
+      [$0, place.symbols.gradient(of: $0)]
+    }
+    let classes = names.contains(step.name) ? place.classesByWorth : nil
+    (order, trueClass) = (classes ?? Array(tensor.values.indices), classes?.first)
     let row = layout.kind == .sheet ? place.row(of: step, tensor, layout) : 0
     let range = row * layout.tileCount..<(row + 1) * layout.tileCount
     let scale = WalkView.scale(step.name, tensor.values, place)
+    values = tensor.values
     panel = TensorPanel(
       title: Symbols.typeset(step.name)
         + (layout.kind == .sheet ? WalkPlace.row(row, of: tensor, layout) : ""),
-      note: layout.kind == .picture || layout.kind == .sheet
-        ? WalkView.limit(scale, of: tensor.values, place) : "",
+      note: "",
       name: step.name, tensor: Tensor(vector: Array(tensor.values[range])), layout: layout.tile,
       scale: scale)
   }
@@ -122,7 +167,24 @@ private struct Miniature {
 
   func extent(_ size: PixelSize) -> (width: Int, height: Int) {
     guard let panel else { return (2, 1) }
-    return panel.layout.kind == .picture ? panel.extent(size) : (7, panel.layout.count)
+    guard panel.layout.kind != .picture else { return panel.extent(size) }
+    let widest =
+      panel.isProbability
+      ? panel.tensor.values.map { text($0, width: .max).unicodeScalars.count }.max() ?? 0 : 0
+    return (max(7, widest) + (panel.layout.kind == .list ? 2 : 0), panel.layout.count)
+  }
+
+  /// A number of the list.
+  func text(_ value: Scalar, width: Int) -> String {
+    panel?.isProbability == true
+      ? NumberText.decimals(ofProbability: value, digits: 4, width: width)
+      : TensorPanel.text(value, width: width)
+  }
+
+  /// The elements of the list that so many rows show, in their own order: as many of the first ones by worth as leave a row for the count of the others.
+  func listed(rows: Int) -> [Int] {
+    guard order.count > rows else { return order.indices.map { $0 } }
+    return order.prefix(rows > 2 ? rows - 1 : rows).sorted()
   }
 }
 
@@ -190,7 +252,7 @@ private struct MiniatureRow {
       canvas.put(theme.text(item.title), x: x, y: box.y, theme.ink(role))
       let body = box.splitTop(1).bottom
       canvas.clipped(to: body) { canvas in
-        draw(item, hasEnds: hasEnds, on: &canvas, in: body, theme)
+        draw(item, place, hasEnds: hasEnds, on: &canvas, in: body)
       }
       targets.append(AppState.Target(box, .command("goto \(item.step.index)")))
     }
@@ -206,24 +268,32 @@ private struct MiniatureRow {
   }
 
   private func draw(
-    _ item: Miniature, hasEnds: Bool, on canvas: inout Canvas, in body: Rect, _ theme: Theme
+    _ item: Miniature, _ place: WalkPlace, hasEnds: Bool, on canvas: inout Canvas, in body: Rect
   ) {
+    let theme = place.theme
     guard let panel = item.panel else {
       canvas.put(NumberText.notComputed, x: body.x, y: body.y, theme.ink(.faint))
       return
     }
     guard panel.layout.kind == .picture else {
       let values = panel.tensor.values
-      // What has no room is counted in the last row.
-      let shown = values.count > body.height ? max(0, body.height - 1) : values.count
-      for (row, value) in values.prefix(shown).enumerated() {
+      let shown = item.listed(rows: body.height)
+      let isList = panel.layout.kind == .list
+      let x = body.x + (isList ? 2 : 0)
+      for (row, element) in shown.enumerated() {
+        let isTrue = element == item.trueClass
+        if isList {
+          canvas.put(
+            "\(element)", x: body.x, y: body.y + row, theme.ink(isTrue ? .selected : .faint))
+        }
         canvas.put(
-          theme.text(TensorPanel.text(value, width: body.width)), x: body.x, y: body.y + row,
-          theme.ink(.text))
+          theme.text(item.text(values[element], width: body.maxX - x)), x: x, y: body.y + row,
+          theme.ink(isTrue ? .strong : .text))
       }
-      if shown < values.count {
+      // What has no room is counted in the last row.
+      if shown.count < min(values.count, body.height) {
         canvas.put(
-          theme.text("… +\(values.count - shown)"), x: body.x, y: body.y + shown,
+          theme.text("… +\(values.count - shown.count)"), x: body.x, y: body.y + shown.count,
           theme.ink(.faint))
       }
       return
@@ -234,7 +304,9 @@ private struct MiniatureRow {
       scale: panel.scale, size: size)
     grid.draw(on: &canvas, in: body, theme)
     guard hasEnds else { return }
-    canvas.put(theme.text(panel.note), x: body.x, y: body.y + grid.height, theme.ink(.faint))
+    WalkView.drawEnds(
+      panel.scale, of: item.values, place, on: &canvas,
+      in: Rect(x: body.x, y: body.y + grid.height, width: body.width, height: 1))
   }
 }
 

@@ -2,15 +2,17 @@ import Engine
 import Walkthrough
 
 extension WalkView {
-  /// The operands, the operator between them, and the result.
+  /// The operands, the operator between them, and the result; what the marks are stands below them, or else in one of the other rows.
   static func drawOperands(
-    _ operands: Operands, of step: Step, _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
+    _ operands: Operands, of step: Step, _ place: WalkPlace, on canvas: inout Canvas, in area: Rect,
+    orIn rows: [Rect] = []
   ) -> [AppState.Target] {
     let (panels, signs) = (operands.panels, operands.signs)
     guard let result = panels.last, area.height > 1 else { return [] }
     if result.layout.kind == .sheet {
       return drawSheet(
-        result, Array(panels.dropLast()), signs.last ?? "", place, on: &canvas, in: area)
+        result, Array(panels.dropLast()), signs.last ?? "", place, on: &canvas, in: area, orIn: rows
+      )
     }
     let curveArea = drawsCurve(step, place) ? area.splitTop(3).bottom : nil
     let area = curveArea == nil ? area : area.splitTop(3).top
@@ -22,9 +24,16 @@ extension WalkView {
     }
     let signRow =
       area.y + 1 + (pictures ? (min(area.height - 1, heights.min() ?? 1) - 1) / 2 : 0)
-    drawCaption(
-      panels.dropLast(), operand1, place, on: &canvas, in: area,
-      below: heights.dropLast().max() ?? 0, signRow: signRow)
+    // The signs between large results and small operands may have the row below those.
+    var below = area.y + 1 + (heights.dropLast().max() ?? 0)
+    if below == signRow { below += 1 }
+    let room = panels.dropLast().map { $0.width(operand1, place.theme) + 3 }.reduce(-4, +)
+    if drawCaption(
+      panels.dropLast(), operand1, place, on: &canvas,
+      in: Rect(x: area.x, y: below, width: room, height: below < area.maxY ? 1 : 0), orIn: rows)
+    {
+      below += 1
+    }
     var targets: [AppState.Target] = []
     var x = area.x
     for (index, panel) in panels.enumerated() {
@@ -40,6 +49,11 @@ extension WalkView {
       targets += panel.draw(
         on: &canvas, in: Rect(x: x, y: area.y, width: width, height: area.height), size: size,
         place.theme)
+      if !isLast, panel.hasColours, below < area.maxY, below != signRow {
+        drawColours(
+          panel.scale, of: panel.tensor.values, place, on: &canvas,
+          in: Rect(x: x, y: below, width: width, height: 1))
+      }
       x += width
     }
     if let curveArea { drawCurve(step, place, on: &canvas, in: curveArea) }
@@ -132,105 +146,6 @@ extension WalkView {
     return (.half, .half)
   }
 
-  /// A sheet of pictures: the operands stand over each other at the left and leave it the room, in several columns only where they would be cut off.
-  private static func drawSheet(
-    _ result: TensorPanel, _ operands: [TensorPanel], _ sign: String, _ place: WalkPlace,
-    on canvas: inout Canvas, in area: Rect
-  ) -> [AppState.Target] {
-    let sizes = TensorPanel.sizes
-    let stack = Stack(operands, beside: result, in: area, place.theme)
-    var targets = stack.draw(on: &canvas, in: area, place.theme)
-    let left = operands.isEmpty ? 0 : stack.width + 3
-    let body = Rect(
-      x: area.x + left, y: area.y, width: area.width - left, height: area.height)
-    let large =
-      sizes.first { size in
-        let extent = size.extent(rows: result.layout.rows, columns: result.layout.columns)
-        return extent.height < body.height && extent.width <= body.width / 2
-      } ?? .half
-    if left > 0 {
-      let height = large.extent(rows: result.layout.rows, columns: result.layout.columns).height
-      canvas.put(
-        place.theme.text(sign), x: area.x + left - 2, y: area.y + 1 + (height - 1) / 2,
-        place.theme.ink(.strong))
-    }
-    var panel = result
-    panel.title = result.title + WalkPlace.row(result.chosenTile, of: result.tensor, result.layout)
-    if let tiles = panel.sheetPage(in: body.splitTop(1).bottom, size: large)?.tiles {
-      let rows = WalkPhrase.rows(
-        tiles.lowerBound, tiles.upperBound - 1, of: result.layout.tiles)
-      let note = panel.note
-      panel.note += "  " + rows.text(in: place.state.language)
-      if panel.titleWidth(place.theme) > body.width { panel.note = note }
-    }
-    targets += panel.draw(on: &canvas, in: body, size: large, place.theme)
-    return targets
-  }
-
-  /// The operands of a sheet, over each other and side by side.
-  private struct Stack {
-    let columns: [[TensorPanel]]
-    let size: PixelSize
-    let widths: [Int]
-
-    var width: Int { widths.reduce(-3) { $0 + $1 + 3 } }
-
-    /// One column of pictures as large as they fit, else as many columns as show all of them, or as stand beside the result.
-    init(_ operands: [TensorPanel], beside result: TensorPanel, in area: Rect, _ theme: Theme) {
-      func split(_ count: Int) -> [[TensorPanel]] {
-        let rows = max(1, (operands.count + count - 1) / count)
-        return stride(from: 0, to: operands.count, by: rows).map {
-          Array(operands[$0..<min(operands.count, $0 + rows)])
-        }
-      }
-      func widths(_ columns: [[TensorPanel]], _ size: PixelSize) -> [Int] {
-        columns.map { column in column.map { $0.width(size, theme) }.max() ?? 0 }
-      }
-      func isWhole(_ columns: [[TensorPanel]], _ size: PixelSize) -> Bool {
-        columns.allSatisfy { column in
-          column.reduce(0) { $0 + $1.extent(size).height + 1 } <= area.height
-        }
-      }
-      let single = split(1)
-      let large = TensorPanel.sizes.first {
-        isWhole(single, $0) && widths(single, $0).allSatisfy { $0 <= area.width / 3 }
-      }
-      // The result needs its large picture; its neighbours can be looked at without the operands.
-      let one = PixelSize.half.extent(rows: result.layout.rows, columns: result.layout.columns)
-      let room = area.width - 3 - max(one.width, result.titleWidth(theme))
-      let several = (1...max(1, operands.count)).map(split).filter {
-        widths($0, .half).reduce(-3) { $0 + $1 + 3 } <= room
-      }
-      size = large ?? .half
-      columns =
-        large != nil ? single : several.first { isWhole($0, .half) } ?? several.last ?? single
-      self.widths = widths(columns, size)
-    }
-
-    /// A list can be shown in part, a picture cannot.
-    func draw(
-      on canvas: inout Canvas, in area: Rect, _ theme: Theme
-    ) -> [AppState.Target] {
-      var targets: [AppState.Target] = []
-      var x = area.x
-      for (column, width) in zip(columns, widths) {
-        let pictures = column.filter { $0.layout.kind != .list }
-        let forLists = area.height - pictures.reduce(0) { $0 + $1.extent(size).height + 1 }
-        var y = area.y
-        for operand in column {
-          let isShort = operand.layout.kind == .list && forLists >= 4
-          let height = min(
-            operand.extent(size).height + 1, area.maxY - y, isShort ? forLists : area.height)
-          targets += operand.draw(
-            on: &canvas, in: Rect(x: x, y: y, width: width, height: height), size: size, theme)
-          y += height
-        }
-        x += width + 3
-      }
-      return targets
-    }
-  }
-
   /// Whether the answer is right, for the sample in view.
   private static func answerRole(_ place: WalkPlace) -> Role {
     guard let pass = place.trace?.forward else { return .accent }
@@ -310,7 +225,7 @@ extension WalkView {
     }
     let rows = Set(marks.map { $0 / layout.tileCount })
     // What is not among the lit takes part all the same: the bias of a piece of maxout, a weight of 0.
-    let named = place.largestTerms.lazy.flatMap(\.factors).flatMap(\.mentions)
+    let named = place.listedTerms.lazy.flatMap(\.factors).flatMap(\.mentions)
       .first { $0.name == name }.flatMap { tensor.offset(of: $0.index) }
     if rows.count > 1 || isTransposed(step, place),
       let column = (marks.first ?? named).map({ $0 % layout.tileCount }),

@@ -2,30 +2,40 @@ import Engine
 import Walkthrough
 
 extension WalkView {
-  /// What the marks in the operands mean, in the row below them.
+  /// What the marks in the operands mean: in a row below them, else where one of the other rows has a free end.
+  ///
+  /// - Returns: whether it stands in the row.
   static func drawCaption(
     _ operands: ArraySlice<TensorPanel>, _ size: PixelSize, _ place: WalkPlace,
-    on canvas: inout Canvas, in area: Rect, below height: Int,
-    signRow: Int
-  ) {
-    // A single cell has the cursor's frame, a list its own sign.
-    let count = operands.filter { $0.layout.kind == .picture }.map(\.marked.count).max() ?? 0
-    guard count > 1 else { return }
-    let text = place.theme.text(
-      WalkPhrase.marks(markSign(size)).text(in: place.state.language))
-    let width = operands.map { $0.width(size, place.theme) + 3 }.reduce(0, +) - 4
-    // The signs between large results and small operands may have that row.
-    let y = area.y + 1 + height + (area.y + 1 + height == signRow ? 1 : 0)
-    guard y < area.maxY, text.unicodeScalars.count <= width else { return }
-    canvas.put(text, x: area.x, y: y, place.theme.ink(.faint))
+    on canvas: inout Canvas, in row: Rect, orIn others: [Rect]
+  ) -> Bool {
+    let signs = markSigns(operands, size)
+    guard !signs.isEmpty else { return false }
+    let forms = [WalkPhrase.marks(signs), .marksBriefly(signs)].map {
+      place.theme.text($0.text(in: place.state.language))
+    }
+    func put(_ text: String, at x: Int, in row: Rect) -> Bool {
+      guard !row.isEmpty, x + text.unicodeScalars.count <= row.maxX else { return false }
+      canvas.put(text, x: x, y: row.y, place.theme.ink(.faint))
+      return true
+    }
+    for text in forms where put(text, at: row.x, in: row) { return true }
+    for row in others {
+      let end = (row.x..<row.maxX).last { canvas[$0, row.y]?.glyph != " " } ?? row.x
+      for text in forms where put(text, at: end + 3, in: row) { return false }
+    }
+    return false
   }
 
-  /// How `PixelGrid` marks an element at a size of pixels.
-  private static func markSign(_ size: PixelSize) -> String {
-    switch size {
-    case .half: "^ v"
-    case .cells(let k): k > 1 ? "┌ ┘" : "( )"
-    }
+  /// How `PixelGrid` marks elements of these operands at a size of pixels; empty where none of them has several.
+  ///
+  /// A single one has the cursor's frame.
+  private static func markSigns(_ operands: ArraySlice<TensorPanel>, _ size: PixelSize) -> String {
+    let marked = operands.filter(\.hasMarks)
+    let inHalves = marked.contains { $0.layout.kind == .picture && size == .half }
+    let inCells = marked.contains { $0.layout.kind == .list || size != .half }
+    return [inCells ? "( )" : "", inHalves ? "^ v" : ""].filter { !$0.isEmpty }
+      .joined(separator: "  ")
   }
 
   /// What stands between the operands, and before the result.

@@ -12,16 +12,23 @@ extension WalkView {
     let pictures = layout.pictures.inset(1, 0)
     var targets: [AppState.Target]
     Paragraph.draw(layout.words[...], on: &canvas, in: layout.wordsArea, place.theme)
+    let arithmetic = layout.terms.inset(1, 0)
+    let terms = drawTerms(place, on: &canvas, in: arithmetic)
     switch step.operation {
     case .update, .runningStatistic: targets = drawUpdate(place, on: &canvas, in: pictures)
     case .lossAgain: targets = drawLossAgain(place, on: &canvas, in: pictures)
     case .one: targets = drawWayBack(place, on: &canvas, in: pictures)
     default:
-      targets = drawOperands(layout.operands, of: step, place, on: &canvas, in: pictures)
+      targets = drawOperands(
+        layout.operands, of: step, place, on: &canvas, in: pictures,
+        orIn: [
+          arithmetic.splitTop(1).top,
+          layout.wordsArea.splitTop(max(0, layout.wordsArea.height - 1)).bottom,
+        ])
     }
     targets.append(drawHead(step, place, on: &canvas, in: layout.head))
     targets.append(AppState.Target(layout.terms, .key(Key(.enter))))
-    targets += drawTerms(place, on: &canvas, in: layout.terms.inset(1, 0))
+    targets += terms
     targets += drawBatch(place, on: &canvas, in: layout.batch.inset(1, 0))
     return targets + drawBoundary(layout.boundary, place, on: &canvas)
   }
@@ -80,7 +87,7 @@ extension WalkView {
         Rect(
           x: rest.x, y: cut.second.y, width: isRoomy ? rest.width : 0, height: isRoomy ? 1 : 0))
       // What is marked above is what is listed below.
-      if place.chosenTerm == nil, place.largestTerms.count > 1 {
+      if place.chosenTerm == nil, place.listedTerms.count > 1 {
         let most = termsWritten(place, height: terms.height)
         if most != WalkView.mostLit {
           operands.panels = relit(operands.panels, litElements(place, most: most))
@@ -144,15 +151,17 @@ extension WalkView {
   private static func pictureRows(
     _ panels: [TensorPanel], of step: Step, _ place: WalkPlace, in area: Rect
   ) -> Int {
-    if step.operation == .lossAgain { return min(area.height, 9) }
+    if step.operation == .lossAgain { return min(area.height, lossAgainRows) }
     if step.operation.updatedKey != nil { return updateRows(place, in: area) }
     guard let result = panels.last, result.layout.kind != .sheet, step.phase != .update,
       step.operation != .one, !drawsCurve(step, place)
     else { return area.height }
     let (size, operand) = sizes(panels, in: area, place.theme)
-    let caption = panels.dropLast().contains { $0.marked.count > 1 } ? 1 : 0
-    let operands = (panels.dropLast().map { $0.extent(operand).height }.max() ?? 0) + caption
-    let legend = result.layout.kind == .picture && result.scale.kind != .grey ? 2 : 0
+    let caption = panels.dropLast().contains(where: \.hasMarks) ? 1 : 0
+    let colours = area.height > 12 && panels.dropLast().contains(where: \.hasColours) ? 1 : 0
+    let operands =
+      (panels.dropLast().map { $0.extent(operand).height }.max() ?? 0) + caption + colours
+    let legend = result.hasColours ? 2 : 0
     return min(area.height, 1 + max(operands, result.extent(size).height + legend))
   }
 
@@ -216,108 +225,6 @@ extension WalkView {
     }
   }
 
-  /// The sentence, and whatever is special here.
-  static func narration(_ step: Step, _ place: WalkPlace) -> [Span] {
-    guard let trace = place.trace else { return [] }
-    let language = place.state.language
-    var spans = [Span(Narration.sentence(for: step, in: trace, language: language))]
-    for (phrase, role) in notes(step, trace, place) {
-      spans.append(Span(" " + phrase.text(in: language), role))
-    }
-    return spans
-  }
-
-  private static func notes(
-    _ step: Step, _ trace: Trace, _ place: WalkPlace
-  ) -> [(WalkPhrase, Role)] {
-    var notes: [(WalkPhrase, Role)] = []
-    if let value = place.value {
-      if let (count, isOff) = flatUnits(step, value, trace), count > 0 {
-        notes.append(
-          (
-            isOff
-              ? .off(count, of: value.values.count)
-              : .saturated(count, of: value.values.count), .warning
-          ))
-      }
-      let bad = value.values.count { !$0.isFinite }
-      if bad > 0 { notes.append((.notFinite(bad), .warning)) }
-    }
-    switch step.operation {
-    case .linear(layer: 0) where !trace.network.plan.hasBias: notes.append((.noBias, .faint))
-    case .logitGradient:
-      guard let miss = trace.longWayMiss else { break }
-      let (way, exact) = (
-        NumberText.figures(miss.way, digits: place.digits + 2),
-        NumberText.figures(miss.exact, digits: place.digits + 2)
-      )
-      notes.append((.longWay(product: way, exact: exact), .warning))
-    case .loss where !trace.lossFollowsFromProbability(at: place.position):
-      notes.append((.lossFromScore, .warning))
-    case .update:
-      if let update = trace.update { notes.append((.rate(rate(update)), .faint)) }
-    case .lossAgain:
-      if let after = trace.update?.forward.loss, trace.forward.loss.isFinite {
-        let before = trace.forward.loss
-        notes.append(
-          after < before
-            ? (.lossFell, .right) : after > before ? (.lossRose, .wrong) : (.lossStayed, .text))
-      }
-      if let giant = giantStep(trace) { notes.append((giant, .warning)) }
-      if !trace.lossFollowsFromProbability(at: place.position) {
-        notes.append((.lossFromScore, .faint))
-      }
-    default: break
-    }
-    if let batch = place.batch { notes += self.notes(on: batch, step, trace, place) }
-    let isBeforeUpdate = place.state.scene.walk?.isBeforeUpdate ?? false
-    let off = place.state.scene.session.unitsOff.count
-    if isBeforeUpdate, off > 0 { notes.append((.unitsOff(off), .warning)) }
-    if isBeforeUpdate, place.state.scene.isTraining { notes.append((.updateRefused, .warning)) }
-    if isBeforeUpdate, !place.state.scene.isTraining, place.state.scene.walkAge > 0 {
-      notes.append((.stale, .warning))
-    }
-    if place.position == place.steps.count { notes.append((.passDone, .right)) }
-    return notes
-  }
-
-  /// Which images the step works on, and which of them the number in view is of.
-  private static func notes(
-    on batch: WalkBatch, _ step: Step, _ trace: Trace, _ place: WalkPlace
-  ) -> [(WalkPhrase, Role)] {
-    switch step.operation {
-    case .flatten:
-      // All of them where the pictures below lose no room by it; `view walk` tells them too.
-      let shown = place.state.height < 30 ? 4 : batch.images.count
-      return [(.batchImages(batch.images, shown: shown), .faint)]
-    case .loss: return [(.lossOfDrawing(place.text(trace.forward.losses.first)), .text)]
-    case .lossAgain:
-      let (before, after) = (trace.forward.losses.first, trace.update?.forward.losses.first)
-      let rose = (after ?? 0) > (before ?? 0)
-      return [
-        (
-          .lossOfDrawingAgain(place.text(before), place.text(after), rose: rose),
-          rose ? .warning : .text
-        )
-      ]
-    default: break
-    }
-    guard let sample = place.sample else {
-      let isOverBatch = step.phase == .forward || step.phase == .backward && step.operation != .one
-      if case .localByInput = step.operation { return [] }
-      return isOverBatch ? [(.overBatch(batch.count), .faint)] : []
-    }
-    let target = trace.forward.targets[sample]
-    return [
-      (
-        sample == 0
-          ? .sampleIsDrawing(of: batch.count)
-          : .sample(sample, of: batch.count, image: batch.images[sample - 1], target: target),
-        .faint
-      )
-    ]
-  }
-
   /// α as short as it is exact.
   static func rate(_ update: Trace.Update) -> String {
     let isWhole = update.rate == update.rate.rounded() && update.rate < 10_000
@@ -325,23 +232,6 @@ extension WalkView {
     return (1...6).map { NumberText.fixed(update.rate, digits: $0) }.first {
       Scalar($0).map { abs($0 - update.rate) <= 1e-4 * update.rate } ?? false
     } ?? NumberText.fixed(update.rate, digits: 6)
-  }
-
-  /// The number of units on a flat part of their activation, and whether that part is zero.
-  private static func flatUnits(
-    _ step: Step, _ value: Tensor, _ trace: Trace
-  ) -> (count: Int, isOff: Bool)? {
-    guard let isFlat = flatTest(step, trace) else { return nil }
-    let isOff: Bool
-    if case .activation(let layer) = step.operation,
-      case .activation(let activation) = trace.network.layers[layer],
-      activation.function == .relu
-    {
-      isOff = true
-    } else {
-      isOff = false
-    }
-    return (value.values.count(where: isFlat), isOff)
   }
 
   /// What makes a value of this step's result one of a unit that hardly learns.

@@ -155,7 +155,7 @@ extension WalkView {
       targets += elementTargets(panel, step, place, first: shown.first, grid.size, body)
       let below = Rect(x: body.x, y: body.maxY, width: body.width, height: 2)
       guard below.maxY <= area.maxY else { continue }
-      drawColumnFoot(shown.columns[order], panel, place, on: &canvas, in: below)
+      drawColumnFoot(shown.columns[order], panel, grid.size, place, on: &canvas, in: below)
     }
     guard layout.kind != .number else { return targets }
     if grid.down > 1 {
@@ -178,13 +178,14 @@ extension WalkView {
 
   /// The ends of a column's scale, and its value at the cursor.
   private static func drawColumnFoot(
-    _ column: UpdateColumn, _ panel: TensorPanel, _ place: WalkPlace, on canvas: inout Canvas,
-    in area: Rect
+    _ column: UpdateColumn, _ panel: TensorPanel, _ size: PixelSize, _ place: WalkPlace,
+    on canvas: inout Canvas, in area: Rect
   ) {
     let theme = place.theme
-    canvas.put(
-      theme.text(limit(panel.scale, of: column.tensor.values, place)), x: area.x, y: area.y,
-      width: area.width, theme.ink(.faint))
+    let picture = panel.extent(size).width
+    drawEnds(
+      panel.scale, of: column.tensor.values, place, on: &canvas,
+      in: Rect(x: area.x, y: area.y, width: min(area.width, max(picture, 24)), height: 1))
     let reference = WalkPlace.reference("", place.index) + " "
     // Where both do not fit, the number is what counts.
     let name = area.width - reference.unicodeScalars.count >= 7 ? reference : ""

@@ -12,18 +12,16 @@ public enum WalkView: View {
     canvas.clipped(to: area) { canvas in
       let (ribbon, below) = area.splitTop(1)
       targets += drawRibbon(place, on: &canvas, in: ribbon)
-      if place.step != nil, state.walk.zoom == .unit {
-        let (age, rest) = below.splitTop(ageRows(place))
-        targets += drawArithmetic(place, on: &canvas, in: rest)
-        if !age.isEmpty { targets += drawAge(place, on: &canvas, in: age) }
-        return
-      }
       let parts = Parts(place, below)
-      targets += WalkStrip(place).draw(place, on: &canvas, in: parts.strip)
-      targets += drawAge(place, on: &canvas, in: parts.age)
+      if !parts.strip.isEmpty {
+        targets += WalkStrip(place).draw(place, on: &canvas, in: parts.strip)
+      }
+      if !parts.age.isEmpty { targets += drawAge(place, on: &canvas, in: parts.age) }
       let rest = parts.rest
       if place.step == nil {
         targets += drawStart(place, on: &canvas, in: rest)
+      } else if state.walk.zoom == .unit {
+        targets += drawArithmetic(place, on: &canvas, in: rest)
       } else if state.walk.zoom == .network {
         targets += drawNetwork(place, on: &canvas, in: rest)
       } else {
@@ -43,9 +41,19 @@ public enum WalkView: View {
     let age: Rect
     let rest: Rect
 
+    /// The rows of the window from which on the closest zoom leaves the strip its own.
+    private static let leastWithStrip = 30
+
     init(_ place: WalkPlace, _ area: Rect) {
-      let roomy = area.height >= 29 ? 1 : 0
       let ageRows = WalkView.ageRows(place)
+      let isUnit = place.step != nil && place.state.walk.zoom == .unit
+      guard !isUnit || place.state.height >= Self.leastWithStrip else {
+        // One element in full needs all the rows of a small window.
+        strip = Rect(x: area.x, y: area.y, width: area.width, height: 0)
+        (age, rest) = area.splitTop(ageRows)
+        return
+      }
+      let roomy = area.height >= 29 ? 1 : 0
       let (top, rest) = area.splitTop(WalkStrip.height + 2 * roomy + ageRows)
       strip = Rect(x: top.x, y: top.y + roomy, width: top.width, height: WalkStrip.height)
       age = Rect(
@@ -71,8 +79,7 @@ public enum WalkView: View {
       let rest = Parts(place, below).rest
       return rest.height > 3 ? [StepLayout(step, place, in: rest).boundary] : []
     case .unit:
-      let rest = below.splitTop(ageRows(place)).bottom
-      return arithmeticBoundary(place, in: rest).map { [$0] } ?? []
+      return arithmeticBoundary(place, in: Parts(place, below).rest).map { [$0] } ?? []
     }
   }
 

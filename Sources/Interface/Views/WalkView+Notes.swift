@@ -1,0 +1,125 @@
+import Commands
+import Engine
+import Walkthrough
+
+/// What is said of a step.
+extension WalkView {
+  /// The sentence, and whatever is special here.
+  static func narration(_ step: Step, _ place: WalkPlace) -> [Span] {
+    guard let trace = place.trace else { return [] }
+    let language = place.state.language
+    var spans = [Span(Narration.sentence(for: step, in: trace, language: language))]
+    for (phrase, role) in notes(step, trace, place) {
+      spans.append(Span(" " + phrase.text(in: language), role))
+    }
+    return spans
+  }
+
+  private static func notes(
+    _ step: Step, _ trace: Trace, _ place: WalkPlace
+  ) -> [(WalkPhrase, Role)] {
+    var notes: [(WalkPhrase, Role)] = []
+    if let value = place.value {
+      if let (count, isOff) = flatUnits(step, value, trace), count > 0 {
+        notes.append(
+          (
+            isOff
+              ? .off(count, of: value.values.count)
+              : .saturated(count, of: value.values.count), .warning
+          ))
+      }
+      let bad = value.values.count { !$0.isFinite }
+      if bad > 0 { notes.append((.notFinite(bad), .warning)) }
+    }
+    switch step.operation {
+    case .linear(layer: 0) where !trace.network.plan.hasBias: notes.append((.noBias, .faint))
+    case .logitGradient:
+      guard let miss = trace.longWayMiss else { break }
+      let (way, exact) = (
+        NumberText.figures(miss.way, digits: place.digits + 2),
+        NumberText.figures(miss.exact, digits: place.digits + 2)
+      )
+      notes.append((.longWay(product: way, exact: exact), .warning))
+    case .loss where !trace.lossFollowsFromProbability(at: place.position):
+      notes.append((.lossFromScore(trace.trueShare), .warning))
+    case .update:
+      if let update = trace.update { notes.append((.rate(rate(update)), .faint)) }
+    case .lossAgain:
+      if let after = trace.update?.forward.loss, trace.forward.loss.isFinite {
+        let before = trace.forward.loss
+        notes.append(
+          after < before
+            ? (.lossFell, .right) : after > before ? (.lossRose, .wrong) : (.lossStayed, .text))
+      }
+      if let giant = giantStep(trace) { notes.append((giant, .warning)) }
+      if !trace.lossFollowsFromProbability(at: place.position) {
+        notes.append((.lossFromScore(trace.trueShare), .faint))
+      }
+    default: break
+    }
+    if let batch = place.batch { notes += self.notes(on: batch, step, trace, place) }
+    let isBeforeUpdate = place.state.scene.walk?.isBeforeUpdate ?? false
+    let off = place.state.scene.session.unitsOff.count
+    if isBeforeUpdate, off > 0 { notes.append((.unitsOff(off), .warning)) }
+    if isBeforeUpdate, place.state.scene.isTraining { notes.append((.updateRefused, .warning)) }
+    if isBeforeUpdate, !place.state.scene.isTraining, place.state.scene.walkAge > 0 {
+      notes.append((.stale, .warning))
+    }
+    if place.position == place.steps.count { notes.append((.passDone, .right)) }
+    return notes
+  }
+
+  /// Which images the step works on, and which of them the number in view is of.
+  private static func notes(
+    on batch: WalkBatch, _ step: Step, _ trace: Trace, _ place: WalkPlace
+  ) -> [(WalkPhrase, Role)] {
+    switch step.operation {
+    case .flatten:
+      // All of them where the pictures below lose no room by it; `view walk` tells them too.
+      let shown = place.state.height < 30 ? 4 : batch.images.count
+      return [(.batchImages(batch.images, shown: shown), .faint)]
+    case .loss: return [(.lossOfDrawing(place.text(trace.forward.losses.first)), .text)]
+    case .lossAgain:
+      let (before, after) = (trace.forward.losses.first, trace.update?.forward.losses.first)
+      let rose = (after ?? 0) > (before ?? 0)
+      return [
+        (
+          .lossOfDrawingAgain(place.text(before), place.text(after), rose: rose),
+          rose ? .warning : .text
+        )
+      ]
+    default: break
+    }
+    guard let sample = place.sample else {
+      let isOverBatch = step.phase == .forward || step.phase == .backward && step.operation != .one
+      if case .localByInput = step.operation { return [] }
+      return isOverBatch ? [(.overBatch(batch.count), .faint)] : []
+    }
+    let target = trace.forward.targets[sample]
+    return [
+      (
+        sample == 0
+          ? .sampleIsDrawing(of: batch.count)
+          : .sample(sample, of: batch.count, image: batch.images[sample - 1], target: target),
+        .faint
+      )
+    ]
+  }
+
+  /// The number of units on a flat part of their activation, and whether that part is zero.
+  private static func flatUnits(
+    _ step: Step, _ value: Tensor, _ trace: Trace
+  ) -> (count: Int, isOff: Bool)? {
+    guard let isFlat = flatTest(step, trace) else { return nil }
+    let isOff: Bool
+    if case .activation(let layer) = step.operation,
+      case .activation(let activation) = trace.network.layers[layer],
+      activation.function == .relu
+    {
+      isOff = true
+    } else {
+      isOff = false
+    }
+    return (value.values.count(where: isFlat), isOff)
+  }
+}
