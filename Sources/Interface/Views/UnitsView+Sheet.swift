@@ -151,8 +151,8 @@ extension UnitsPainter {
     let next = Symbols.typeset(names.nextWeights)
     var buttons = [
       Button(
-        key: isAlone ? "↵" : "⌫", words: say(.key(isAlone ? .closer : .back)),
-        action: Key(isAlone ? .enter : .backspace)),
+        key: isAlone ? "↵" : "-", words: say(.key(isAlone ? .closer : .farther)),
+        action: isAlone ? Key(.enter) : .character("-")),
       Button(key: "m", words: say(subject), action: .character("m")),
       Button(key: "s", words: say(.order(units.order, next: next)), action: .character("s")),
     ]
