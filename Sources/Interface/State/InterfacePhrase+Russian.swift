@@ -1,4 +1,5 @@
 import Commands
+import Datasets
 
 extension InterfacePhrase {
   var russian: String {
@@ -15,6 +16,11 @@ extension InterfacePhrase {
       "Нужно окно 60×20 знаков; сейчас \(width)×\(height)."
     case .tooSmallKeys: "q — выход, : — команды"
     case .task: "задача"
+    case .taskName(.oneAgainstRest(let digit)): "\(digit) или нет"
+    case .taskName(.pair(let first, let second)): "\(first) или \(second)"
+    case .taskName(.evenOdd): "чёт или нечет"
+    case .taskName(.belowFive): "меньше 5"
+    case .taskName(.digits): "цифры"
     case .title(.quit): "Выйти?"
     case .title(.replace): "Заменить файл?"
     case .question(.quit(let unsaved)):

@@ -1,4 +1,5 @@
 public import Commands
+public import Datasets
 public import Engine
 
 /// What the screen says, apart from formulas, names and what replies say; the words are in one table a language.
@@ -10,6 +11,8 @@ public enum InterfacePhrase: Hashable, Sendable {
   case tooSmallKeys
   /// Before the name of what is learned.
   case task
+  /// What is learned, as it is read and not as the command takes it.
+  case taskName(Task)
   case title(Question)
   case question(Question)
   case yes(Question)

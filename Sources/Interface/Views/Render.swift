@@ -70,12 +70,14 @@ extension AppState {
     let full = ViewName.allCases.enumerated().map { index, name in
       theme.text(" \(index + 1) \(say(.view(name))) ")
     }
+    // The tabs stand off each other where that leaves room for what is learned.
+    let gap = row.width >= 90 ? 1 : 0
     func width(_ labels: [String]) -> Int {
-      labels.reduce(labels.count) { $0 + $1.unicodeScalars.count }
+      labels.reduce(labels.count * gap) { $0 + $1.unicodeScalars.count }
     }
     let plan = scene.session.plan
     let widths = plan.widths.map(String.init).joined(separator: "–")
-    let task = scene.session.task.name
+    let task = say(.taskName(scene.session.task))
     // As much of what is learned, and by what network, as there is room for.
     let whole = "\(task) · \(widths) \(PlanText.hidden(plan)) · seed \(plan.seed)"
     let named = theme.text("\(task) · \(widths)")
@@ -93,7 +95,7 @@ extension AppState {
       let label = hasNames || name == view ? full[index] : " \(index + 1) "
       let end = canvas.put(label, x: x, y: row.y, theme.ink(name == view ? .tabChosen : .tabBar))
       targets.append(Target(Rect(x: x, y: row.y, width: end - x, height: 1), .view(name)))
-      x = end + 1
+      x = end + gap
     }
     if let about = abouts.first(where: { x + $0.unicodeScalars.count + 1 <= row.maxX }) {
       let start = row.maxX - about.unicodeScalars.count - 1
