@@ -30,7 +30,8 @@ struct DrawRoomTests {
     for language in Language.allCases {
       for script in ["image clear", "image digit 0"] {
         var bench = try DrawBench(width: width, height: height, language: language, script)
-        let words = language == .english ? "d next  D back  r random" : "d ещё  D назад  r случайная"
+        let words =
+          language == .english ? "d next  D back  r random" : "d ещё  D назад  r случайная"
         #expect(bench.text().contains(words), "\(width)×\(height) \(script)")
         for key in ["d", "D", "r"] as [Unicode.Scalar] {
           #expect(bench.state.targets.contains { $0.action == .key(.character(key)) })
@@ -61,7 +62,8 @@ struct DrawRoomTests {
     #expect(bench.state.draw.digitClass == 0)
   }
 
-  @Test func `the scale of the gradient is on no larger screen narrower than on the smallest`() throws
+  @Test func `the scale of the gradient is on no larger screen narrower than on the smallest`()
+    throws
   {
     func columns(_ width: Int, _ height: Int) throws -> Int {
       var bench = try DrawBench(width: width, height: height, "image digit 0")

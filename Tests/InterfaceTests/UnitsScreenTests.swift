@@ -53,4 +53,14 @@ func `units look as recorded, many and one`(form: ScreenForm) throws {
   }
   var bench = try UnitsBench()
   #expect(!text(bench.state.render().canvas).contains("⌫"))
+  for farther in [Key.character("-"), Key(.escape), Key(.backspace)] {
+    bench.state.units.zoom = .unit
+    try bench.press(farther)
+    #expect(bench.state.units.zoom == .both)
+  }
+  // The panel beside the pictures goes with the key of Walk, not with the one that closes things.
+  try bench.press(Key(.escape))
+  #expect(bench.state.units.zoom == .both)
+  try bench.press(.character("-"))
+  #expect(bench.state.units.zoom == .sheet)
 }

@@ -1,9 +1,10 @@
+private import Synchronization
+
 #if canImport(Darwin)
   private import Darwin
 #else
   private import Glibc
 #endif
-private import Synchronization
 
 /// Runs `body` on consecutive parts of `0..<count` on all cores at the same time.
 ///
