@@ -292,16 +292,7 @@ final class ScreenFace: ScreenProgram {
   /// Finds what may be meant at the cursor of the prompt, and hands it over.
   private func complete(_ handOver: (inout TextField, [Candidate], Int) -> Void) {
     guard var prompt = state.prompt else { return }
-    let before = prompt.textBeforeCursor
-    let words = Completer.candidates(
-      for: prompt.text, at: before.unicodeScalars.count, in: laboratory)
-    let typed = before.unicodeScalars.reversed().prefix { $0 != " " && $0 != ";" }.count
-    let candidates = words.map { word in
-      Candidate(
-        word,
-        meaning: CommandWord(rawValue: word)?.meaning(in: state.language)
-          ?? Setting(key: word)?.meaning(in: state.language) ?? "")
-    }
+    let (candidates, typed) = prompt.words(in: laboratory, state.language)
     handOver(&prompt, candidates, typed)
     state.prompt = prompt
   }

@@ -49,6 +49,7 @@ extension InterfacePhrase {
     case .accuracy: "acc"
     case .left(let time): "\(time) left"
     case .working(let command): "working: \(command)   Esc cancels"
+    case .nothingMatches(let query): "nothing matches '\(query)'"
     case .notRun(let commands): "not run: \(commands)"
     case .noTerminal:
       "the screen needs a terminal as input and output; 'chainrule repl' takes commands from a pipe or a file"
@@ -69,6 +70,7 @@ extension InterfacePhrase {
       case .boundaries: "panels wider, narrower; higher, lower"
       case .language: "язык/language"
       case .run: "run"
+      case .complete: "values"
       }
     }
   }

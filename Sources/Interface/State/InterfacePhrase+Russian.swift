@@ -49,6 +49,7 @@ extension InterfacePhrase {
     case .accuracy: "точн"
     case .left(let time): "осталось \(time)"
     case .working(let command): "работает: \(command)   Esc прервёт"
+    case .nothingMatches(let query): "ничего не найдено: '\(query)'"
     case .notRun(let commands): "не выполнено: \(commands)"
     case .noTerminal:
       "экрану нужен терминал на входе и выходе; 'chainrule repl' берёт команды из канала или файла"
@@ -69,6 +70,7 @@ extension InterfacePhrase {
       case .boundaries: "панели шире, уже; выше, ниже"
       case .language: "язык/language"
       case .run: "выполнить"
+      case .complete: "варианты"
       }
     }
   }

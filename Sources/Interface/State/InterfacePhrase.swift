@@ -33,6 +33,8 @@ public enum InterfacePhrase: Hashable, Sendable {
   case left(String)
   case working(String)
   case notRun(String)
+  /// A search that has found nothing.
+  case nothingMatches(String)
   case noTerminal
   case noCursor
   case noScreen
@@ -48,7 +50,8 @@ public enum InterfacePhrase: Hashable, Sendable {
 
 /// What a key does, for the bottom line and the help.
 public enum KeyMeaning: String, CaseIterable, Hashable, Sendable {
-  case views, prompt, palette, help, undo, redo, quit, close, trainPause, language, run, boundaries
+  case views, prompt, palette, help, undo, redo, quit, close, trainPause, language, run, complete,
+    boundaries
 }
 
 extension InterfacePhrase {
