@@ -72,8 +72,8 @@ private func form(_ line: String) -> String? { PromptHelp(line, in: .english)?.f
 @Test func `each value is one that the command takes`() throws {
   let laboratory = try laboratory()
   for word in CommandWord.allCases where ![.quit, .unit, .train].contains(word) {
-    for value in try #require(PromptHelp(word.rawValue, in: .english)).parts.compactMap(\.value) {
-      guard !value.hasSuffix("=") else { continue }
+    let help = try #require(PromptHelp(word.rawValue, in: .english))
+    for value in help.parts.compactMap(\.value) where !value.hasSuffix("=") {
       do {
         _ = try laboratory.execute(try #require(Script.statements(of: word.rawValue + value).first))
       } catch let error as CommandError {

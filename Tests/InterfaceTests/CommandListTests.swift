@@ -208,4 +208,12 @@ struct PromptBoxTests {
     #expect(tab.click { $0 == .candidate(2) })
     #expect(tab.state.prompt?.text == "theme contrast ")
   }
+
+  @Test func `a long answer above the last row covers whole rows`() throws {
+    let desk = try ViewDesk("image sample slide", view: .train, width: 80, height: 24)
+    desk.state.message = AppState.Message(
+      command: "reset", text: String(repeating: "word ", count: 20), isError: false)
+    let row = try #require(desk.screen.split(separator: "\n").first { $0.contains("word word") })
+    #expect(!row.contains { "╰╯│─".contains($0) })
+  }
 }

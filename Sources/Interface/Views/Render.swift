@@ -147,9 +147,10 @@ extension AppState {
     }
     let paragraph = Paragraph(message.text, role)
     let rows = min(paragraph.lines(width: row.width - 4, theme).count, 6)
-    let box = Rect(x: row.x + 1, y: row.y - 1 - rows, width: row.width - 2, height: rows)
+    // The whole width: of a panel's frame below nothing is left at the sides.
+    let box = Rect(x: row.x, y: row.y - 1 - rows, width: row.width, height: rows)
     canvas.fill(box, theme.ink(.overlay))
-    paragraph.draw(on: &canvas, in: box.inset(1, 0), ground: .overlay, theme)
+    paragraph.draw(on: &canvas, in: box.inset(2, 0), ground: .overlay, theme)
     return x
   }
 
