@@ -53,7 +53,7 @@ public enum CommandWord: String, CaseIterable, Sendable {
     case .show: ["show NAME"]
     case .explain: ["explain NAME[I,J]"]
     case .check: ["check", "check NAME", "check NAME[I,J]"]
-    case .task: ["task A rest|A B|even odd|below5|digits", "task"]
+    case .task: ["task A rest", "task A B", "task even odd", "task below5|digits", "task"]
     case .train: ["train", "train N epochs|updates"]
     case .pause: ["pause"]
     case .resume: ["resume"]

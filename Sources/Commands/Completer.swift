@@ -64,27 +64,29 @@ public enum Completer {
       return elements(typed, names: network.symbols.parameterNames(learned: true)) { name in
         try? session.value(Reference(name: name), of: network).shape
       }
-    case .task:
-      return place == 1
-        ? ["even", "below5", "digits"] + (0...9).map { "\($0)" }
-        : words[1] == "even" ? ["odd"] : ["rest"]
+    case .task where place == 1:
+      return ["even", "below5", "digits"] + (0...9).map { "\($0)" }
+    case .task where place == 2:
+      if words[1] == "even" { return ["odd"] }
+      return Int(words[1]) == nil
+        ? [] : ["rest"] + (0...9).map(String.init).filter { $0 != words[1] }
     case .train where place == 2: return ["epochs", "updates"]
     case .unit where place > 1: return ["on", "off", "layer="]
-    case .speed: return ["full"]
+    case .speed where place == 1: return ["full"]
     case .optimizer: return place == 1 ? NetworkWords.optimizers : ["\(Setting.decay.rawValue)="]
-    case .augment: return ["off", "shift"]
-    case .mode: return Mode.allCases.map(\.rawValue)
-    case .functions: return NetworkWords.hidden
-    case .evaluate, .losses: return Split.allCases.map(\.rawValue)
-    case .view: return ViewName.allCases.map(\.rawValue)
-    case .theme: return ThemeName.allCases.map(\.rawValue)
-    case .type: return TypeSize.allCases.map(\.rawValue)
-    case .glyphs: return GlyphSet.allCases.map(\.rawValue)
-    case .language: return Language.allCases.map(\.rawValue)
+    case .augment where place == 1: return ["off", "shift"]
+    case .mode where place == 1: return Mode.allCases.map(\.rawValue)
+    case .functions where place == 1: return NetworkWords.hidden
+    case .evaluate where place == 1, .losses where place == 1: return Split.allCases.map(\.rawValue)
+    case .view where place == 1: return ViewName.allCases.map(\.rawValue)
+    case .theme where place == 1: return ThemeName.allCases.map(\.rawValue)
+    case .type where place == 1: return TypeSize.allCases.map(\.rawValue)
+    case .glyphs where place == 1: return GlyphSet.allCases.map(\.rawValue)
+    case .language where place == 1: return Language.allCases.map(\.rawValue)
     case .log where place == 1: return ["save"]
     case .log where place == 2, .save where place == 1, .open where place == 1, .classify:
       return files(typed)
-    case .help: return helpWords
+    case .help where place == 1: return helpWords
     default: return []
     }
   }

@@ -14,6 +14,25 @@ public struct UnsavedWork: OptionSet, Hashable, Sendable {
   public static let training = UnsavedWork(rawValue: 4)
 }
 
+/// Weights that somebody has worked for and that are not the present ones any more.
+public enum ReplacedWeights: Hashable, Sendable {
+  case trained
+  /// Set by hand, by a walk's update, or by a unit switched off.
+  case changed
+
+  /// nil where the weights stayed, or were those that their network began with.
+  init?(_ before: Session, by after: Session) {
+    guard before.network != after.network else { return nil }
+    if before.run.position.updates > 0 {
+      self = .trained
+    } else if before.network != before.initial {
+      self = .changed
+    } else {
+      return nil
+    }
+  }
+}
+
 /// What is in files, or can be had again by a command.
 struct Kept {
   var drawing: Picture?
@@ -56,6 +75,14 @@ extension Laboratory {
 }
 
 extension Command {
+  /// Whether the command puts a network in place that was not trained here: what was learned goes with the old one.
+  var beginsAnew: Bool {
+    switch self {
+    case .network, .reset, .reseed, .task, .open, .image(.size): true
+    default: false
+    }
+  }
+
   /// The file that the command writes.
   fileprivate var writtenFile: String? {
     switch self {

@@ -46,6 +46,8 @@ public final class Laboratory {
   /// The weights that the present plan begins with.
   private var fresh: Network?
   var kept = Kept()
+  /// The weights that the last command put others in the place of, as undo can take back.
+  public private(set) var replaced: ReplacedWeights?
   private var fitted: (rows: Int, columns: Int, dataset: Dataset)?
   private var examples: [Split: ExampleSet] = [:]
   private var examplesKey: ExamplesKey?
@@ -137,6 +139,7 @@ public final class Laboratory {
     }
     session.forgetUnitsOn()
     noteKept(command)
+    replaced = command.beginsAnew ? ReplacedWeights(before, by: session) : nil
     if command.isUndoable(from: before, to: session) {
       undoable.push(
         command.changesDrawingOnly

@@ -126,6 +126,8 @@ extension Phrase {
     case .settingIs(let name, let value): "\(name.rawValue) \(NumberFormat.typeset(value))"
     case .settingChanged(let name, let old, let new):
       "\(name.rawValue) \(NumberFormat.typeset(old)) → \(NumberFormat.typeset(new))"
+    case .undoBringsBack(.trained): "u (undo) brings the trained weights back"
+    case .undoBringsBack(.changed): "u (undo) brings the changed weights back"
     case .reset(let seed): "the weights of seed \(seed) anew, no updates"
     case .rewound(let epoch): "the weights as they were after epoch \(epoch)"
     case .evaluated(let split, let count, let loss, let accuracy):

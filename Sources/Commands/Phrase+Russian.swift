@@ -127,6 +127,8 @@ extension Phrase {
     case .settingIs(let name, let value): "\(name.rawValue) \(NumberFormat.typeset(value))"
     case .settingChanged(let name, let old, let new):
       "\(name.rawValue) \(NumberFormat.typeset(old)) → \(NumberFormat.typeset(new))"
+    case .undoBringsBack(.trained): "u (undo) вернёт обученные веса"
+    case .undoBringsBack(.changed): "u (undo) вернёт изменённые веса"
     case .reset(let seed): "снова начальные веса (seed \(seed)), обновлений нет"
     case .rewound(let epoch): "веса, какими они были после эпохи \(epoch)"
     case .evaluated(let split, let count, let loss, let accuracy):

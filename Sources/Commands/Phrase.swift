@@ -78,6 +78,8 @@ public enum Phrase: Hashable, Sendable {
   case saturatedUnits(Int, of: Int, images: Int)
   case settingIs(SettingName, String)
   case settingChanged(SettingName, old: String, new: String)
+  /// How the weights that a command has replaced come back.
+  case undoBringsBack(ReplacedWeights)
   case reset(seed: UInt64)
   case rewound(epoch: Int)
   case evaluated(Split, count: Int, loss: Scalar, accuracy: Double)

@@ -2,9 +2,24 @@ public import Engine
 
 /// What is said of a command while it is typed: the form that it is taking, and what that does.
 public struct PromptHelp: Hashable, Sendable {
+  /// A part of the form; `value` is what it puts in the place of the word under way, nil where it is no word.
+  public struct Part: Hashable, Sendable {
+    public let text: String
+    public let value: String?
+
+    init(_ text: String, value: String? = nil) {
+      self.text = text
+      self.value = value
+    }
+  }
+
   /// Usage, narrowed to what is typed so far; of a setting, everything that it takes.
-  public let form: String
+  public let parts: [Part]
   public let meaning: String
+  /// The scalars in front of the cursor that a value replaces.
+  public let replaced: Int
+
+  public var form: String { parts.map(\.text).joined() }
 
   /// nil before the first word is one of the language's.
   ///
@@ -19,26 +34,24 @@ public struct PromptHelp: Hashable, Sendable {
       return nil
     }
     let hasEnded = statement.last?.isWhitespace ?? false
-    // The command itself is still being typed.
-    guard words.count > 1 || hasEnded else {
-      self.init(form: PromptHelp.summary(of: word.usages), meaning: word.meaning(in: language))
-      return
-    }
-    let typed = hasEnded ? "" : words.last ?? ""
-    let done = Array(words.dropFirst().dropLast(hasEnded ? 0 : 1))
+    let isCommand = words.count == 1 && !hasEnded
+    let typed = hasEnded || isCommand ? "" : words.last ?? ""
+    let done = Array(words.dropFirst().dropLast(hasEnded || isCommand ? 0 : 1))
+    replaced = typed.unicodeScalars.count
     if let setting = PromptHelp.setting(of: word, typed) {
-      self.init(
-        form: "\(word.rawValue) \(PromptHelp.form(of: setting))",
-        meaning: setting.meaningWithStandard(in: language))
+      parts = PromptHelp.parts(of: setting)
+      meaning = setting.meaningWithStandard(in: language)
       return
     }
-    let forms = PromptHelp.forms(of: word, done, typed: typed)
-    self.init(form: PromptHelp.summary(of: forms), meaning: word.meaning(in: language))
-  }
-
-  private init(form: String, meaning: String) {
-    self.form = form
-    self.meaning = meaning
+    let forms = isCommand ? word.usages : PromptHelp.forms(of: word, done, typed: typed)
+    // The form of `network` has only what it has not been given.
+    let place = word == .network ? 0 : done.count
+    let written = PromptHelp.summary(of: forms, place: place)
+    // Behind a command that is still being typed a value begins a word of its own.
+    parts = written.map { part in
+      Part(part.text, value: part.value.map { (isCommand ? " " : "") + $0 })
+    }
+    meaning = word.meaning(in: language)
   }
 
   /// The setting whose key, or the only one whose key's beginning, is typed.
@@ -53,10 +66,19 @@ public struct PromptHelp: Hashable, Sendable {
   }
 
   /// A setting with its words, or with the range of its number.
-  private static func form(of setting: Setting) -> String {
-    setting.values.contains("|")
-      ? "\(setting.rawValue)=\(setting.values.replacing("|", with: " | "))"
-      : "\(setting.usage) (\(setting.values))"
+  private static func parts(of setting: Setting) -> [Part] {
+    let command = setting.command.rawValue
+    guard setting.values.contains("|") else {
+      return [Part("\(command) \(setting.usage) (\(setting.values))")]
+    }
+    var parts = [Part("\(command) \(setting.rawValue)=")]
+    for (place, word) in setting.values.split(separator: "|").enumerated() {
+      if place > 0 { parts.append(Part(" | ")) }
+      // `constant(C)`: the number is to be typed.
+      let end = word.firstIndex(of: "(").map { word.index(after: $0) } ?? word.endIndex
+      parts.append(Part(String(word), value: "\(setting.rawValue)=\(word[..<end])"))
+    }
+    return parts
   }
 
   /// The forms that go on from what is typed; all where none does.
@@ -73,7 +95,22 @@ public struct PromptHelp: Hashable, Sendable {
         && (typed.isEmpty || !places.indices.contains(done.count)
           || takes(places[done.count], typed, isWhole: false))
     }
-    return fitting.isEmpty ? word.usages : fitting
+    return fitting.isEmpty ? word.usages : named(fitting, by: done)
+  }
+
+  /// Of several forms those that name the words typed, where there are any: `even` is no A.
+  private static func named(_ forms: [String], by done: [String]) -> [String] {
+    var forms = forms
+    for (place, word) in done.enumerated() {
+      let naming = forms.filter { form in
+        let places = places(of: form)
+        guard places.indices.contains(place) else { return false }
+        let choices = places[place].filter { $0 != "[" && $0 != "]" }.split(separator: "|")
+        return choices.contains { $0 == word.lowercased() }
+      }
+      if !naming.isEmpty { forms = naming }
+    }
+    return forms
   }
 
   /// What `network` takes besides what it has been given.
@@ -116,11 +153,52 @@ public struct PromptHelp: Hashable, Sendable {
   }
 
   /// The forms side by side; of many only what their first words can be.
-  private static func summary(of forms: [String]) -> String {
+  private static func summary(of forms: [String], place: Int) -> [Part] {
     guard forms.count > 4, let word = forms.first?.split(separator: " ").first else {
-      return forms.joined(separator: "  ·  ")
+      return Array(forms.map { parts(of: $0, place: place) }.joined(separator: [Part("  ·  ")]))
     }
-    let choices = forms.compactMap { places(of: $0).first }
-    return "\(word) [\(choices.joined(separator: "|"))]"
+    var choices: [String] = []
+    for choice in forms.compactMap({ places(of: $0).first }) where !choices.contains(choice) {
+      choices.append(choice)
+    }
+    return parts(of: "\(word) [\(choices.joined(separator: "|"))]", place: place)
+  }
+
+  /// A usage line, its words at a place and its keys of settings being values.
+  private static func parts(of usage: String, place: Int) -> [Part] {
+    let words = usage.split(separator: " ", omittingEmptySubsequences: false)
+    var parts: [Part] = []
+    var (depth, number) = (0, -1)
+    for word in words {
+      if depth == 0 { number += 1 }
+      if !parts.isEmpty { parts.append(Part(" ")) }
+      let isHere = number == place + 1
+      parts += PromptHelp.parts(ofWord: word, isHere: isHere && depth == 0, isLater: number > place)
+      depth += word.count { $0 == "[" } - word.count { $0 == "]" }
+    }
+    return parts
+  }
+
+  /// `[dark|light]` taken apart: brackets and lines, and the words between them.
+  private static func parts(
+    ofWord word: Substring, isHere: Bool, isLater: Bool
+  ) -> [Part] {
+    var parts: [Part] = []
+    var rest = word
+    while !rest.isEmpty {
+      let isSign = "[|]".contains(rest[rest.startIndex])
+      let piece = rest.prefix { "[|]".contains($0) == isSign }
+      rest = rest[piece.endIndex...]
+      var value: String?
+      if !isSign, piece.first?.isLowercase == true {
+        if let equals = piece.firstIndex(of: "=") {
+          value = isLater ? String(piece[...equals]) : nil
+        } else if isHere {
+          value = String(piece)
+        }
+      }
+      parts.append(Part(String(piece), value: value))
+    }
+    return parts
   }
 }

@@ -11,6 +11,12 @@ struct Bytes: Sendable {
       bytes = UnsafeBufferPointer(copy)
     }
 
+    init(count: Int, _ write: (UnsafeMutableBufferPointer<UInt8>) -> Void) {
+      let written = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: count)
+      write(written)
+      bytes = UnsafeBufferPointer(written)
+    }
+
     deinit { bytes.deallocate() }
   }
 
@@ -25,6 +31,13 @@ struct Bytes: Sendable {
 
   init(_ bytes: [UInt8]) {
     let block = Block(bytes)
+    address = Address(bytes: block.bytes)
+    owner = block
+  }
+
+  /// Bytes that `write` has written, every one of them, where they stay.
+  init(count: Int, _ write: (UnsafeMutableBufferPointer<UInt8>) -> Void) {
+    let block = Block(count: count, write)
     address = Address(bytes: block.bytes)
     owner = block
   }

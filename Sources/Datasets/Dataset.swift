@@ -1,3 +1,5 @@
+import Engine
+
 /// The three parts of a data set.
 public enum Split: String, CaseIterable, Sendable {
   /// What the weights learn from.
@@ -149,18 +151,21 @@ public struct Dataset: Sendable {
     -> Dataset
   {
     guard (newRows, newColumns) != (rows, columns) else { return self }
-    var tables = OverlapTables()
     let size = newRows * newColumns
-    let newImages = [UInt8](unsafeUninitializedCapacity: count * size) { bytes, written in
-      for index in 0..<count {
-        let picture = picture(at: index).resized(
-          rows: newRows, columns: newColumns, by: method, &tables)
-        for place in 0..<size { bytes[index * size + place] = Dataset.byte(picture.values[place]) }
+    let newImages = Bytes(count: count * size) { bytes in
+      // Unchecked: the parts write to different places, and are done before the bytes are read.
+      nonisolated(unsafe) let bytes = bytes
+      inParts(of: count) { part in
+        var tables = OverlapTables()
+        for index in part {
+          picture(at: index).writeResized(
+            rows: newRows, columns: newColumns, by: method, &tables,
+            into: UnsafeMutableBufferPointer(rebasing: bytes[index * size..<(index + 1) * size]))
+        }
       }
-      written = count * size
     }
     return Dataset(
-      rows: newRows, columns: newColumns, images: Bytes(newImages), labels: labels,
+      rows: newRows, columns: newColumns, images: newImages, labels: labels,
       train: trainEnd, validation: validationEnd - trainEnd)
   }
 

@@ -16,24 +16,7 @@ extension Picture {
   /// A blank picture gives a blank grid.
   public func fitted(rows: Int, columns: Int) -> Picture {
     var tables = OverlapTables()
-    return fitted(rows: rows, columns: columns, &tables)
-  }
-
-  func fitted(rows: Int, columns: Int, _ tables: inout OverlapTables) -> Picture {
-    guard rows > 0, columns > 0, let box = inkBox else {
-      return Picture(rows: rows, columns: columns)
-    }
-    let height = box.rows.count
-    let width = box.columns.count
-    let scale = min(Double(rows) / Double(height), Double(columns) / Double(width))
-    let fittedHeight = min(rows, max(1, Int((Double(height) * scale).rounded())))
-    let fittedWidth = min(columns, max(1, Int((Double(width) * scale).rounded())))
-    let place = (rows - fittedHeight) / 2 * columns + (columns - fittedWidth) / 2
-    var fitted = [Float](repeating: 0, count: rows * columns)
-    stretch(
-      rows: box.rows, columns: box.columns, tables.table(from: height, to: fittedHeight),
-      tables.table(from: width, to: fittedWidth), into: &fitted, at: place, stride: columns)
-    return Picture(rows: rows, columns: columns, values: fitted)
+    return resized(rows: rows, columns: columns, by: .ink, &tables)
   }
 
   /// The whole picture stretched over another grid; each new pixel is the mean of what it covers.
@@ -42,41 +25,9 @@ extension Picture {
   /// parts, and the columns likewise. A picture of the same size is returned as it is; one without
   /// pixels gives black.
   public func resampled(toRows newRows: Int, columns newColumns: Int) -> Picture {
-    var tables = OverlapTables()
-    return resampled(toRows: newRows, columns: newColumns, &tables)
-  }
-
-  func resampled(
-    toRows newRows: Int, columns newColumns: Int, _ tables: inout OverlapTables
-  ) -> Picture {
     guard (newRows, newColumns) != (rows, columns) else { return self }
-    guard !values.isEmpty else { return Picture(rows: newRows, columns: newColumns) }
-    var stretched = [Float](repeating: 0, count: newRows * newColumns)
-    stretch(
-      rows: 0..<rows, columns: 0..<columns, tables.table(from: rows, to: newRows),
-      tables.table(from: columns, to: newColumns), into: &stretched, at: 0, stride: newColumns)
-    return Picture(rows: newRows, columns: newColumns, values: stretched)
-  }
-
-  /// Writes a part of the picture, stretched, into the rows of a larger grid from `place` on.
-  private func stretch(
-    rows: Range<Int>, columns: Range<Int>, _ vertical: Overlaps, _ horizontal: Overlaps,
-    into target: inout [Float], at place: Int, stride: Int
-  ) {
-    for row in 0..<vertical.count {
-      for column in 0..<horizontal.count {
-        var sum = 0.0
-        for rowPart in vertical.starts[row]..<vertical.starts[row + 1] {
-          let old = rows.lowerBound + vertical.indices[rowPart]
-          let line = old * self.columns + columns.lowerBound
-          for columnPart in horizontal.starts[column]..<horizontal.starts[column + 1] {
-            let value = values[line + horizontal.indices[columnPart]]
-            sum += vertical.shares[rowPart] * horizontal.shares[columnPart] * Double(value)
-          }
-        }
-        target[place + row * stride + column] = Float(sum)
-      }
-    }
+    var tables = OverlapTables()
+    return resized(rows: newRows, columns: newColumns, by: .area, &tables)
   }
 
   public func resized(rows: Int, columns: Int, by method: FitMethod) -> Picture {
@@ -86,13 +37,100 @@ extension Picture {
     }
   }
 
-  func resized(
+  private func resized(
     rows: Int, columns: Int, by method: FitMethod, _ tables: inout OverlapTables
   ) -> Picture {
-    switch method {
-    case .ink: fitted(rows: rows, columns: columns, &tables)
-    case .area: resampled(toRows: rows, columns: columns, &tables)
+    guard let stretch = stretch(rows: rows, columns: columns, by: method, &tables) else {
+      return Picture(rows: rows, columns: columns)
     }
+    let resized = [Float](unsafeUninitializedCapacity: rows * columns) { target, count in
+      target.initialize(repeating: 0)
+      stretch.write(values, columns: self.columns, into: target) { $0 }
+      count = rows * columns
+    }
+    return Picture(rows: rows, columns: columns, values: resized)
+  }
+
+  /// Writes the bytes of the resized picture, all of `target`.
+  func writeResized(
+    rows: Int, columns: Int, by method: FitMethod, _ tables: inout OverlapTables,
+    into target: UnsafeMutableBufferPointer<UInt8>
+  ) {
+    target.initialize(repeating: 0)
+    stretch(rows: rows, columns: columns, by: method, &tables)?
+      .write(values, columns: self.columns, into: target) { Dataset.byte(Picture.clamped($0)) }
+  }
+
+  /// What of the picture is stretched, and where to; nil where the new one is black.
+  private func stretch(
+    rows newRows: Int, columns newColumns: Int, by method: FitMethod, _ tables: inout OverlapTables
+  ) -> Stretch? {
+    guard newRows > 0, newColumns > 0, !values.isEmpty else { return nil }
+    switch method {
+    case .area:
+      return Stretch(
+        rows: 0..<rows, columns: 0..<columns, vertical: tables.table(from: rows, to: newRows),
+        horizontal: tables.table(from: columns, to: newColumns), place: 0, stride: newColumns)
+    case .ink:
+      guard let box = inkBox else { return nil }
+      let height = box.rows.count
+      let width = box.columns.count
+      let scale = min(Double(newRows) / Double(height), Double(newColumns) / Double(width))
+      let fittedHeight = min(newRows, max(1, Int((Double(height) * scale).rounded())))
+      let fittedWidth = min(newColumns, max(1, Int((Double(width) * scale).rounded())))
+      return Stretch(
+        rows: box.rows, columns: box.columns,
+        vertical: tables.table(from: height, to: fittedHeight),
+        horizontal: tables.table(from: width, to: fittedWidth),
+        place: (newRows - fittedHeight) / 2 * newColumns + (newColumns - fittedWidth) / 2,
+        stride: newColumns)
+    }
+  }
+}
+
+/// A part of a picture on its way into the rows of a grid.
+private struct Stretch {
+  let rows: Range<Int>
+  let columns: Range<Int>
+  let vertical: Overlaps
+  let horizontal: Overlaps
+  /// Where the first new pixel goes, and how far its next row lies behind.
+  let place: Int
+  let stride: Int
+
+  /// Writes the new pixels; those that cover the same as their neighbours are copied.
+  func write<Pixel>(
+    _ values: [Float], columns count: Int, into target: UnsafeMutableBufferPointer<Pixel>,
+    _ pixel: (Float) -> Pixel
+  ) {
+    for row in 0..<vertical.count {
+      let start = place + row * stride
+      guard !vertical.repeats[row] else {
+        for column in 0..<horizontal.count {
+          target[start + column] = target[start - stride + column]
+        }
+        continue
+      }
+      for column in 0..<horizontal.count {
+        target[start + column] =
+          horizontal.repeats[column]
+          ? target[start + column - 1] : pixel(mean(values, columns: count, row, column))
+      }
+    }
+  }
+
+  /// The mean of what a new pixel covers.
+  private func mean(_ values: [Float], columns count: Int, _ row: Int, _ column: Int) -> Float {
+    var sum = 0.0
+    for rowPart in vertical.starts[row]..<vertical.starts[row + 1] {
+      let old = rows.lowerBound + vertical.indices[rowPart]
+      let line = old * count + columns.lowerBound
+      for columnPart in horizontal.starts[column]..<horizontal.starts[column + 1] {
+        let value = values[line + horizontal.indices[columnPart]]
+        sum += vertical.shares[rowPart] * horizontal.shares[columnPart] * Double(value)
+      }
+    }
+    return Float(sum)
   }
 }
 
@@ -102,6 +140,8 @@ struct Overlaps {
   private(set) var starts = [0]
   private(set) var indices: [Int] = []
   private(set) var shares: [Double] = []
+  /// Whether a new pixel covers just what the one before it does: a part of one old pixel.
+  private(set) var repeats: [Bool] = []
 
   var count: Int { starts.count - 1 }
 
@@ -116,6 +156,10 @@ struct Overlaps {
         indices.append(index)
         shares.append(Double(covered) / Double(old))
       }
+      let isInOne = indices.count == starts[target] + 1
+      repeats.append(
+        isInOne && target > 0 && starts[target] == starts[target - 1] + 1
+          && indices[starts[target]] == indices[starts[target] - 1])
       starts.append(indices.count)
     }
   }

@@ -95,7 +95,7 @@ public struct Picture: Hashable, Sendable {
     return row * columns + column
   }
 
-  private static func clamped(_ value: Float) -> Float {
+  static func clamped(_ value: Float) -> Float {
     // Written so that NaN, for which every comparison is false, becomes 0.
     value > 0 ? min(value, 1) : 0
   }

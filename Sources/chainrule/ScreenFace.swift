@@ -269,24 +269,30 @@ final class ScreenFace: ScreenProgram {
     }
     let lines = state.walk.note(on: command) + reply.lines(in: state.language)
     state.walk.forgetNote()
-    // Who changes a network in place sees the change; only who asks wants the table.
-    if case .network(let network) = reply, command.contains(" ") {
-      state.message = AppState.Message(
-        command: command,
-        text: ([.parametersInAll(network.parameterCount)] + Reply.remarks(on: network.plan))
-          .filter { $0 != .noBias }.map { $0.text(in: state.language) }.joined(separator: "; "),
-        isError: false)
-      return
-    }
     // What a unit's being off did is the news; the accuracy that was measured for it stands beside the unit.
     if case .evaluation = reply, isSeveral, state.message?.command.hasPrefix("unit ") == true {
       return
     }
-    let isLong = lines.count > 3 && reply.isForReading && !state.view.shows(reply)
+    // Who changes a network in place sees the change; only who asks wants the table.
+    var isChange = false
+    if case .network = reply, command.contains(" ") { isChange = true }
+    let isLong =
+      !isChange && lines.count > 3 && reply.isForReading && !state.view.shows(reply)
     if isLong { state.overlay = .text(title: command, lines: lines, scroll: 0) }
     // What the overlay says in full is not said again below it.
+    var texts = isLong ? [] : [isChange ? changed(reply) : reply.headline(in: state.language)]
+    if let replaced = laboratory.replaced {
+      texts.append(Phrase.undoBringsBack(replaced).text(in: state.language))
+    }
     state.message = AppState.Message(
-      command: command, text: isLong ? "" : reply.headline(in: state.language), isError: false)
+      command: command, text: texts.filter { !$0.isEmpty }.joined(separator: "; "), isError: false)
+  }
+
+  /// What a network that was changed in place has become.
+  private func changed(_ reply: Reply) -> String {
+    guard case .network(let network) = reply else { return "" }
+    return ([.parametersInAll(network.parameterCount)] + Reply.remarks(on: network.plan))
+      .filter { $0 != .noBias }.map { $0.text(in: state.language) }.joined(separator: "; ")
   }
 
   /// Says what went wrong, and which commands of the same line were not run for it.
@@ -302,16 +308,7 @@ final class ScreenFace: ScreenProgram {
   /// Finds what may be meant at the cursor of the prompt, and hands it over.
   private func complete(_ handOver: (inout TextField, [Candidate], Int) -> Void) {
     guard var prompt = state.prompt else { return }
-    let before = prompt.textBeforeCursor
-    let words = Completer.candidates(
-      for: prompt.text, at: before.unicodeScalars.count, in: laboratory)
-    let typed = before.unicodeScalars.reversed().prefix { $0 != " " && $0 != ";" }.count
-    let candidates = words.map { word in
-      Candidate(
-        word,
-        meaning: CommandWord(rawValue: word)?.meaning(in: state.language)
-          ?? Setting(key: word)?.meaning(in: state.language) ?? "")
-    }
+    let (candidates, typed) = prompt.words(in: laboratory, state.language)
     handOver(&prompt, candidates, typed)
     state.prompt = prompt
   }
@@ -361,27 +358,5 @@ final class ScreenFace: ScreenProgram {
     if state.view == .train {
       state.scene.probabilityPoints = drawingCurve.epochPoints(state.scene)
     }
-  }
-}
-
-extension Start {
-  var screenWishes: Screen.Wishes {
-    var wishes: Screen.Wishes = []
-    if !usesMouse { wishes.insert(.noMouse) }
-    if leavesOutColour { wishes.insert(.noColour) }
-    return wishes
-  }
-
-  func theme(for screen: Screen) -> Theme {
-    let depth: ColourDepth =
-      switch leavesOutColour ? 0 : screen.colours {
-      case Screen.coloursByValue...: .direct
-      case 256...: .indexed
-      case 16...: .sixteen
-      case 8...: .eight
-      default: .mono
-      }
-    return Theme(
-      name: theme ?? .dark, depth: depth, glyphSet: isASCII || !screen.isUTF8 ? .ascii : .unicode)
   }
 }

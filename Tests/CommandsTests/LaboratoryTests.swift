@@ -208,3 +208,28 @@ func `undo takes a change back and redo does it again`(change: String) throws {
   let key = try #require(laboratory.session.network.symbols.key(named: "W1"))
   #expect(laboratory.session.network[key]?.values.first.map { $0 == 0 && $0.sign == .plus } == true)
 }
+
+@Test func `what takes weights away says whose they were`() throws {
+  let anew = [
+    "network hidden=tanh", "network init=he", "reset", "reseed 3", "image size 8x8", "task digits",
+  ]
+  for command in anew {
+    let untouched = try laboratory()
+    try untouched.say(command)
+    #expect(untouched.replaced == nil, "\(command)")
+    let trained = try laboratory()
+    try trained.say("train 3 updates; wait; \(command)")
+    #expect(trained.replaced == .trained, "\(command)")
+    let before = trained.session.network
+    try trained.say("undo")
+    #expect(trained.session.network != before && trained.session.run.position.updates == 3)
+    #expect(trained.replaced == nil)
+    let changed = try laboratory()
+    try changed.say("set W1[0,0] 0.5; \(command)")
+    #expect(changed.replaced == .changed, "\(command)")
+  }
+  // The question is another one, the weights are the same.
+  let kept = try laboratory()
+  try kept.say("train 3 updates; wait; task 3 8")
+  #expect(kept.replaced == nil)
+}

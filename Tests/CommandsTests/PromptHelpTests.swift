@@ -50,3 +50,36 @@ private func form(_ line: String) -> String? { PromptHelp(line, in: .english)?.f
     }
   }
 }
+
+@Test func `the words that may stand at a place are values, names in capitals are none`() throws {
+  func values(_ line: String) throws -> [String] {
+    try #require(PromptHelp(line, in: .english)).parts.compactMap(\.value)
+  }
+  #expect(try values("theme ") == ["dark", "light", "contrast", "projector"])
+  #expect(try values("theme") == [" dark", " light", " contrast", " projector"])
+  #expect(try values("image digit ") == [])
+  #expect(try values("image digit 3 ") == ["train", "validation", "test"])
+  #expect(try values("unit 3 ").contains("off"))
+  #expect(try values("task ") == ["even", "below5", "digits"])
+  #expect(try values("task 3 ") == ["rest"])
+  #expect(try values("task even ") == ["odd"])
+  #expect(try values("network hidden=re").contains("hidden=relu"))
+  #expect(try values("network 100-8-1 hidden=relu ").contains("init="))
+  #expect(try PromptHelp("theme lig", in: .english)?.replaced == 3)
+  #expect(try values("rate ") == [])
+}
+
+@Test func `each value is one that the command takes`() throws {
+  let laboratory = try laboratory()
+  for word in CommandWord.allCases where ![.quit, .unit, .train].contains(word) {
+    let help = try #require(PromptHelp(word.rawValue, in: .english))
+    for value in help.parts.compactMap(\.value) where !value.hasSuffix("=") {
+      do {
+        _ = try laboratory.execute(try #require(Script.statements(of: word.rawValue + value).first))
+      } catch let error as CommandError {
+        // The word is understood: what it still lacks comes behind it.
+        #expect(!"\(error)".hasPrefix("unknown"), "\(word)\(value): \(error)")
+      }
+    }
+  }
+}

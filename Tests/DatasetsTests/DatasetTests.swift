@@ -114,6 +114,22 @@ struct BuiltInDigitsTests {
     }
   }
 
+  @Test func `the set that all cores have made is the one of its images one by one`() {
+    for (rows, columns, method) in [(4, 7, FitMethod.ink), (13, 11, .ink), (12, 12, .area)] {
+      let set = digits.resized(rows: rows, columns: columns, by: method)
+      let size = rows * columns
+      // The first, the last and the edges of parts for any number of cores up to 16.
+      let edges = (1...16).flatMap { cores in (1...cores).map { 70_000 * $0 / cores } }
+      for place in Set(edges.flatMap { [$0 - 1, $0 % 70_000] } + [0]).sorted() {
+        let picture = digits.picture(at: place).resized(rows: rows, columns: columns, by: method)
+        let expected = picture.values.map { UInt8(min(255, Double($0) * 256 + 0.5)) }
+        set.withPixels {
+          #expect(Array($0[place * size..<(place + 1) * size]) == expected, "image \(place)")
+        }
+      }
+    }
+  }
+
   @Test func `the slide is the lecture's image, value by value`() throws {
     let slide = try #require(Samples.named("slide"))
     var expected = Picture(rows: 10, columns: 10)

@@ -122,11 +122,17 @@ import Testing
     let desk = try ViewDesk(view: .draw, width: 80, height: 24)
     #expect(desk.click { $0 == .palette })
     #expect(desk.state.prompt != nil)
-    // The list comes from the laboratory, as the program gives it.
-    _ = desk.state.prompt?.complete([Candidate("undo"), Candidate("walk")], replacing: 0)
-    #expect(desk.click { $0 == .candidate(1) })
-    #expect(desk.state.prompt?.text == "walk ")
-    #expect(desk.click { $0 == .key(Key(.enter)) })
-    #expect(desk.commands == ["walk "])
+    let set = try #require(
+      desk.state.prompt?.completion?.candidates.firstIndex { $0.text == "set" })
+    #expect(desk.click { $0 == .candidate(set) })
+    #expect(desk.state.prompt?.text == "set ")
+    // The names that `set` takes are listed: once for the list, once for the line.
+    #expect(desk.click { $0 == .key(Key(.escape)) })
+    #expect(desk.click { $0 == .key(Key(.escape)) })
+    #expect(desk.click { $0 == .palette })
+    let forward = try #require(
+      desk.state.prompt?.completion?.candidates.firstIndex { $0.text == "forward" })
+    #expect(desk.click { $0 == .candidate(forward) })
+    #expect(desk.state.prompt == nil && desk.commands == ["forward"])
   }
 }

@@ -57,13 +57,16 @@ struct PromptScreenTests {
   }
 }
 
-@Test func `an open list asks for what fits what is typed, to the end of the word`() throws {
+@Test func `an open list follows what is typed, to the end of the word`() throws {
   let desk = try ViewDesk()
-  #expect(desk.state.update(.key(.control("p"))) == [.complete])
-  _ = desk.state.prompt?.complete([Candidate("train"), Candidate("task")], replacing: 0)
-  #expect(desk.state.update(.key(.character("t"))) == [.offer])
-  desk.state.prompt?.offer([Candidate("train"), Candidate("task")], replacing: 1)
-  #expect(desk.state.update(.key(.character(" "))) == [])
+  desk.type(":t")
+  desk.press(Key(.tab))
+  #expect(
+    desk.state.prompt?.completion?.candidates.map(\.text) == ["task", "train", "theme", "type"])
+  desk.type("h")
+  #expect(desk.state.prompt?.completion?.candidates.map(\.text) == ["theme"])
+  desk.type("eme ")
   #expect(desk.state.prompt?.completion == nil)
-  #expect(desk.state.update(.key(.character("x"))) == [])
+  desk.type("x")
+  #expect(desk.state.prompt?.completion == nil)
 }

@@ -173,6 +173,53 @@ private let words = [Candidate("train"), Candidate("trace"), Candidate("task")]
   #expect(after(field, .character("!")).completion == nil)
 }
 
+@Test func `a letter takes the place of what the arrows chose, a sign goes on from it`() {
+  var field = typed("show d")
+  _ = field.complete([Candidate("dL/dP"), Candidate("dL/dW1")], replacing: 1)
+  _ = field.handle(Key(.down))
+  _ = field.handle(Key(.down))
+  #expect(field.text == "show dL/dW1")
+  #expect(after(field, .character("[")).text == "show dL/dW1[")
+  #expect(after(field, .character(" ")).text == "show dL/dW1 ")
+  // What was typed and shared stays, what was chosen goes.
+  #expect(after(field, .character("x")).text == "show dL/dx")
+  var folder = typed("open s")
+  _ = folder.complete([Candidate("samples/"), Candidate("scripts/")], replacing: 1)
+  _ = folder.handle(Key(.down))
+  #expect(after(folder, .character("d")).text == "open samples/d")
+}
+
+@Test func `a search moves in its list and leaves the line to what is typed`() throws {
+  var field = typed("t")
+  field.search((0..<25).map { Candidate("word\($0)") })
+  #expect(field.completion?.chosen == 0)
+  _ = field.handle(Key(.up))
+  #expect(field.completion?.chosen == 24 && field.text == "t")
+  _ = field.handle(Key(.down))
+  _ = field.handle(Key(.pageDown))
+  #expect(field.completion?.chosen == 10)
+  _ = field.handle(Key(.pageUp))
+  _ = field.handle(.character("r"))
+  #expect(field.text == "tr" && field.completion?.isSearch == true)
+  field.search([])
+  #expect(field.completion?.chosen == nil)
+  _ = field.handle(Key(.down))
+  #expect(field.completion?.candidates.isEmpty == true)
+}
+
+@Test func `a value takes the place of the word under way, to its end`() {
+  var field = typed("theme light; rate 1")
+  field.click(column: 8, width: 40)
+  field.take("dark", replacing: 2)
+  #expect(field.text == "theme dark ; rate 1" && field.textBeforeCursor == "theme dark ")
+  var command = typed("theme")
+  command.take(" dark", replacing: 0)
+  #expect(command.text == "theme dark ")
+  var setting = typed("network hi")
+  setting.take("hidden=", replacing: 2)
+  #expect(setting.text == "network hidden=")
+}
+
 @Test func `a list shows ten rows with the chosen one among them`() throws {
   var field = TextField()
   _ = field.complete((0..<25).map { Candidate("word\($0)", meaning: "m") }, replacing: 0)
@@ -197,8 +244,8 @@ private let words = [Candidate("train"), Candidate("trace"), Candidate("task")]
 @Test func `the prompt shows the line and the cursor`() {
   var canvas = Canvas(width: 8, height: 1)
   typed("rate").draw(on: &canvas, in: canvas.bounds, dark)
-  #expect(text(canvas) == ":rate")
-  #expect(canvas[5, 0]?.ink == dark.ink(.cursor))
+  #expect(text(canvas) == ": rate")
+  #expect(canvas[6, 0]?.ink == dark.ink(.cursor))
   var tiny = Canvas(width: 1, height: 1)
   typed("rate").draw(on: &tiny, in: tiny.bounds, dark)
   #expect(text(tiny) == ":")

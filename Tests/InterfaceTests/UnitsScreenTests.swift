@@ -40,3 +40,27 @@ func `units look as recorded, many and one`(form: ScreenForm) throws {
   _ = bench.state.render()
   expectScreen(bench.state.render().canvas, named: "units-deep-80x24-dark")
 }
+
+@Test func `the key that looks from farther is the same in Units as in Walk`() throws {
+  for zoom in [UnitsState.Zoom.both, .unit] {
+    var bench = try UnitsBench()
+    bench.state.units.zoom = zoom
+    let farther = try #require(
+      UnitsView.keys(bench.state).first { $0.meaning == "farther" })
+    let inWalk = try #require(WalkView.keys(bench.state).first { $0.meaning == "farther" })
+    #expect(farther.keys.contains { $0.key == .character("-") })
+    #expect(inWalk.keys.contains { $0.key == .character("-") })
+  }
+  var bench = try UnitsBench()
+  #expect(!text(bench.state.render().canvas).contains("⌫"))
+  for farther in [Key.character("-"), Key(.escape), Key(.backspace)] {
+    bench.state.units.zoom = .unit
+    try bench.press(farther)
+    #expect(bench.state.units.zoom == .both)
+  }
+  // The panel beside the pictures goes with the key of Walk, not with the one that closes things.
+  try bench.press(Key(.escape))
+  #expect(bench.state.units.zoom == .both)
+  try bench.press(.character("-"))
+  #expect(bench.state.units.zoom == .sheet)
+}

@@ -45,13 +45,30 @@ final class ViewDesk {
   }
 
   func send(_ event: Event) {
-    for case .run(let command, _) in state.update(event) {
-      commands.append(command)
-      do { try say(command) } catch {
-        if let error = error as? CommandError { errors.append(error) }
+    for effect in state.update(event) {
+      switch effect {
+      case .run(let command, _):
+        commands.append(command)
+        do { try say(command) } catch {
+          if let error = error as? CommandError { errors.append(error) }
+        }
+      case .complete, .offer: complete(isOffer: effect == .offer)
+      default: break
       }
     }
     try? seekWanted()
+  }
+
+  /// Fills the list of the prompt, as the program does.
+  private func complete(isOffer: Bool) {
+    guard var prompt = state.prompt else { return }
+    let (words, length) = prompt.words(in: laboratory, state.language)
+    if isOffer {
+      prompt.offer(words, replacing: length)
+    } else {
+      _ = prompt.complete(words, replacing: length)
+    }
+    state.prompt = prompt
   }
 
   func press(_ keys: Key...) {

@@ -53,4 +53,41 @@ import Testing
     #expect(laboratory.session.settings.batchSize != 8 && !laboratory.isTraining)
     face.terminate()
   }
+
+  @Test func `a network that takes trained weights away says how they come back`() throws {
+    let laboratory = Laboratory(session: try Session())
+    for statement in try Script.statements(of: "train 3 updates") {
+      _ = try laboratory.execute(statement)
+    }
+    _ = laboratory.waitForTraining { _ in true }
+    let face = ScreenFace(
+      laboratory: laboratory,
+      state: AppState(scene: Scene(laboratory), theme: Theme(), language: .english))
+    face.handle(.resize(width: 120, height: 30))
+    func send(_ line: String) -> String {
+      for scalar in (":" + line).unicodeScalars { face.handle(.key(.character(scalar))) }
+      face.handle(.key(Key(.enter)))
+      return face.frame(width: 120, height: 30).canvas.text
+    }
+    let words = "u (undo) brings the trained weights back"
+    #expect(send("network hidden=tanh").contains(words))
+    #expect(!send("network init=he").contains(words))
+    face.handle(.key(.character("u")))
+    face.handle(.key(.character("u")))
+    #expect(laboratory.session.run.position.updates == 3)
+    #expect(send("reset").contains(words))
+    face.terminate()
+  }
+
+  @Test(arguments: [
+    "set W1[0,0] 0.5", "image sample slide; forward; backward; update", "unit 3 off",
+  ])
+  func `weights changed by hand are asked about before leaving`(line: String) throws {
+    let laboratory = Laboratory(session: try Session())
+    for statement in try Script.statements(of: line) { _ = try laboratory.execute(statement) }
+    #expect(laboratory.unsaved.contains(.weights))
+    let undo = try #require(Script.statements(of: "undo").first)
+    while laboratory.canUndo { _ = try laboratory.execute(undo) }
+    #expect(!laboratory.unsaved.contains(.weights))
+  }
 }

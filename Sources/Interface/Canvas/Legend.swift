@@ -11,6 +11,18 @@ public struct Legend: Sendable {
     highText = high
   }
 
+  /// The columns of the numbers and of all swatches.
+  func width(_ theme: Theme) -> Int { numbersWidth(theme) + levels(theme) }
+
+  private func numbersWidth(_ theme: Theme) -> Int {
+    theme.text(lowText).unicodeScalars.count + theme.text(highText).unicodeScalars.count + 2
+  }
+
+  private func levels(_ theme: Theme) -> Int {
+    let colours = theme.palette(scale.kind).colours.count
+    return colours == 0 ? 9 : colours
+  }
+
   /// Draws it from the left of the first row of `area`; returns the columns it took.
   ///
   /// Where the swatches do not fit beside the numbers they shrink, down to three; below that only the
@@ -20,10 +32,7 @@ public struct Legend: Sendable {
     guard !area.isEmpty else { return 0 }
     let low = theme.text(lowText)
     let high = theme.text(highText)
-    let numbers = low.unicodeScalars.count + high.unicodeScalars.count + 2
-    let palette = theme.palette(scale.kind)
-    let levels = palette.colours.isEmpty ? 9 : palette.colours.count
-    var swatches = min(levels, area.width - numbers)
+    var swatches = min(levels(theme), area.width - numbersWidth(theme))
     if scale.kind == .diverging, swatches % 2 == 0 { swatches -= 1 }
     var end = area.x
     let faint = theme.ink(.faint)

@@ -1,59 +1,103 @@
 extension TextField {
+  /// Columns of the sign and the space in front of the line, as the idle line has them.
+  public static let margin = 2
+
   /// Draws `: text` in the first row of an area, with the cursor as a cell.
   public func draw(on canvas: inout Canvas, in area: Rect, _ theme: Theme) {
     guard !area.isEmpty else { return }
     canvas.clipped(to: area) { canvas in
       canvas.put(theme.glyph(.prompt), x: area.x, y: area.y, theme.ink(.prompt))
-      let (line, _, place) = window(width: area.width - 1)
-      canvas.put(line, x: area.x + 1, y: area.y, theme.ink(.text))
-      guard area.width > 1 else { return }
-      canvas.tint(Rect(x: area.x + 1 + place, y: area.y, width: 1, height: 1)) {
+      let width = area.width - TextField.margin
+      guard width > 0 else { return }
+      let (line, _, place) = window(width: width)
+      canvas.put(line, x: area.x + TextField.margin, y: area.y, theme.ink(.text))
+      canvas.tint(Rect(x: area.x + TextField.margin + place, y: area.y, width: 1, height: 1)) {
         $0 = theme.ink(.cursor)
       }
     }
   }
 }
 
+/// The list of completions, or of what a search found, in a box with a title.
+public struct CompletionBox: Sendable {
+  public var title: String
+  /// Said in the place of the list where it is empty.
+  public var nothing: String
+  public var completion: Completion
+
+  public init(_ title: String, nothing: String = "", _ completion: Completion) {
+    self.title = title
+    self.nothing = nothing
+    self.completion = completion
+  }
+
+  /// Draws the box in the lowest rows of an area; returns it, and where each candidate stands, for the mouse.
+  @discardableResult
+  public func draw(
+    on canvas: inout Canvas, in area: Rect, _ theme: Theme
+  ) -> (box: Rect, rows: [(row: Rect, candidate: Int)]) {
+    let count = max(1, completion.candidates.count)
+    let rows = min(count, max(Completion.visibleRows, area.height / 2), area.height - 2)
+    guard rows > 0, area.width > 4 else {
+      return (Rect(x: area.x, y: area.y, width: 0, height: 0), [])
+    }
+    let box = Rect(
+      x: area.x, y: area.maxY - rows - 2, width: area.width, height: rows + 2)
+    let shown = completion.window(rows: rows)
+    let note =
+      shown.count < completion.candidates.count
+      ? "\(shown.lowerBound + 1)–\(shown.upperBound) / \(completion.candidates.count)" : ""
+    Overlay(title, note: note).draw(on: &canvas, in: box, theme)
+    let inside = box.inset(1, 1)
+    if completion.candidates.isEmpty {
+      canvas.put(
+        theme.text(nothing), x: inside.x + 1, y: inside.y, width: inside.width - 2,
+        ellipsis: theme.glyph(.ellipsis), theme.ink(.text, on: .overlay))
+    }
+    return (box, completion.draw(on: &canvas, in: inside, rows: rows, theme))
+  }
+}
+
 extension Completion {
-  /// Draws the list in the lowest rows of an area, at most ten, the meaning beside each word.
+  /// Draws the list in the lowest rows of an area: each word, its meaning, and at the right the key that does the same.
   ///
   /// Returns the rows it took, the mouse's targets, with the candidate of each.
   @discardableResult
   public func draw(
-    on canvas: inout Canvas, in area: Rect, _ theme: Theme
+    on canvas: inout Canvas, in area: Rect, rows most: Int = Completion.visibleRows, _ theme: Theme
   ) -> [(row: Rect, candidate: Int)] {
-    let rows = min(Completion.visibleRows, area.height, candidates.count)
+    let rows = min(most, area.height, candidates.count)
     guard rows > 0, area.width > 0 else { return [] }
-    let range = window(rows: rows)
-    let shown = range.map { (theme.text(candidates[$0].text), theme.text(candidates[$0].meaning)) }
-    let wordWidth = shown.map { $0.0.unicodeScalars.count }.max() ?? 0
+    func width(_ text: String) -> Int { theme.text(text).unicodeScalars.count }
+    // Of all candidates, so that nothing moves sideways while the list is scrolled.
+    let wordWidth = candidates.map { width($0.text) }.max() ?? 0
+    let keyWidth = candidates.map { width($0.key) }.max() ?? 0
+    // Not so far from the words that the eye loses the row.
+    let keyEnd = area.x + min(area.width, 110) - 1
     var targets: [(row: Rect, candidate: Int)] = []
-    for (offset, index) in range.enumerated() {
+    for (offset, index) in window(rows: rows).enumerated() {
       let row = Rect(x: area.x, y: area.maxY - rows + offset, width: area.width, height: 1)
       let ground: Role = index == chosen ? .chosen : .overlay
+      let candidate = candidates[index]
+      let meaning = Rect(
+        x: row.x + wordWidth + 3, y: row.y,
+        width: (keyWidth > 0 ? keyEnd - keyWidth - 2 : row.maxX - 1) - row.x - wordWidth - 3,
+        height: 1)
       canvas.fill(row, theme.ink(ground))
       canvas.clipped(to: row) { canvas in
-        canvas.put(shown[offset].0, x: row.x + 1, y: row.y, theme.ink(.strong, on: ground))
         canvas.put(
-          shown[offset].1, x: row.x + wordWidth + 3, y: row.y,
-          width: row.maxX - row.x - wordWidth - 4, ellipsis: theme.glyph(.ellipsis),
-          theme.ink(.faint, on: ground))
+          theme.text(candidate.text), x: row.x + 1, y: row.y, theme.ink(.strong, on: ground))
+        canvas.put(
+          theme.text(candidate.key), x: keyEnd - keyWidth, y: row.y, width: keyWidth,
+          align: .right, theme.ink(.accent, on: ground))
       }
+      let lines = Paragraph(candidate.meaning, .faint).lines(width: meaning.width, theme)
+      Paragraph.draw(
+        Paragraph.cut(lines, to: 1, width: meaning.width, theme)[...], on: &canvas, in: meaning,
+        ground: ground, theme)
       targets.append((row, index))
     }
-    drawCount(range, on: &canvas, in: area, above: area.maxY - rows, theme)
     return targets
-  }
-
-  /// Which of the candidates are seen, above them, where not all are.
-  private func drawCount(
-    _ range: Range<Int>, on canvas: inout Canvas, in area: Rect, above row: Int, _ theme: Theme
-  ) {
-    guard range.count < candidates.count, row > area.y else { return }
-    let text = theme.text(" \(range.lowerBound + 1)–\(range.upperBound) / \(candidates.count) ")
-    let place = Rect(x: area.x, y: row - 1, width: area.width, height: 1)
-    canvas.fill(place, theme.ink(.overlay))
-    canvas.put(text, x: area.x, y: row - 1, theme.ink(.faint, on: .overlay))
   }
 }
 

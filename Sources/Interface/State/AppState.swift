@@ -110,6 +110,10 @@ public struct AppState: Sendable {
       case curve(column: Int)
       /// A candidate of the completion list.
       case candidate(Int)
+      /// A value in the line that explains a command; it replaces so many scalars in front of the cursor.
+      case value(String, replacing: Int)
+      /// What lies over the view and does nothing itself.
+      case covered
       /// A function in Functions, by its place in the table.
       case function(Int)
       /// A page of Functions.

@@ -1,4 +1,5 @@
 import Commands
+import Datasets
 
 extension InterfacePhrase {
   var english: String {
@@ -15,6 +16,11 @@ extension InterfacePhrase {
       "Chainrule needs 60×20 cells; this window has \(width)×\(height)."
     case .tooSmallKeys: "q quits, : takes commands"
     case .task: "task"
+    case .taskName(.oneAgainstRest(let digit)): "\(digit) vs rest"
+    case .taskName(.pair(let first, let second)): "\(first) vs \(second)"
+    case .taskName(.evenOdd): "even vs odd"
+    case .taskName(.belowFive): "below 5"
+    case .taskName(.digits): "digits"
     case .title(.quit): "Quit?"
     case .title(.replace): "Replace the file?"
     case .question(.quit(let unsaved)):
@@ -43,6 +49,7 @@ extension InterfacePhrase {
     case .accuracy: "acc"
     case .left(let time): "\(time) left"
     case .working(let command): "working: \(command)   Esc cancels"
+    case .nothingMatches(let query): "nothing matches '\(query)'"
     case .notRun(let commands): "not run: \(commands)"
     case .noTerminal:
       "the screen needs a terminal as input and output; 'chainrule repl' takes commands from a pipe or a file"
@@ -63,6 +70,7 @@ extension InterfacePhrase {
       case .boundaries: "panels wider, narrower; higher, lower"
       case .language: "язык/language"
       case .run: "run"
+      case .complete: "values"
       }
     }
   }

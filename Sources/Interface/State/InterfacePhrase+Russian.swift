@@ -1,4 +1,5 @@
 import Commands
+import Datasets
 
 extension InterfacePhrase {
   var russian: String {
@@ -15,6 +16,11 @@ extension InterfacePhrase {
       "Нужно окно 60×20 знаков; сейчас \(width)×\(height)."
     case .tooSmallKeys: "q — выход, : — команды"
     case .task: "задача"
+    case .taskName(.oneAgainstRest(let digit)): "\(digit) или нет"
+    case .taskName(.pair(let first, let second)): "\(first) или \(second)"
+    case .taskName(.evenOdd): "чёт или нечет"
+    case .taskName(.belowFive): "меньше 5"
+    case .taskName(.digits): "цифры"
     case .title(.quit): "Выйти?"
     case .title(.replace): "Заменить файл?"
     case .question(.quit(let unsaved)):
@@ -43,6 +49,7 @@ extension InterfacePhrase {
     case .accuracy: "точн"
     case .left(let time): "осталось \(time)"
     case .working(let command): "работает: \(command)   Esc прервёт"
+    case .nothingMatches(let query): "ничего не найдено: '\(query)'"
     case .notRun(let commands): "не выполнено: \(commands)"
     case .noTerminal:
       "экрану нужен терминал на входе и выходе; 'chainrule repl' берёт команды из канала или файла"
@@ -63,6 +70,7 @@ extension InterfacePhrase {
       case .boundaries: "панели шире, уже; выше, ниже"
       case .language: "язык/language"
       case .run: "выполнить"
+      case .complete: "варианты"
       }
     }
   }

@@ -1,4 +1,5 @@
 public import Commands
+public import Datasets
 public import Engine
 
 /// What the screen says, apart from formulas, names and what replies say; the words are in one table a language.
@@ -10,6 +11,8 @@ public enum InterfacePhrase: Hashable, Sendable {
   case tooSmallKeys
   /// Before the name of what is learned.
   case task
+  /// What is learned, as it is read and not as the command takes it.
+  case taskName(Task)
   case title(Question)
   case question(Question)
   case yes(Question)
@@ -30,6 +33,8 @@ public enum InterfacePhrase: Hashable, Sendable {
   case left(String)
   case working(String)
   case notRun(String)
+  /// A search that has found nothing.
+  case nothingMatches(String)
   case noTerminal
   case noCursor
   case noScreen
@@ -45,7 +50,8 @@ public enum InterfacePhrase: Hashable, Sendable {
 
 /// What a key does, for the bottom line and the help.
 public enum KeyMeaning: String, CaseIterable, Hashable, Sendable {
-  case views, prompt, palette, help, undo, redo, quit, close, trainPause, language, run, boundaries
+  case views, prompt, palette, help, undo, redo, quit, close, trainPause, language, run, complete,
+    boundaries
 }
 
 extension InterfacePhrase {

@@ -166,6 +166,25 @@ public struct TextField: Hashable, Sendable {
       : Completion(candidates: candidates, typed: Array(scalars[start..<cursor]), start: start)
   }
 
+  /// Shows what a search for the line has found, also where that is nothing.
+  public mutating func search(_ found: [Candidate]) { completion = Completion(found: found) }
+
+  /// Closes the list and leaves the line as it is.
+  public mutating func closeList() { completion = nil }
+
+  /// Puts a word in the place of the one under way, to its end, and goes on behind it.
+  ///
+  /// - Parameters:
+  ///   - word: what is put there.
+  ///   - length: how many scalars in front of the cursor it replaces.
+  public mutating func take(_ word: String, replacing length: Int) {
+    let end = scalars[cursor...].firstIndex { $0 == " " || $0 == ";" } ?? scalars.count
+    let start = max(0, cursor - max(0, length))
+    if length > 0 { scalars.removeSubrange(cursor..<end) }
+    put(TextField.finished(word), from: start)
+    historyIndex = nil
+  }
+
   /// Takes a candidate of the list, as a click on it does.
   public mutating func choose(_ candidate: Int) {
     guard let list = completion, list.candidates.indices.contains(candidate) else { return }
@@ -175,13 +194,30 @@ public struct TextField: Hashable, Sendable {
 
   /// A word and the space behind it, unless it is one that goes on: `hidden=`, `W1[3,`, a folder.
   private static func finished(_ word: String) -> [Unicode.Scalar] {
-    let scalars = Array(word.unicodeScalars)
-    return scalars.last.map { "=,[/".unicodeScalars.contains($0) } == true
-      ? scalars : scalars + [" "]
+    Array(word.unicodeScalars) + (goesOn(word) ? [] : [" "])
+  }
+
+  private static func goesOn(_ word: String) -> Bool {
+    word.unicodeScalars.last.map { "=,[/(".unicodeScalars.contains($0) } == true
+  }
+
+  /// The keys of a list that the line searches: what moves in it; the rest is typing.
+  private mutating func handleSearch(_ key: Key, _ list: Completion) -> Outcome? {
+    var list = list
+    switch key {
+    case Key(.up), Key(.tab, .shift), .control("p"): list.move(-1)
+    case Key(.down), Key(.tab), .control("n"): list.move(1)
+    case Key(.pageUp): list.movePage(-1)
+    case Key(.pageDown): list.movePage(1)
+    default: return nil
+    }
+    completion = list
+    return .moved
   }
 
   private mutating func handleCompletion(_ key: Key) -> Outcome? {
     guard var list = completion else { return nil }
+    if list.isSearch { return handleSearch(key, list) }
     let isBack = key == Key(.tab, .shift) || key.code == .up || key == .control("p")
     if isBack || key.code == .tab || key.code == .down || key == .control("n") {
       list.move(isBack ? -1 : +1)
@@ -194,10 +230,21 @@ public struct TextField: Hashable, Sendable {
       return .changed
     }
     completion = nil
+    guard let chosen = list.chosen else { return nil }
+    let word = list.candidates[chosen].text
     // Enter on a chosen word takes the word; it is not yet the command.
-    guard key.code == .enter, let chosen = list.chosen else { return nil }
-    put(TextField.finished(list.candidates[chosen].text), from: list.start)
-    return .changed
+    if key.code == .enter {
+      put(TextField.finished(word), from: list.start)
+      return .changed
+    }
+    // A letter behind a whole word begins another one in its place; what is no letter goes on from it.
+    if case .character(let scalar) = key.code, key.modifiers.isSubset(of: .shift),
+      scalar.properties.isAlphabetic || scalar.properties.numericType != nil,
+      !TextField.goesOn(word)
+    {
+      put(list.typed, from: list.start)
+    }
+    return nil
   }
 
   /// Replaces what stands between `start` and the cursor, and closes the list.

@@ -94,12 +94,6 @@ extension AppState {
     return []
   }
 
-  /// The prompt with the list of all commands.
-  private mutating func openPalette() -> [Effect] {
-    prompt = TextField(history: promptHistory)
-    return [.complete]
-  }
-
   /// What `t` does now.
   public var trainOrPause: String {
     scene.isTraining ? "pause" : scene.isPaused ? "resume" : "train 20 epochs"
@@ -164,32 +158,6 @@ extension AppState {
     }
   }
 
-  private mutating func handlePrompt(_ key: Key) -> [Effect] {
-    // An empty line with the list of all commands is one thing to leave, not two.
-    if key.code == .escape, prompt?.isEmpty == true {
-      prompt = nil
-      return []
-    }
-    let listed = prompt?.completion
-    switch prompt?.handle(key) {
-    case .submitted(let text): return submit(text)
-    case .cancelled:
-      prompt = nil
-      return []
-    case .wantsCompletion: return [.complete]
-    case .changed where listed != nil && listed?.chosen == nil && key.code != .escape:
-      // An open list follows what is typed, to the end of the word.
-      return prompt?.completion == nil && prompt?.textBeforeCursor.last != " " ? [.offer] : []
-    default: return []
-    }
-  }
-
-  private mutating func submit(_ text: String) -> [Effect] {
-    promptHistory = prompt?.history ?? promptHistory
-    prompt = nil
-    return text.contains { !$0.isWhitespace } ? [.remember(text), .run(text)] : []
-  }
-
   private mutating func handle(_ mouse: Mouse) -> [Effect] {
     // The second half of a double click is for the view that the first one left, not for what has come in its place.
     if mouse.action == .press {
@@ -235,12 +203,13 @@ extension AppState {
       case .palette: return openPalette()
       case .promptField:
         if let area = target?.area {
-          prompt?.click(column: mouse.x - area.x - 1, width: area.width - 1)
+          let margin = TextField.margin
+          prompt?.click(column: mouse.x - area.x - margin, width: area.width - margin)
         }
         return []
-      case .candidate(let candidate):
-        prompt?.choose(candidate)
-        return []
+      case .candidate(let candidate): return takeCandidate(candidate)
+      case .value(let value, let length): return takeValue(value, replacing: length)
+      case .covered: return []
       case .boundary(let boundary):
         splits.take(boundary, x: mouse.x, y: mouse.y)
         return []

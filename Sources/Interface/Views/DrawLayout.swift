@@ -25,6 +25,8 @@ struct DrawLayout {
   /// Rows of the verdict's panel and of a small gradient's.
   private static let verdictHeight = 7
   private static let gradientHeight = 7
+  /// Rows of the buttons, a hint, and a framed strip of the built-in digits.
+  private static let lowerHeight = 10
 
   init(_ state: AppState) {
     self.init(
@@ -65,7 +67,10 @@ struct DrawLayout {
 
     // What no larger pixel can use goes to the panels as far as they can, then to the digits.
     let spare = area.height >= 30 ? min(5, max(0, room.height - extent.height)) : 0
-    let top = min(area.height, max(panels, extent.height + 4 + spare))
+    let needed = max(panels, extent.height + 4 + spare)
+    // A small screen has no more rows for the digits than one picture with its frame takes.
+    let unused = area.height >= 30 ? 0 : max(0, area.height - needed - DrawLayout.lowerHeight)
+    let top = min(area.height, needed + unused)
     let (upper, lower) = area.splitTop(top)
     let sides = cut(upper)
     let (left, right) = (sides.first, sides.second)

@@ -18,7 +18,6 @@ extension DrawPhrase {
     case .fitHelps(let p): "f fits it to the grid: P = \(p)"
     case .guess: "guess"
     case .outsideTask(let digit): "\(Phrase.a(digit)) is not in this task"
-    case .digitKeys: "d next  D back  r random"
     case .nothingDrawn: "nothing drawn"
     case .truth: "label"
     case .untrainedHint: "Random weights: t trains."

@@ -17,7 +17,6 @@ extension DrawPhrase {
     case .fitHelps(let p): "f растянет на сетку: P = \(p)"
     case .guess: "ответ"
     case .outsideTask(let digit): "цифры \(digit) в задаче нет"
-    case .digitKeys: "d дальше  D назад  r любая"
     case .nothingDrawn: "рисунка ещё нет"
     case .truth: "метка"
     case .untrainedHint: "Веса случайные: t обучит."

@@ -16,8 +16,6 @@ enum DrawPhrase: Hashable, Sendable {
   /// What the network says of the drawing.
   case guess
   case nothingDrawn
-  /// The keys that take digits of the set.
-  case digitKeys
   /// The digit is of the set, and the task has no answer for it.
   case outsideTask(Int)
   /// What fitting would make of P.

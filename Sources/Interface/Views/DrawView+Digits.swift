@@ -81,8 +81,10 @@ extension DrawPainter {
   /// The part of the strip's room that the digits take; at its right a small preview of fitting may stand.
   static func digitsArea(_ state: AppState, _ layout: DrawLayout) -> (digits: Rect, fit: Rect?) {
     let area = layout.digits
-    guard layout.fit == nil, !state.scene.session.drawing.isBlank, area.width >= 60,
-      area.height >= 5
+    let drawing = state.scene.session.drawing
+    // Where fitting changes nothing there is nothing to preview, and the strip has the whole width.
+    guard layout.fit == nil, area.width >= 60, area.height >= 5, !drawing.isBlank,
+      drawing.fitted(rows: drawing.rows, columns: drawing.columns) != drawing
     else { return (area, nil) }
     let (digits, fit) = area.splitLeft(area.width - 24)
     return (digits, fit)
@@ -90,73 +92,59 @@ extension DrawPainter {
 
   func drawDigits(on canvas: inout Canvas) -> [AppState.Target] {
     let (area, _) = DrawPainter.digitsArea(state, layout)
-    guard area.height >= 5, area.width >= 13 else { return [] }
+    guard area.width >= 13 else { return [] }
+    guard area.height >= 5 else { return drawDigitRow(on: &canvas, area) }
     let strip = DigitStrip(state, in: area)
-    if let frame = strip.frame {
-      Frame(say(.digits), note: digitKeys(width: area.width)).draw(on: &canvas, in: frame, theme)
-    }
     strip.sheet.draw(on: &canvas, in: strip.pictures, theme)
-    guard strip.frame == nil else { return drawClassRow(on: &canvas, strip) }
-    return drawClassColumn(on: &canvas, strip.chooser)
+    guard let frame = strip.frame else { return drawClassColumn(on: &canvas, strip.chooser) }
+    return drawFrame(frame, on: &canvas)
   }
 
-  /// The keys of the digits, with what they do where that leaves room for the classes.
-  private func digitKeys(width: Int) -> String { width >= 100 ? say(.digitKeys) : "d D r" }
-
-  private var chosenClass: String {
-    say(state.draw.digitClass.map { .classIs($0) } ?? .anyClass)
-  }
-
-  /// `any 0 1 … 9` in the upper edge of the frame.
-  private func drawClassRow(on canvas: inout Canvas, _ strip: DigitStrip) -> [AppState.Target] {
-    let titleEnd = strip.chooser.x + theme.text(say(.digits)).unicodeScalars.count + 6
-    let words = [say(.anyClass)] + (0...9).map(String.init)
-    let length = words.map { theme.text($0).unicodeScalars.count + 1 }.reduce(1, +)
-    guard
-      titleEnd + length + theme.text(digitKeys(width: strip.chooser.width)).unicodeScalars.count + 6
-        < strip.chooser.maxX
-    else { return [] }
+  /// The frame of the strip with its title, the classes and the keys in its edges: as much as there is room for.
+  private func drawFrame(_ frame: Rect, on canvas: inout Canvas) -> [AppState.Target] {
+    func width(_ text: String) -> Int { theme.text(text).unicodeScalars.count }
+    let keys = digitHints.map { width($0.key + " " + $0.meaning) + 2 }.reduce(-2, +)
+    let classes = classWords.map { width($0) + 1 }.reduce(-1, +)
+    // Corner, line and space on each side; between two parts a line and two spaces.
+    let room = frame.width - 6
+    let titles = [say(.digits), say(.digitsShort)]
+    let isAbove = titles.contains { width($0) + classes + keys + 6 <= room }
+    let title = titles.first { width($0) + classes + 3 + (isAbove ? keys + 3 : 0) <= room }
+    Frame(title ?? say(.digitsShort)).draw(on: &canvas, in: frame, theme)
     var targets: [AppState.Target] = []
-    var x = canvas.put(" ", x: titleEnd, y: strip.chooser.y, theme.ink(.text))
-    for (place, word) in words.enumerated() {
-      let isChosen = state.draw.digitClass.map { $0 + 1 } ?? 0 == place
-      let end = canvas.put(
-        theme.text(word), x: x, y: strip.chooser.y, theme.ink(isChosen ? .tabChosen : .accent))
-      targets.append(
-        AppState.Target(
-          Rect(x: x, y: strip.chooser.y, width: end - x, height: 1),
-          .digitClass(place == 0 ? nil : place - 1)))
-      x = canvas.put(" ", x: end, y: strip.chooser.y, theme.ink(.text))
+    if let title {
+      targets += drawClassWords(on: &canvas, x: frame.x + 3 + width(title) + 3, y: frame.y)
+    }
+    let y = isAbove ? frame.y : frame.maxY - 1
+    let edge = Rect(x: frame.maxX - 3 - keys, y: y, width: keys, height: 1)
+    guard keys <= room else { return targets }
+    canvas.fill(
+      Rect(x: edge.x - 1, y: y, width: edge.width + 2, height: 1), theme.ink(.text))
+    for (place, key) in KeyHint.drawRow(digitHints, on: &canvas, in: edge, theme) {
+      targets.append(AppState.Target(place, .key(key)))
     }
     return targets
   }
 
-  /// Which digits, and the keys, left of a strip without a frame.
-  private func drawClassColumn(on canvas: inout Canvas, _ area: Rect) -> [AppState.Target] {
-    guard area.width >= 13 else { return [] }
-    let x = area.x + 1
-    Paragraph(say(.digitsShort), .title).drawLine(
-      on: &canvas, x: x, y: area.y, width: area.width - 1, theme)
+  /// The keys that take digits of the set.
+  private var digitHints: [KeyHint] {
+    [KeyHint("d", say(.next)), KeyHint("D", say(.back)), KeyHint("r", say(.random))]
+  }
+
+  private var classWords: [String] { [say(.anyClass)] + (0...9).map(String.init) }
+
+  /// `any 0 1 … 9` from a cell on, in the upper edge of the frame.
+  private func drawClassWords(on canvas: inout Canvas, x: Int, y: Int) -> [AppState.Target] {
     var targets: [AppState.Target] = []
-    func button(_ key: Unicode.Scalar, _ word: String, _ x: Int, _ y: Int) -> Int {
-      var end = canvas.put(theme.text(String(key)), x: x, y: y, theme.ink(.accent))
-      end = canvas.put(theme.text(word), x: end, y: y, theme.ink(.text))
+    var x = canvas.put(" ", x: x - 1, y: y, theme.ink(.text))
+    for (place, word) in classWords.enumerated() {
+      let isChosen = state.draw.digitClass.map { $0 + 1 } ?? 0 == place
+      let end = canvas.put(theme.text(word), x: x, y: y, theme.ink(isChosen ? .tabChosen : .accent))
       targets.append(
-        AppState.Target(Rect(x: x, y: y, width: end - x, height: 1), .key(.character(key))))
-      return end
+        AppState.Target(
+          Rect(x: x, y: y, width: end - x, height: 1), .digitClass(place == 0 ? nil : place - 1)))
+      x = canvas.put(" ", x: end, y: y, theme.ink(.text))
     }
-    var end = button(",", " ◂ ", x, area.y + 1)
-    end = canvas.put(theme.text(chosenClass), x: end, y: area.y + 1, theme.ink(.strong))
-    let next = theme.text(" ▸ ")
-    targets.append(
-      AppState.Target(
-        Rect(x: end, y: area.y + 1, width: next.unicodeScalars.count, height: 1),
-        .key(.character("."))))
-    end = canvas.put(next, x: end, y: area.y + 1, theme.ink(.text))
-    _ = button(".", "", end, area.y + 1)
-    end = button("D", " " + say(.back), x, area.y + 3)
-    _ = button("d", " " + say(.next), end + 2, area.y + 3)
-    _ = button("r", " " + say(.random), x, area.y + 4)
     return targets
   }
 

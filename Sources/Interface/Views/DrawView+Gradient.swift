@@ -31,10 +31,23 @@ extension DrawPainter {
         return
       }
       grid.draw(on: &canvas, in: picture, theme)
+      let legend = gradientLegend(scale)
+      let below = Rect(x: inside.x, y: inside.maxY - 1, width: inside.width, height: 1)
+      // Beside a large picture the scale would shrink to a few cells.
+      let isBelow = legend.width(theme) > words.width && below.y > picture.y + grid.height
+      if isBelow { legend.draw(on: &canvas, in: below, theme) }
       drawGradientWords(
-        on: &canvas, in: words, scale: scale,
+        on: &canvas, in: words, legend: isBelow ? nil : legend,
         value: values[cursor.row * drawing.columns + cursor.column])
     }
+  }
+
+  private func gradientLegend(_ scale: ColourScale) -> Legend {
+    Legend(scale, low: number(scale.low), high: number(scale.high))
+  }
+
+  private func number(_ value: Double) -> String {
+    NumberText.fittingFigures(Float(value), digits: 4, width: 8, sign: true)
   }
 
   /// The picture and its words: side by side, or below each other where that gives a larger picture.
@@ -57,7 +70,7 @@ extension DrawPainter {
   }
 
   private func drawGradientWords(
-    on canvas: inout Canvas, in area: Rect, scale: ColourScale, value: Float
+    on canvas: inout Canvas, in area: Rect, legend: Legend?, value: Float
   ) {
     let palette = theme.palette(.diverging).colours
     func swatch(_ colour: Colour?, _ sign: Unicode.Scalar, _ phrase: DrawPhrase, _ y: Int) -> Int {
@@ -68,17 +81,15 @@ extension DrawPainter {
       let place = Rect(x: area.x + 2, y: y, width: area.width - 2, height: area.maxY - y)
       return Paragraph(say(phrase)).draw(on: &canvas, in: place, theme)
     }
-    func number(_ value: Double) -> String {
-      NumberText.fittingFigures(Float(value), digits: 4, width: 8, sign: true)
-    }
     let isTall = area.height >= 8
     var y = area.y
     let isShort = area.width < 18 && !isTall
     y += swatch(palette.last, "+", .raises(isShort: isShort), y) + (isTall ? 1 : 0)
     y += swatch(palette.first, "-", .lowers(isShort: isShort), y) + (isTall ? 1 : 0)
-    Legend(scale, low: number(scale.low), high: number(scale.high)).draw(
-      on: &canvas, in: Rect(x: area.x, y: y, width: area.width, height: 1), theme)
-    y += isTall ? 2 : 1
+    if let legend {
+      legend.draw(on: &canvas, in: Rect(x: area.x, y: y, width: area.width, height: 1), theme)
+      y += isTall ? 2 : 1
+    }
     Paragraph([
       Span("dL/dx[\(cursor.row),\(cursor.column),0] ", .selected),
       Span(number(Double(value))),

@@ -44,7 +44,7 @@ extension AppState {
     width < AppState.smallestWidth || height < AppState.smallestHeight
   }
 
-  private func say(_ phrase: InterfacePhrase) -> String { phrase.text(in: language) }
+  func say(_ phrase: InterfacePhrase) -> String { phrase.text(in: language) }
 
   private func renderTooSmall(_ canvas: inout Canvas) -> (x: Int, y: Int)? {
     let area = canvas.bounds
@@ -60,8 +60,12 @@ extension AppState {
     guard height > 1 else { return nil }
     let last = Rect(x: 0, y: height - 1, width: width, height: 1)
     if let prompt {
-      prompt.draw(on: &canvas, in: last, theme)
-      return (1 + prompt.window(width: width - 1).cursor, last.y)
+      let field = last.inset(1, 0)
+      prompt.draw(on: &canvas, in: field, theme)
+      return (
+        field.x + TextField.margin + prompt.window(width: field.width - TextField.margin).cursor,
+        last.y
+      )
     }
     let answer = message.map { $0.text.isEmpty ? $0.command : $0.text } ?? ""
     let keys =
@@ -81,12 +85,14 @@ extension AppState {
     let full = ViewName.allCases.enumerated().map { index, name in
       theme.text(" \(index + 1) \(say(.view(name))) ")
     }
+    // The tabs stand off each other where that leaves room for what is learned.
+    let gap = row.width >= 90 ? 1 : 0
     func width(_ labels: [String]) -> Int {
-      labels.reduce(labels.count) { $0 + $1.unicodeScalars.count }
+      labels.reduce(labels.count * gap) { $0 + $1.unicodeScalars.count }
     }
     let plan = scene.session.plan
     let widths = plan.widths.map(String.init).joined(separator: "–")
-    let task = scene.session.task.name
+    let task = say(.taskName(scene.session.task))
     // As much of what is learned, and by what network, as there is room for.
     let whole = "\(task) · \(widths) \(PlanText.hidden(plan)) · seed \(plan.seed)"
     let named = theme.text("\(task) · \(widths)")
@@ -104,7 +110,7 @@ extension AppState {
       let label = hasNames || name == view ? full[index] : " \(index + 1) "
       let end = canvas.put(label, x: x, y: row.y, theme.ink(name == view ? .tabChosen : .tabBar))
       targets.append(Target(Rect(x: x, y: row.y, width: end - x, height: 1), .view(name)))
-      x = end + 1
+      x = end + gap
     }
     if let about = abouts.first(where: { x + $0.unicodeScalars.count + 1 <= row.maxX }) {
       let start = row.maxX - about.unicodeScalars.count - 1
@@ -152,59 +158,11 @@ extension AppState {
     }
     let paragraph = Paragraph(message.text, role)
     let rows = min(paragraph.lines(width: row.width - 4, theme).count, 6)
-    let box = Rect(x: row.x + 1, y: row.y - 1 - rows, width: row.width - 2, height: rows)
+    // The whole width: of a panel's frame below nothing is left at the sides.
+    let box = Rect(x: row.x, y: row.y - 1 - rows, width: row.width, height: rows)
     canvas.fill(box, theme.ink(.overlay))
-    paragraph.draw(on: &canvas, in: box.inset(1, 0), ground: .overlay, theme)
+    paragraph.draw(on: &canvas, in: box.inset(2, 0), ground: .overlay, theme)
     return x
-  }
-
-  /// The prompt, its completions, and a line that explains the command being typed.
-  private mutating func renderPrompt(
-    _ prompt: TextField, _ canvas: inout Canvas, _ row: Rect
-  ) -> (x: Int, y: Int) {
-    // What the keys do that end the line, for the mouse; the line itself has the rest.
-    let ends = [KeyHint("↵", say(.key(.run))), KeyHint("Esc", say(.key(.close)))]
-    let endsWidth = min(24, row.width / 3)
-    let (field, right) = row.splitLeft(row.width - endsWidth)
-    prompt.draw(on: &canvas, in: field, theme)
-    targets.append(Target(field, .promptField))
-    for (place, key) in KeyHint.drawRow(ends, on: &canvas, in: right, theme) {
-      targets.append(Target(place, .key(key)))
-    }
-    let above = explain(prompt, on: &canvas, above: row)
-    if let completion = prompt.completion {
-      let room = Rect(x: row.x + 1, y: 1, width: row.width - 2, height: above.y - 1)
-      for (area, candidate) in completion.draw(on: &canvas, in: room, theme) {
-        targets.append(Target(area, .candidate(candidate)))
-      }
-    }
-    return (row.x + 1 + prompt.window(width: field.width - 1).cursor, row.y)
-  }
-
-  /// The form that the command is taking and what it does, above the prompt: in one row, or in as many as they need.
-  private func explain(
-    _ prompt: TextField, on canvas: inout Canvas, above row: Rect
-  ) -> Rect {
-    guard let help = PromptHelp(prompt.textBeforeCursor, in: language) else {
-      return Rect(x: row.x, y: row.y - 1, width: row.width, height: 1)
-    }
-    let width = row.width - 2
-    var paragraphs = [
-      Paragraph([Span(help.form, .accent), Span("   " + help.meaning, .faint)])
-    ]
-    if paragraphs[0].lines(width: width, theme).count > 1 {
-      paragraphs = [Paragraph(help.form, .accent), Paragraph(help.meaning, .faint)]
-    }
-    let heights = paragraphs.map { $0.lines(width: width, theme).count }
-    let height = min(heights.reduce(0, +), row.y - 1)
-    let above = Rect(x: row.x, y: row.y - height, width: row.width, height: height)
-    canvas.fill(above, " ", theme.ink(.statusBar))
-    var rest = above.inset(1, 0)
-    for (paragraph, height) in zip(paragraphs, heights) {
-      paragraph.draw(on: &canvas, in: rest, ground: .statusBar, theme)
-      rest = rest.splitTop(height).bottom
-    }
-    return above
   }
 
   private mutating func renderOverlay(_ canvas: inout Canvas, _ area: Rect) {

@@ -12,7 +12,6 @@ extension AppState {
   }
 
   private func tell(_ phrase: TrainPhrase) -> String { phrase.text(in: language) }
-  private func say(_ phrase: InterfacePhrase) -> String { phrase.text(in: language) }
 
   /// The update at which the run that the weights come from diverged.
   private var divergence: Int? {

@@ -56,7 +56,7 @@ extension UnitsPhrase {
       case .choose: "choose"
       case .page: "page"
       case .closer: "closer"
-      case .back: "farther"
+      case .farther: "farther"
       case .subject: "weights, gradients, change"
       case .sort: "sort"
       case .sortBack: "sort, backwards through the ways"

@@ -56,7 +56,7 @@ extension UnitsPhrase {
       case .choose: "выбор"
       case .page: "страница"
       case .closer: "ближе"
-      case .back: "шире"
+      case .farther: "шире"
       case .subject: "веса, градиенты, изменение"
       case .sort: "порядок"
       case .sortBack: "порядок, предыдущий"

@@ -10,7 +10,7 @@ extension UnitsPainter {
       on: &canvas, in: frame, theme
     ).inset(1, 0)
     var targets = [
-      Target(Rect(x: frame.x, y: frame.y, width: frame.width, height: 1), .key(Key(.backspace)))
+      Target(Rect(x: frame.x, y: frame.y, width: frame.width, height: 1), .key(.character("-")))
     ]
     let panels = closerPanels
     let gap = 3

@@ -13,8 +13,13 @@ extension UnitsView {
     case .pageDown: movePage(1, &state)
     case .home: state.units.choose(position: 0)
     case .end: state.units.choose(position: .max)
-    case .enter: zoom(1, &state)
-    case .backspace: zoom(-1, &state)
+    case .enter, .character("+"), .character("="): zoom(1, &state)
+    // Backspace takes steps back in Walk; here it is kept for those who know it.
+    case .character("-"), .backspace: zoom(-1, &state)
+    case .escape:
+      // From one unit back to all; the panel beside them is no place to escape from.
+      guard state.units.zoom == .unit, state.message?.isError != true else { return nil }
+      zoom(-1, &state)
     case .character("m"), .character("g"): changeSubject(&state)
     case .character("s"): changeOrder(1, &state)
     case .character("S"): changeOrder(-1, &state)

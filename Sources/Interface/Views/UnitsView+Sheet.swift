@@ -160,8 +160,8 @@ extension UnitsPainter {
     let next = Symbols.typeset(names.nextWeights)
     var buttons = [
       Button(
-        key: isAlone ? "↵" : "⌫", words: say(.key(isAlone ? .closer : .back)),
-        expendability: 5, action: Key(isAlone ? .enter : .backspace)),
+        key: isAlone ? "↵" : "-", words: say(.key(isAlone ? .closer : .farther)),
+        expendability: 5, action: isAlone ? Key(.enter) : .character("-")),
       Button(key: "m", words: say(subject), expendability: 3, action: .character("m")),
       Button(
         key: "s", words: say(.order(units.order, next: next)), expendability: 1,

@@ -36,9 +36,10 @@ public enum UnitsView: View {
 
   public static func keys(_ state: AppState) -> [KeyHint] {
     func say(_ key: UnitsKey) -> String { UnitsPhrase.key(key).text(in: state.language) }
-    let (closer, farther) = (KeyHint("↵", say(.closer)), KeyHint("⌫", say(.back)))
     // From the closest zoom only the way out is left.
     let isClosest = state.units.zoom == .unit
+    let closer = KeyHint("↵ +", say(.closer))
+    let farther = KeyHint(isClosest ? "Esc -" : "-", say(.farther))
     return [
       KeyHint("x", say(.turn)), isClosest ? farther : closer, KeyHint("s", say(.sort)),
       KeyHint("m", say(.subject)), KeyHint("←↓↑→ hjkl", say(.choose)),
