@@ -13,6 +13,9 @@ public struct Mention: Hashable, Sendable {
 
   /// The mentions of an expression and where they stand in it, from left to right.
   static func all(in expression: String) -> [(mention: Mention, range: Range<String.Index>)] {
+    if let only = Mention(whole: expression) {
+      return [(only, expression.startIndex..<expression.endIndex)]
+    }
     var found: [(Mention, Range<String.Index>)] = []
     let text = expression.unicodeScalars
     func isPart(_ scalar: Unicode.Scalar) -> Bool {
@@ -36,6 +39,44 @@ public struct Mention: Hashable, Sendable {
       }
     }
     return found
+  }
+}
+
+extension Mention {
+  /// What nearly all factors are, one element in letters of ASCII: `W1[3,42]`; nil where the expression is anything else.
+  private init?(whole expression: String) {
+    func isLetter(_ byte: UInt8) -> Bool {
+      UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+    }
+    func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
+    let bytes = expression.utf8
+    guard let first = bytes.first, isLetter(first) else { return nil }
+    let end =
+      bytes.firstIndex {
+        !isLetter($0) && !isDigit($0) && $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "/")
+      } ?? bytes.endIndex
+    var index: [Int] = []
+    if end < bytes.endIndex {
+      guard bytes[end] == UInt8(ascii: "[") else { return nil }
+      var number: Int?
+      var isClosed = false
+      for byte in bytes[bytes.index(after: end)...] {
+        guard !isClosed else { return nil }
+        if isDigit(byte) {
+          guard number ?? 0 < 1 << 40 else { return nil }
+          number = (number ?? 0) * 10 + Int(byte - UInt8(ascii: "0"))
+        } else {
+          guard let known = number,
+            byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]")
+          else { return nil }
+          index.append(known)
+          number = nil
+          isClosed = byte == UInt8(ascii: "]")
+        }
+      }
+      guard isClosed else { return nil }
+    }
+    self.init(name: String(expression[..<end]), index: index)
   }
 }
 

@@ -11,6 +11,15 @@ import Walkthrough
     #expect(mentions("1/(1 − P)") == [Mention(name: "P", index: [])])
     #expect(
       mentions("dx_output2/dx_output1[7]") == [Mention(name: "dx_output2/dx_output1", index: [7])])
+    #expect(mentions("P") == [Mention(name: "P", index: [])])
+    #expect(mentions("W1[0,31,7]") == [Mention(name: "W1", index: [0, 31, 7])])
+    #expect(mentions("dL/dW1[3,42]").first?.name == "dL/dW1")
+    // What is nearly of that form is read the long way.
+    #expect(mentions("W1[3,42]·x[1]").map(\.name) == ["W1", "x"])
+    #expect(mentions("W1[3, 42]").map(\.name) == ["W1"])
+    #expect(mentions("W1[1,]") == [Mention(name: "W1", index: [1])])
+    #expect(mentions("W1[").map(\.name) == ["W1"])
+    #expect(mentions("γ1[5]") == [Mention(name: "γ1", index: [5])])
     #expect(mentions("(1 − x_output2[5])") == [Mention(name: "x_output2", index: [5])])
     #expect(
       mentions("gamma1[2] / √(variance1[2] + ε)").prefix(2).map(\.name) == ["gamma1", "variance1"])
