@@ -8,7 +8,12 @@
 #include <unistd.h>
 
 static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS};
-static const int endings[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGXCPU, SIGALRM, SIGUSR1, SIGUSR2};
+static const int endings[] = {
+  SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGXCPU, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGUSR1, SIGUSR2,
+#ifdef SIGPWR
+  SIGPWR,
+#endif
+};
 static const int others[] = {SIGWINCH, SIGTSTP, SIGCONT};
 
 enum {

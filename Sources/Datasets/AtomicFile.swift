@@ -13,7 +13,8 @@ public enum AtomicFile {
   /// Writes a temporary file beside `path`, brings it to the disk, and renames it.
   ///
   /// A link is followed, and the permissions of a file that is replaced are kept. A device or pipe
-  /// is written directly, for there is nothing to replace; a terminal is refused.
+  /// is written directly, for there is nothing to replace; a terminal is refused, and so is a file that is named by a
+  /// descriptor of this program alone (`/dev/stdout`).
   ///
   /// - Throws: `DatasetError`; the old file is then as it was and the temporary one is gone.
   public static func write(_ path: String, _ bytes: [UInt8]) throws(DatasetError) {
@@ -35,7 +36,7 @@ public enum AtomicFile {
   }
 
   private static func replace(_ path: String, with bytes: [UInt8]) throws {
-    let target = FilePath(resolvingLinks(path) ?? path)
+    let target = FilePath(try resolvingLinks(path))
     var status = stat()
     var permissions: mode_t?
     if stat(target.string, &status) == 0 {
@@ -87,10 +88,41 @@ public enum AtomicFile {
     }
   }
 
-  private static func resolvingLinks(_ path: String) -> String? {
+  /// The name behind links, also one that does not exist yet.
+  ///
+  /// What leads into `/proc` stands for an open descriptor: a pipe or a device there is written to, but a file has no
+  /// name to be replaced under, and a descriptor that is closed none to be made.
+  private static func resolvingLinks(_ path: String) throws -> String {
+    var name = FilePath(path)
+    for _ in 0..<40 {
+      let folder = name.removingLastComponent()
+      let real = realPath(folder.isEmpty ? "." : folder.string).map { FilePath($0) } ?? folder
+      if let last = name.lastComponent { name = real.appending(last) }
+      if real.starts(with: "/proc") {
+        var status = stat()
+        guard stat(name.string, &status) == 0, status.st_mode & S_IFMT != S_IFREG else {
+          throw DeviceTransfer.IsDescriptor()
+        }
+        return name.string
+      }
+      guard let link = linkTarget(name.string) else { return name.string }
+      name = link.isAbsolute ? link : real.appending(link.components)
+    }
+    throw Errno.tooManySymbolicLinkLevels
+  }
+
+  private static func realPath(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)
+  }
+
+  /// Where a link leads; nil for what is none.
+  private static func linkTarget(_ path: String) -> FilePath? {
+    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    let count = readlink(path, &bytes, Int(PATH_MAX))
+    guard count > 0 else { return nil }
+    return FilePath(String(decoding: bytes[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self))
   }
 
   private static func check(_ result: CInt) throws {

@@ -99,6 +99,8 @@ public enum FileFailure: Hashable, Sendable {
   case tooLargeFile
   /// A terminal, which is no file though it has the name of one.
   case terminal
+  /// An open file, or one that is closed, by the number that it has or had in this program.
+  case descriptor
   /// A pipe or device from which nothing comes, or which takes nothing, for some seconds.
   case stalled
   /// Any other error, by its number in `errno.h`.
@@ -111,7 +113,7 @@ public enum FileFailure: Hashable, Sendable {
     case .noPermission, .readOnly: "no-permission"
     case .isDirectory: "is-a-directory"
     case .diskFull: "disk-full"
-    case .tooLongName, .tooLargeFile, .terminal, .stalled, .other: "file-error"
+    case .tooLongName, .tooLargeFile, .terminal, .descriptor, .stalled, .other: "file-error"
     }
   }
 }

@@ -87,6 +87,7 @@ extension FileFailure {
     case .tooLongName: "the name is too long"
     case .tooLargeFile: "the system lets no file become so large"
     case .terminal: "this is a terminal, not a file"
+    case .descriptor: "this stands for an open file: give the name of the file itself"
     case .stalled: "this is no file, and at its other end nothing happens"
     case .other(let number): "the system says: error \(number)"
     }

@@ -93,6 +93,7 @@ extension FileFailure {
     case .tooLongName: "слишком длинное имя"
     case .tooLargeFile: "система не даёт файлу стать таким большим"
     case .terminal: "это терминал, а не файл"
+    case .descriptor: "это обозначает открытый файл: дайте имя самого файла"
     case .stalled: "это не файл, и на другом его конце ничего не происходит"
     case .other(let number): "ошибка системы \(number)"
     }

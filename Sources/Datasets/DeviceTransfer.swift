@@ -16,6 +16,9 @@ enum DeviceTransfer {
   /// The terminal was named as a file.
   struct IsTerminal: Error {}
 
+  /// A descriptor was named that is closed, or is a file with a name of its own.
+  struct IsDescriptor: Error {}
+
   /// Nothing came, or nothing was taken, for too long.
   struct Stalled: Error {}
 
@@ -69,6 +72,7 @@ extension FileFailure {
   init(of error: any Error, writing: Bool) {
     switch error {
     case is DeviceTransfer.IsTerminal: self = .terminal
+    case is DeviceTransfer.IsDescriptor: self = .descriptor
     case is DeviceTransfer.Stalled: self = .stalled
     // The reader of a pipe is not there.
     case Errno.noSuchAddressOrDevice where writing: self = .stalled

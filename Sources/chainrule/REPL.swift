@@ -98,10 +98,20 @@ struct REPL {
       report(error, line)
       return
     }
-    for statement in statements where goesOn { carryOut(statement) }
+    for (place, statement) in statements.enumerated() where goesOn {
+      guard !carryOut(statement) else {
+        // Who breaks off a command does not want what stood behind it.
+        let rest = statements.dropFirst(place + 1).map(\.text).joined(separator: "; ")
+        if !rest.isEmpty {
+          writeError(escaped(InterfacePhrase.notRun(rest).text(in: laboratory.language)))
+        }
+        return
+      }
+    }
   }
 
-  private mutating func carryOut(_ statement: Statement) {
+  /// Returns whether the command was broken off.
+  private mutating func carryOut(_ statement: Statement) -> Bool {
     // At the prompt Ctrl-C gives up what takes long, and the session stays.
     if isPrompting { cl_hold_interrupts() }
     defer { if isPrompting { cl_release_interrupts() } }
@@ -119,7 +129,9 @@ struct REPL {
       say(reply, of: statement.text)
     } catch {
       report(error, statement.text)
+      return canInterrupt && cl_is_interrupted()
     }
+    return false
   }
 
   private func waitForTraining() throws(CommandError) -> Reply {

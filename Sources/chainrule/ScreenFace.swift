@@ -174,6 +174,9 @@ final class ScreenFace: ScreenProgram {
     case .cancel:
       // What has not begun is not begun.
       if nextJob != nil { (nextJob, state.busyWith) = (nil, nil) }
+      // Whoever breaks off does not want what waits behind it: it is told of as not run.
+      afterJob += queue.flatMap(\.statements)
+      queue = []
       jobs.cancel()
     case .confirmed:
       let confirmed = toConfirm
@@ -202,7 +205,10 @@ final class ScreenFace: ScreenProgram {
   ) {
     guard let statement = statements.first else { return }
     // What only a view has asked for keeps nobody waiting: a job reads what it captured, and nothing else.
-    guard busyCommand == nil || isQuiet && nextJob == nil else {
+    // To look elsewhere, and to leave, has never to wait.
+    let isAtOnce = ["view", "quit", "q"].contains(statement.words[0].lowercased())
+    guard busyCommand == nil || isQuiet && nextJob == nil || isAtOnce && statements.count == 1
+    else {
       queue.append((statements, joinsPrevious))
       return
     }

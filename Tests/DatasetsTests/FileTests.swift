@@ -164,6 +164,50 @@ struct FileTests {
     }
   }
 
+  @Test func `a link to what is not there yet is followed`() throws {
+    try withTemporaryFolder { folder in
+      symlink("target", "\(folder)/link")
+      symlink("\(folder)/link", "\(folder)/second")
+      try AtomicFile.write("\(folder)/second", [7])
+      #expect(try FileReader.read("\(folder)/target", limit: 9) == [7])
+      var status = stat()
+      #expect(lstat("\(folder)/second", &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+      symlink("loop", "\(folder)/loop")
+      #expect(
+        failure { () throws(DatasetError) in try AtomicFile.write("\(folder)/loop", [1]) } != nil)
+      #expect(lstat("\(folder)/loop", &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+    }
+  }
+
+  /// A save to `/dev/stdout` must not put a file in the place of the one that the output goes to.
+  @Test(.enabled(if: access("/proc/self/fd", R_OK) == 0))
+  func `an open file is not replaced under its number, and a pipe is written to`() throws {
+    try withTemporaryFolder { folder in
+      try AtomicFile.write("\(folder)/a", [1, 2, 3])
+      let file = open("\(folder)/a", O_WRONLY | O_APPEND)
+      symlink("/proc/self/fd/\(file)", "\(folder)/link")
+      for path in ["/proc/self/fd/\(file)", "/dev/fd/\(file)", "\(folder)/link"] {
+        #expect(
+          failure { () throws(DatasetError) in try AtomicFile.write(path, [9]) } == .descriptor,
+          "\(path)")
+      }
+      close(file)
+      for path in ["/proc/self/fd/\(file)", "\(folder)/link"] {
+        #expect(
+          failure { () throws(DatasetError) in try AtomicFile.write(path, [9]) } == .descriptor)
+      }
+      #expect(try FileReader.read("\(folder)/a", limit: 9) == [1, 2, 3])
+      #expect(try names(in: folder) == ["a", "link"])
+      var ends: [Int32] = [0, 0]
+      #expect(pipe(&ends) == 0)
+      try AtomicFile.write("/dev/fd/\(ends[1])", [4, 5])
+      var bytes = [UInt8](repeating: 0, count: 4)
+      #expect(read(ends[0], &bytes, 4) == 2 && bytes.prefix(2) == [4, 5])
+      close(ends[0])
+      close(ends[1])
+    }
+  }
+
   @Test func `a file name from outside is escaped in the message`() {
     let error = datasetError { () throws(DatasetError) in
       try FileReader.read("no\u{1B}[2J\u{202E}\nfile", limit: 1)

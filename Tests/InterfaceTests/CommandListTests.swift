@@ -33,6 +33,34 @@ struct CommandListTests {
     #expect(found("zzz") == [])
   }
 
+  @Test func `two letters mean names, and parts of words in a meaning mean nothing`() {
+    #expect(found("th").allSatisfy { $0.contains("th") } && found("th").contains("theme"))
+    #expect(!found("rain").contains("sync") && found("rain").contains("train"))
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)])
+  func `the words above the prompt are not pressed through`(width: Int, height: Int) throws {
+    for typed in ["theme ", "image "] {
+      let desk = try ViewDesk(width: width, height: height)
+      desk.type(":" + typed)
+      _ = desk.render()
+      for y in height - 4..<height - 1 {
+        for x in stride(from: 0, to: width, by: 3) {
+          let target = desk.state.targets.last { $0.area.contains(x: x, y: y) }
+          if case .command = target?.action { Issue.record("\(typed) \(x),\(y)") }
+        }
+      }
+    }
+  }
+
+  @Test func `Enter says what it does while a list is open`() throws {
+    let desk = try ViewDesk()
+    desk.type(":theme ")
+    #expect(desk.screen.contains("↵ run"))
+    desk.press(Key(.tab), Key(.down))
+    #expect(desk.state.prompt?.completion?.chosen == nil || desk.screen.contains("↵ take"))
+  }
+
   @Test func `every command and setting is found by its name`() {
     for word in CommandWord.allCases { #expect(found(word.rawValue).first == word.rawValue) }
     for setting in Setting.allCases {

@@ -246,4 +246,11 @@ struct DataViewTests {
       }
     }
   }
+
+  @Test func `a matrix that is not there is made first`() throws {
+    let desk = try desk("task digits")
+    desk.state.scene.findings = Findings()
+    #expect(desk.state.update(.key(.character("m"))) == [.run("evaluate validation")])
+    #expect(desk.state.data.isOnMatrix)
+  }
 }

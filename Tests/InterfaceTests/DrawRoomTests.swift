@@ -56,7 +56,7 @@ struct DrawRoomTests {
     var bench = try DrawBench(width: 80, height: 24, theme: Theme(name: .projector))
     try bench.type("d")
     bench.state.type = .large
-    #expect(bench.text().contains("digits  , ◂ any ▸ .  d next  D back  r random"))
+    #expect(bench.text().contains("digits  , ◂ any    ▸ .  d next  D back  r random"))
     let next = try #require(bench.state.targets.first { $0.action == .key(.character(".")) })
     try bench.mouse(.press, next.area.x, next.area.y)
     #expect(bench.state.draw.digitClass == 0)
@@ -115,6 +115,33 @@ struct TabsTests {
       let tabs = try tabs("", width: width)
       for name in ["1 Draw", "2 Walk", "3 Train", "4 Units", "5 Functions", "6 Data"] {
         #expect(tabs.contains(name), "\(width)")
+      }
+    }
+  }
+
+  @Test func `no button of the strip moves under the mouse`() throws {
+    for language in Language.allCases {
+      for (width, height) in [(80, 24), (100, 30), (120, 30)] {
+        var bench = try DrawBench(width: width, height: height, language: language, "image digit 0")
+        func places() -> [String: Rect] {
+          _ = bench.text()
+          var places: [String: Rect] = [:]
+          for target in bench.state.targets where 5..<height - 2 ~= target.area.y {
+            for key in ["d", "D", "r", ",", "."] as [Unicode.Scalar]
+            where target.action == .key(.character(key)) {
+              places["\(key)"] = target.area
+            }
+          }
+          return places
+        }
+        let first = places()
+        // Some of them have a preview of fitting beside the strip, others have none.
+        for _ in 0..<6 {
+          try bench.type("d")
+          #expect(places() == first, "\(width)×\(height)")
+        }
+        try bench.type(".")
+        #expect(places() == first, "\(width)×\(height)")
       }
     }
   }

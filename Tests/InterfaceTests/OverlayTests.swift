@@ -88,3 +88,11 @@ private let panel = HelpPanel(
     }
   }
 }
+
+@Test func `arrows have words where only ASCII is written`() {
+  var canvas = Canvas(width: 60, height: 1)
+  KeyHint.drawRow(
+    [KeyHint("↑↓", "setting"), KeyHint("←→↑↓", "cell"), KeyHint("?", "help")], on: &canvas,
+    in: canvas.bounds, ascii)
+  #expect(text(canvas).contains("up/down setting  arrows cell  ? help"))
+}

@@ -169,3 +169,15 @@ private let coloured = [ColourDepth.indexed, .direct].flatMap { depth in
   #expect(palette.level(.infinity) == 25)
   #expect(palette.level(.nan) == 0)
 }
+
+@Test func `the ends of a legend are whole numbers or not there`() {
+  for width in 1...30 {
+    var canvas = Canvas(width: 30, height: 1)
+    let legend = Legend(.diverging(limit: 0.0115), low: "−0.0115", high: "+0.0115")
+    legend.draw(on: &canvas, in: Rect(x: 0, y: 0, width: width, height: 1), dark)
+    let words = text(canvas).split(separator: " ").filter { $0.contains(".") }.map(String.init)
+    #expect(
+      words.allSatisfy { ["−0.0115", "+0.0115", "±0.0115"].contains($0) }, "\(width): \(words)")
+    #expect(width < 7 || !words.isEmpty)
+  }
+}

@@ -412,3 +412,24 @@ private func pause() {
     #expect(screen.contains("─ piece \(piece) ─╮"))
   }
 }
+
+@Test func `the sum of a unit with a bias can be worked out from what stands below it`() throws {
+  var bench = try UnitsBench(
+    "image sample slide; network 100-16-1 hidden=maxout pieces=3 bias=on; train 20 updates; wait",
+    width: 120, height: 40)
+  let lines = bench.screen().split(separator: "\n").map(String.init)
+  func number(_ line: String) throws -> Double {
+    let word = try #require(
+      line.split(separator: " ").last { $0.contains(".") && !$0.contains("[") })
+    return try #require(Double(word.replacing("−", with: "-")))
+  }
+  let sum = try number(try #require(lines.first { $0.contains("·x_input + b₁[") }))
+  let bias = try number(
+    try #require(lines.first { $0.contains(" b₁[") && !$0.contains("x_input") }))
+  let heading = try #require(lines.firstIndex { $0.contains("largest terms of") })
+  let terms = try lines[(heading + 1)...].prefix {
+    $0.contains("x_input[") || $0.contains("i = ") || $0.contains(" more ")
+  }.map(number)
+  #expect(terms.count > 3)
+  #expect(abs(terms.reduce(bias, +) - sum) < 1e-3)
+}

@@ -40,7 +40,9 @@ private func freshModes() throws -> termios {
     expectRestored(terminal, found)
   }
 
-  @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGXCPU, SIGALRM, SIGUSR1, SIGUSR2])
+  @Test(arguments: [
+    SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGXCPU, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGUSR1,
+  ])
   func `a fatal signal closes the screen and is the cause of death`(number: Int32) throws {
     let found = try freshModes()
     let terminal = try Subject.start()

@@ -32,7 +32,8 @@ extension KeyHint {
     let keys = keys
     if keys.count == 1 { return [(area, keys[0].key)] }
     // A glyph whose twin in ASCII is longer than itself would shift the ones after it.
-    let isAligned = theme.text(key).unicodeScalars.count == key.unicodeScalars.count
+    let isAligned =
+      theme.text(label(theme)).unicodeScalars.count == key.unicodeScalars.count
     guard isAligned else { return [] }
     var places = keys.map { columns, key in
       let x = area.x + start + columns.lowerBound

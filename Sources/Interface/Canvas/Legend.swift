@@ -34,6 +34,12 @@ public struct Legend: Sendable {
     let high = theme.text(highText)
     var swatches = min(levels(theme), area.width - numbersWidth(theme))
     if scale.kind == .diverging, swatches % 2 == 0 { swatches -= 1 }
+    // A number cut short would be another one.
+    guard swatches >= 3 || numbersWidth(theme) + 1 <= area.width else {
+      let both = theme.text("±") + (high.hasPrefix("+") ? String(high.dropFirst()) : high)
+      guard scale.kind == .diverging, both.unicodeScalars.count <= area.width else { return 0 }
+      return canvas.put(both, x: area.x, y: area.y, theme.ink(.faint)) - area.x
+    }
     var end = area.x
     let faint = theme.ink(.faint)
     canvas.clipped(to: area) { canvas in

@@ -103,7 +103,7 @@ public struct HelpPanel: Sendable {
 
   private func lines(_ theme: Theme) -> [Line] {
     let keyWidth =
-      sections.flatMap(\.keys).map { theme.text($0.key).unicodeScalars.count }.max() ?? 0
+      sections.flatMap(\.keys).map { theme.text($0.label(theme)).unicodeScalars.count }.max() ?? 0
     var lines: [Line] = []
     for section in sections {
       if !lines.isEmpty { lines.append(Line()) }
@@ -114,7 +114,7 @@ public struct HelpPanel: Sendable {
             width: theme.text(section.title).unicodeScalars.count))
       }
       for hint in section.keys {
-        let key = theme.text(hint.key)
+        let key = theme.text(hint.label(theme))
         let padding = String(repeating: " ", count: keyWidth - key.unicodeScalars.count)
         lines.append(
           Line(
@@ -137,6 +137,19 @@ public struct KeyHint: Hashable, Sendable {
     self.meaning = meaning
   }
 
+  /// The key in the glyphs of a theme: four arrows of ASCII in a row would be read by nobody.
+  func label(_ theme: Theme) -> String {
+    guard theme.isASCII else { return key }
+    return theme.text(
+      KeyHint.arrows.reduce(key) { $0.replacing($1.signs, with: $1.word) })
+  }
+
+  private static let arrows = [
+    (signs: "←→↑↓", word: "arrows"), (signs: "←↓↑→", word: "arrows"),
+    (signs: "↑↓", word: "up/down"), (signs: "↓↑", word: "up/down"),
+    (signs: "←→", word: "left/right"),
+  ]
+
   /// Draws hints right-aligned in a row, whole ones only: the first are the most important, and the
   /// last given, the way to all others, always stays.
   ///
@@ -148,7 +161,7 @@ public struct KeyHint: Hashable, Sendable {
   ) -> [(place: Rect, key: Key)] {
     guard !area.isEmpty, let last = hints.last else { return [] }
     func width(_ hint: KeyHint) -> Int {
-      theme.text(hint.key + " " + hint.meaning).unicodeScalars.count
+      theme.text(hint.label(theme) + " " + hint.meaning).unicodeScalars.count
     }
     var shown: [KeyHint] = []
     var used = width(last)
@@ -162,7 +175,8 @@ public struct KeyHint: Hashable, Sendable {
     var keys: [(place: Rect, key: Key)] = []
     for hint in shown + [last] {
       keys += hint.places(in: Rect(x: x, y: area.y, width: width(hint), height: 1), theme)
-      x = canvas.put(theme.text(hint.key), x: x, y: area.y, theme.ink(.accent, on: ground))
+      x = canvas.put(
+        theme.text(hint.label(theme)), x: x, y: area.y, theme.ink(.accent, on: ground))
       x = canvas.put(
         " " + theme.text(hint.meaning), x: x, y: area.y, theme.ink(.faint, on: ground))
       x += 2

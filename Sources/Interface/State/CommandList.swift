@@ -25,16 +25,18 @@ struct CommandList {
     let ranked = (commands + settings).compactMap { candidate in
       CommandList.rank(candidate, query, language).map { (candidate, rank: $0) }
     }
+    // Two letters begin a word of nearly every meaning: where they are part of a name, names are meant.
+    let areNames = query.count < 3 && ranked.contains { $0.rank <= 2 }
     // Within a rank the order of use stays.
-    candidates = CommandList.ranks.flatMap { rank in
+    candidates = CommandList.ranks.filter { !areNames || $0 <= 2 }.flatMap { rank in
       ranked.filter { $0.rank == rank }.map(\.0)
     }
   }
 
-  private static let ranks = 0...5
+  private static let ranks = 0...4
 
-  /// How well a candidate fits, 0 best: the name, its beginning, a part of it, words of the meaning from their beginnings, the
-  /// meaning anywhere, the meaning in another language.
+  /// How well a candidate fits, 0 best: the name, its beginning, a part of it, words of the meaning from their beginnings, those
+  /// of the meaning in another language.
   private static func rank(
     _ candidate: Candidate, _ query: String, _ language: Language
   ) -> Int? {
@@ -47,9 +49,8 @@ struct CommandList {
       let text = name + " " + meanings(of: candidate.text, language).lowercased()
       let beginnings = text.split { !$0.isLetter && !$0.isNumber }
       if words.allSatisfy({ word in beginnings.contains { $0.hasPrefix(word) } }) {
-        return place == 0 ? 3 : 5
+        return 3 + place
       }
-      if words.allSatisfy({ text.contains($0) }) { return place == 0 ? 4 : 5 }
     }
     return nil
   }

@@ -71,6 +71,7 @@ extension InterfacePhrase {
       case .language: "язык/language"
       case .run: "run"
       case .complete: "values"
+      case .take: "take"
       }
     }
   }

@@ -71,6 +71,7 @@ extension InterfacePhrase {
       case .language: "язык/language"
       case .run: "выполнить"
       case .complete: "варианты"
+      case .take: "взять"
       }
     }
   }

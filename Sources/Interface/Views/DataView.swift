@@ -38,7 +38,10 @@ enum DataView: View {
     case .character("C"): turnFilter(-1, model, &state)
     case .character("w"): return wrongFirst(model, &state)
     case .character("e"): return [.run("evaluate \(model.split.rawValue)")]
-    case .character("m"): state.data.isOnMatrix = true
+    case .character("m"):
+      state.data.isOnMatrix = true
+      // Without one it is made first.
+      return model.evaluation == nil ? [.run("evaluate \(model.split.rawValue)")] : []
     case .escape:
       guard model.filter != .all else { return nil }
       filter(.all, &state)

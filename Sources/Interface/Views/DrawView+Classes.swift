@@ -6,12 +6,18 @@ extension DrawPainter {
     say(state.draw.digitClass.map { .classIs($0) } ?? .anyClass)
   }
 
+  /// As wide as the longest choice, so that no button moves under the mouse.
+  private var widestClass: Int {
+    ([say(.anyClass)] + (0...9).map { say(.classIs($0)) })
+      .map { theme.text($0).unicodeScalars.count }.max() ?? 0
+  }
+
   /// Which digits, and the keys, left of a strip without a frame.
   func drawClassColumn(on canvas: inout Canvas, _ area: Rect) -> [AppState.Target] {
     guard area.width >= 13 else { return [] }
     var buttons = ButtonRow(canvas: canvas, theme: theme)
     buttons.title(say(.digitsShort), x: area.x + 1, y: area.y)
-    _ = buttons.turner(chosenClass, x: area.x + 1, y: area.y + 1)
+    _ = buttons.turner(chosenClass, width: widestClass, x: area.x + 1, y: area.y + 1)
     let end = buttons.button("D", say(.back), x: area.x + 1, y: area.y + 3)
     _ = buttons.button("d", say(.next), x: end + 2, y: area.y + 3)
     _ = buttons.button("r", say(.random), x: area.x + 1, y: area.y + 4)
@@ -25,7 +31,7 @@ extension DrawPainter {
     var buttons = ButtonRow(canvas: canvas, theme: theme)
     let y = area.maxY - 1
     var x = buttons.title(say(.digitsShort), x: area.x + 1, y: y)
-    x = buttons.turner(chosenClass, x: x + 2, y: y)
+    x = buttons.turner(chosenClass, width: widestClass, x: x + 2, y: y)
     for (key, word) in [("d", DrawPhrase.next), ("D", .back), ("r", .random)] {
       guard let scalar = key.unicodeScalars.first,
         x + 4 + theme.text(say(word)).unicodeScalars.count < area.maxX
@@ -57,11 +63,12 @@ private struct ButtonRow {
   }
 
   /// `, ◂ any ▸ .`: what is chosen between the keys that change it.
-  mutating func turner(_ chosen: String, x: Int, y: Int) -> Int {
+  mutating func turner(_ chosen: String, width: Int, x: Int, y: Int) -> Int {
     var end = canvas.put(",", x: x, y: y, theme.ink(.accent))
     end = canvas.put(theme.text(" ◂ "), x: end, y: y, theme.ink(.text))
     press(",", x..<end, y)
-    end = canvas.put(theme.text(chosen), x: end, y: y, theme.ink(.strong))
+    canvas.put(theme.text(chosen), x: end, y: y, theme.ink(.strong))
+    end += width
     let start = end
     end = canvas.put(theme.text(" ▸ "), x: end, y: y, theme.ink(.text))
     end = canvas.put(".", x: end, y: y, theme.ink(.accent))

@@ -83,11 +83,18 @@ extension DrawPainter {
     let area = layout.digits
     let drawing = state.scene.session.drawing
     // Where fitting changes nothing there is nothing to preview, and the strip has the whole width.
-    guard layout.fit == nil, area.width >= 60, area.height >= 5, !drawing.isBlank,
+    guard mayPreview(layout), !drawing.isBlank,
       drawing.fitted(rows: drawing.rows, columns: drawing.columns) != drawing
     else { return (area, nil) }
-    let (digits, fit) = area.splitLeft(area.width - 24)
+    let (digits, fit) = area.splitLeft(area.width - previewWidth)
     return (digits, fit)
+  }
+
+  private static let previewWidth = 24
+
+  /// Whether a preview of fitting stands beside the strip where there is something to preview.
+  private static func mayPreview(_ layout: DrawLayout) -> Bool {
+    layout.fit == nil && layout.digits.width >= 60 && layout.digits.height >= 5
   }
 
   func drawDigits(on canvas: inout Canvas) -> [AppState.Target] {
@@ -105,8 +112,10 @@ extension DrawPainter {
     func width(_ text: String) -> Int { theme.text(text).unicodeScalars.count }
     let keys = digitHints.map { width($0.key + " " + $0.meaning) + 2 }.reduce(-2, +)
     let classes = classWords.map { width($0) + 1 }.reduce(-1, +)
-    // Corner, line and space on each side; between two parts a line and two spaces.
-    let room = frame.width - 6
+    // Corner, line and space on each side; between two parts a line and two spaces. A preview beside the strip moves no
+    // button: the room is that of the strip with one.
+    let preview = DrawPainter.mayPreview(layout) ? DrawPainter.previewWidth : 0
+    let room = layout.digits.width - preview - 6
     let titles = [say(.digits), say(.digitsShort)]
     let isAbove = titles.contains { width($0) + classes + keys + 6 <= room }
     let title = titles.first { width($0) + classes + 3 + (isAbove ? keys + 3 : 0) <= room }
@@ -116,7 +125,8 @@ extension DrawPainter {
       targets += drawClassWords(on: &canvas, x: frame.x + 3 + width(title) + 3, y: frame.y)
     }
     let y = isAbove ? frame.y : frame.maxY - 1
-    let edge = Rect(x: frame.maxX - 3 - keys, y: y, width: keys, height: 1)
+    let x = frame.x + 3 + (isAbove ? width(title ?? "") + classes + 6 : 0)
+    let edge = Rect(x: x, y: y, width: keys, height: 1)
     guard keys <= room else { return targets }
     canvas.fill(
       Rect(x: edge.x - 1, y: y, width: edge.width + 2, height: 1), theme.ink(.text))

@@ -34,7 +34,10 @@ extension AppState {
   private func endingKeys(of prompt: TextField) -> [KeyHint] {
     let close = KeyHint("Esc", say(.key(.close)))
     guard let list = prompt.completion, list.isSearch else {
-      return [KeyHint("↵", say(.key(.run))), KeyHint("Tab", say(.key(.complete))), close]
+      let takes = prompt.completion?.chosen != nil
+      return [
+        KeyHint("↵", say(.key(takes ? .take : .run))), KeyHint("Tab", say(.key(.complete))), close,
+      ]
     }
     let chosen = list.chosen.map { list.candidates[$0].text }
     let runs = chosen.map { CommandWord(rawValue: $0)?.takesArguments == false } ?? true
@@ -86,6 +89,8 @@ extension AppState {
     let above = Rect(x: row.x, y: row.y - height, width: row.width, height: height)
     canvas.fill(above, " ", theme.ink(.statusBar))
     Paragraph.draw(lines[...], on: &canvas, in: above.inset(1, 0), ground: .statusBar, theme)
+    // Whatever lies below is not pressed through the words.
+    targets.append(Target(above, .covered))
     if let help, !isSearch { addValues(of: help, in: lines, above.inset(1, 0)) }
     return above
   }

@@ -265,6 +265,11 @@ struct TensorPanel {
       // Digits under digits: the sign has a column of its own.
       let x = cells.maxX - text.unicodeScalars.count - (cells.width - digits - 3) / 2
       let y = cells.y + cells.height / 2
+      if x + text.unicodeScalars.count == cells.maxX, cells.height > 1 {
+        // The number takes the end of a mark or a frame: in its row there is no beginning either.
+        let ground = canvas[cells.x, y]?.ink ?? theme.ink(.text)
+        canvas.put(" ", x: cells.x, y: y, ground)
+      }
       for (shift, glyph) in text.unicodeScalars.enumerated() {
         guard let ground = canvas[x + shift, y]?.ink.background else { continue }
         let light = LinearColour(ground).map(PerceivedColour.init)?.lightness ?? 0

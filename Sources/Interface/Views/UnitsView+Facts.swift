@@ -23,11 +23,15 @@ extension UnitsPainter {
   func factLines(includesSlope: Bool) -> [Line] {
     let unit = chosen
     var lines: [Line] = []
-    let bias = table.bias(of: unit).map { _ in " + \(names.bias)[\(unit)]" } ?? ""
+    let row = isMaxout ? "\(table.piece(of: unit)),\(unit)" : "\(unit)"
+    let bias = table.bias(of: unit).map { _ in " + \(names.bias)[\(row)]" } ?? ""
     lines.append(
       Line(
-        label: name("\(names.sum)[\(unit)] = \(names.weights)[\(unit),·]·\(names.input)\(bias)"),
+        label: name("\(names.sum)[\(unit)] = \(names.weights)[\(row),·]·\(names.input)\(bias)"),
         value: number(table.sums[unit]), shorter: [name("\(names.sum)[\(unit)]")]))
+    if let bias = table.bias(of: unit) {
+      lines.append(Line(label: name("\(names.bias)[\(row)]"), value: number(bias)))
+    }
     if case .maxout(let maxout) = table.network.layers[table.layer.weightsLayer] {
       lines.append(Line(label: say(.piece(table.piece(of: unit), of: maxout.pieces.count))))
     }

@@ -83,10 +83,10 @@ extension WalkView {
         scale.low == 0 ? "0" : NumberText.fixed(scale.low, digits: 2),
         isWhole
           ? NumberText.fixed(scale.high, digits: 0)
-          : NumberText.fitting(scale.high, digits: scale.high < 0.1 ? 3 : 2, width: 7)
+          : NumberText.fittingFigures(scale.high, digits: scale.high < 0.1 ? 3 : 2, width: 7)
       )
     }
-    let most = NumberText.fitting(scale.high, digits: 3, width: 7)
+    let most = NumberText.fittingFigures(scale.high, digits: 3, width: 7)
     return ("−" + most, "+" + most)
   }
 
