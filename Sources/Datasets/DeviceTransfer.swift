@@ -74,8 +74,8 @@ extension FileFailure {
     case is DeviceTransfer.IsTerminal: self = .terminal
     case is DeviceTransfer.IsDescriptor: self = .descriptor
     case is DeviceTransfer.Stalled: self = .stalled
-    // The reader of a pipe is not there.
-    case Errno.noSuchAddressOrDevice where writing: self = .stalled
+    // The reader of a pipe is not there, or there is no device behind the name.
+    case Errno.noSuchAddressOrDevice: self = .stalled
     default: self = FileFailure(error as? Errno ?? .ioError, writing: writing)
     }
   }
