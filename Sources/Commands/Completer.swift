@@ -53,7 +53,8 @@ public enum Completer {
       case ("load", 2), ("save", 2): return files(typed)
       default: return []
       }
-    case .network: return networkWords(typed)
+    case .network:
+      return networkWords(typed, given: words.dropFirst().map { $0 }, of: session.plan)
     case .show where place == 1, .explain where place == 1:
       return elements(typed, names: names(of: session)) { name in
         if let step = session.steps.first(where: { $0.name == name }) { return step.shape }
@@ -91,8 +92,20 @@ public enum Completer {
     }
   }
 
-  private static func networkWords(_ typed: String) -> [String] {
-    guard let equals = typed.firstIndex(of: "=") else { return NetworkWords.keys.map { $0 + "=" } }
+  /// The settings that were not given yet and go with the hidden function, or the values of one.
+  private static func networkWords(
+    _ typed: String, given: [String], of plan: NetworkPlan
+  ) -> [String] {
+    guard let equals = typed.firstIndex(of: "=") else {
+      let hidden =
+        given.last { $0.hasPrefix("hidden=") }.map { String($0.dropFirst("hidden=".count)) }
+        ?? PlanText.hidden(plan)
+      return NetworkWords.keys.filter { key in
+        let belongs = !["slope", "alpha", "pieces"].contains(key)
+        return !given.contains { $0.hasPrefix(key + "=") }
+          && (belongs || hidden.lowercased().hasPrefix(CommandError.owner(of: key)))
+      }.map { $0 + "=" }
+    }
     let key = typed[..<equals]
     let values: [String] =
       switch key {

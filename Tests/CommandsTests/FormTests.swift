@@ -90,6 +90,13 @@ import Walkthrough
   #expect(candidates("help al") == ["alpha"])
   #expect(candidates("nonsense ") == [])
   #expect(candidates("network hidden=gelu") == ["hidden=gelu-tanh"])
+  // What was given, and what goes with another function, is not offered.
+  #expect(!candidates("network hidden=tanh ").contains("hidden="))
+  for (hidden, owned) in [("leakyrelu", "slope="), ("elu", "alpha="), ("maxout", "pieces=")] {
+    let found = candidates("network hidden=\(hidden) ")
+    #expect(["slope=", "alpha=", "pieces="].filter(found.contains) == [owned])
+  }
+  #expect(!candidates("network s").contains("slope=") && candidates("network s").contains("seed="))
   #expect(candidates("train 5 ") == ["epochs", "updates"])
   #expect(candidates("task even ") == ["odd"])
   try laboratory.say("forward; backward")

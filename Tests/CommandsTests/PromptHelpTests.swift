@@ -65,7 +65,7 @@ private func form(_ line: String) -> String? { PromptHelp(line, in: .english)?.f
   #expect(try values("task even ") == ["odd"])
   #expect(try values("network hidden=re").contains("hidden=relu"))
   #expect(try values("network 100-8-1 hidden=relu ").contains("init="))
-  #expect(try PromptHelp("theme lig", in: .english)?.replaced == 3)
+  #expect(PromptHelp("theme lig", in: .english)?.replaced == 3)
   #expect(try values("rate ") == [])
 }
 

@@ -200,4 +200,15 @@ struct FunctionsViewTests {
     #expect(canvas[x, y]?.ink.foreground != red)
     #expect(canvas[x + words.unicodeScalars.count, y]?.ink.foreground == red)
   }
+
+  @Test func `layers that are all seen are not scrolled`() throws {
+    for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+      let desk = try desk("image sample slide", width: width, height: height)
+      desk.type("i")
+      #expect(desk.screen.contains("dL/dx_output₂"))
+      let before = desk.screen
+      for _ in 0..<3 { desk.press(Key(.right)) }
+      #expect(desk.screen == before, "\(width)×\(height)")
+    }
+  }
 }

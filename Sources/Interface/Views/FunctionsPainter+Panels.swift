@@ -65,7 +65,8 @@ extension FunctionsPainter {
     }
     let heights = FunctionsPainter.heights(spreads, in: area.height)
     // Scrolling ends where the last layer is seen.
-    var (last, room) = (spreads.count, area.height)
+    // The row below the last one needs not be there.
+    var (last, room) = (spreads.count, area.height + 1)
     while last > 0, heights[last - 1] <= room || last == spreads.count {
       last -= 1
       room -= heights[last]
