@@ -13,6 +13,9 @@ static const int endings[] = {
 #ifdef SIGPWR
   SIGPWR,
 #endif
+#ifdef SIGSTKFLT
+  SIGSTKFLT,
+#endif
 };
 static const int others[] = {SIGWINCH, SIGTSTP, SIGCONT};
 

@@ -93,4 +93,16 @@ import Walkthrough
     let plot = desk.render().text.split(separator: "\n").drop { !$0.contains("accuracy, %") }
     #expect(plot.prefix(8).contains { $0.contains("◆ 9") })
   }
+
+  @Test func `bars before and after stand together or not at all`() throws {
+    var desk = try WalkDesk("image sample slide; goto 21")
+    for type in [TypeSize.normal, .large] {
+      desk.state.type = type
+      for height in 20...40 {
+        let rows = desk.screen(80, height).text.split(separator: "\n")
+        func count(_ word: String) -> Int { rows.count { $0.contains("  \(word) ") } }
+        #expect(count("before") == count("after"), "\(type) \(height)")
+      }
+    }
+  }
 }

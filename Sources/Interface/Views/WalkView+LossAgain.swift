@@ -61,6 +61,8 @@ extension WalkView {
       Span("   y = \(trace.forward.targets.first ?? 0)", .faint),
     ]).drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
     y += 1
+    // One bar alone compares nothing: the numbers stand in the line.
+    guard area.maxY - y >= 2 else { return [] }
     drawBar(say(.before), p, texts.before, of: 1, answerRole(trace.forward, sample: 0))
     drawBar(say(.after), q, texts.after, of: 1, answerRole(update.forward, sample: 0))
     return []
