@@ -172,11 +172,15 @@ final class ScreenFace: ScreenProgram {
     case .complete: complete { _ = $0.complete($1, replacing: $2) }
     case .offer: complete { $0.offer($1, replacing: $2) }
     case .cancel:
-      // What has not begun is not begun.
-      if nextJob != nil { (nextJob, state.busyWith) = (nil, nil) }
       // Whoever breaks off does not want what waits behind it: it is told of as not run.
-      afterJob += queue.flatMap(\.statements)
+      let waiting = queue.flatMap(\.statements)
       queue = []
+      if let next = nextJob {
+        (nextJob, state.busyWith) = (nil, nil)
+        fail(.cancelled, next.command, before: next.rest + waiting)
+      } else {
+        afterJob += waiting
+      }
       jobs.cancel()
     case .confirmed:
       let confirmed = toConfirm

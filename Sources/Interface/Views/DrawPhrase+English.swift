@@ -40,7 +40,6 @@ extension DrawPhrase {
     case .random: "random"
     case .anyClass: "any"
     case .classIs(let digit): "only \(digit)"
-    case .noDigit: "none"
     case .mouse: "mouse"
     case .space: "space"
     case .begin: "How to begin"

@@ -38,7 +38,6 @@ extension DrawPhrase {
     case .random: "случайная"
     case .anyClass: "все"
     case .classIs(let digit): "только \(digit)"
-    case .noDigit: "нет"
     case .mouse: "мышь"
     case .space: "пробел"
     case .begin: "С чего начать"

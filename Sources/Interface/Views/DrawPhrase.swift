@@ -38,7 +38,6 @@ enum DrawPhrase: Hashable, Sendable {
   case random
   case anyClass
   case classIs(Int)
-  case noDigit
   case mouse
   case space
   case begin

@@ -22,8 +22,6 @@ extension FunctionsPhrase {
     case .lecture: "lecture"
     case .facts: "facts"
     case .layers: "layers, for the drawing"
-    case .outputs(let name): "\(name)"
-    case .gradients(let name): "dL/d\(name)"
     case .deviation(let value): "std \(value)"
     case .flatShare(let share): "flat \(share)"
     case .initializers(let images): "initialisers, on \(images) training images"

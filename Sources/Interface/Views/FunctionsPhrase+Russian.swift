@@ -21,8 +21,6 @@ extension FunctionsPhrase {
     case .lecture: "лекция"
     case .facts: "свойства"
     case .layers: "слои, для рисунка"
-    case .outputs(let name): "\(name)"
-    case .gradients(let name): "dL/d\(name)"
     case .deviation(let value): "std \(value)"
     case .flatShare(let share): "плоских \(share)"
     case .initializers(let images): "инициализации, на \(images) картинках"

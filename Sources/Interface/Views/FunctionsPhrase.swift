@@ -18,8 +18,6 @@ enum FunctionsPhrase: Hashable, Sendable {
   case lecture
   case facts
   case layers
-  case outputs(String)
-  case gradients(String)
   case deviation(String)
   case flatShare(String)
   case initializers(images: Int)

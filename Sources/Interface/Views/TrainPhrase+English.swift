@@ -25,7 +25,6 @@ extension TrainPhrase {
     case .validationEvery(let stride): "val, every \(NumberText.grouped(stride)) epochs"
     case .both: "both"
     case .training: "train"
-    case .noCrosshair: "no crosshair"
     case .atUpdate(let update): "update \(NumberText.grouped(update))"
     case .meanOf(let count): "mean of \(NumberText.grouped(count))"
     case .atUpdates(let first, let last):
@@ -57,7 +56,6 @@ extension TrainPhrase {
     case .stepRatioNote:
       "α·|dL/dW| ÷ |W|: how far one step on the drawing would go."
     case .stepRatioScale: "Near 1e−3 is calm, 1 is a leap."
-    case .tested(let count): "\(NumberText.grouped(count)) images"
     case .nothingDrawn: "nothing drawn yet"
     case .howToEvaluate: "e evaluates on the test digits"
     case .changedWeights: "changed weights"

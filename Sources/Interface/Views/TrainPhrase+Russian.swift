@@ -25,7 +25,6 @@ extension TrainPhrase {
     case .validationEvery(let stride): "вал, раз в \(NumberText.grouped(stride)) эпох"
     case .both: "оба"
     case .training: "обуч"
-    case .noCrosshair: "без курсора"
     case .atUpdate(let update): "обновление \(NumberText.grouped(update))"
     case .meanOf(let count): "среднее \(NumberText.grouped(count))"
     case .atUpdates(let first, let last):
@@ -57,7 +56,6 @@ extension TrainPhrase {
     case .stepRatioNote:
       "α·|dL/dW| ÷ |W|: как далеко уйдёт шаг на рисунке."
     case .stepRatioScale: "Около 1e−3 — спокойно, 1 — прыжок."
-    case .tested(let count): "картинок: \(NumberText.grouped(count))"
     case .nothingDrawn: "ничего не нарисовано"
     case .howToEvaluate: "e оценит на тестовых цифрах"
     case .changedWeights: "веса изменены"

@@ -16,7 +16,6 @@ public enum TrainPhrase: Hashable, Sendable {
   case validation, validationShort
   case validationEvery(Int)
   case training
-  case noCrosshair
   case atUpdate(Int)
   case atUpdates(Int, Int)
   /// Behind the smoothed one at the crosshair: of how many updates it is the mean.
@@ -41,7 +40,6 @@ public enum TrainPhrase: Hashable, Sendable {
   case stepRatioNote, stepRatioScale
   /// Before the one of several that is shown.
   case largest
-  case tested(Int)
   case howToEvaluate
   case nothingDrawn
   /// The weights are not those that training has left.
