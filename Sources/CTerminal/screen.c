@@ -264,7 +264,14 @@ void ct_present(int x, int y, const ct_cell *cells, int count) {
   cchar_t run[RUN];
   while (count > 0) {
     int length = count < RUN ? count : RUN;
-    for (int i = 0; i < length; i++) encode(&cells[i], &run[i]);
+    for (int i = 0; i < length; i++) {
+      // Many cells are as the one before: blanks, lines, bars.
+      if (i > 0 && memcmp(&cells[i], &cells[i - 1], sizeof *cells) == 0) {
+        run[i] = run[i - 1];
+      } else {
+        encode(&cells[i], &run[i]);
+      }
+    }
     mvadd_wchnstr(y, x, run, length);
     x += length;
     cells += length;

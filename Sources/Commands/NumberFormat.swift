@@ -51,7 +51,8 @@ public enum NumberFormat {
 
   /// A number as a command takes it, with `−` for minus: `1e-05` → `1e−5`.
   static func typeset(_ number: String) -> String {
-    number.replacing("-", with: "−").replacing("e−0", with: "e−")
+    number.utf8.contains(UInt8(ascii: "-"))
+      ? number.replacing("-", with: "−").replacing("e−0", with: "e−") : number
   }
 
   /// A number ≥ 0 with a fixed number of places after the point.

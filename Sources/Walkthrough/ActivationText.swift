@@ -91,7 +91,7 @@ extension ActivationText {
   static func constant(_ value: Scalar) -> String {
     let text =
       value == value.rounded() && abs(value) < 1e6 ? String(Int(value)) : value.description
-    return text.replacing("-", with: "−")
+    return text.utf8.contains(UInt8(ascii: "-")) ? text.replacing("-", with: "−") : text
   }
 }
 

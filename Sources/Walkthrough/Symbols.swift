@@ -87,41 +87,52 @@ public struct Symbols: Equatable, Sendable {
 
   /// A name or equation as the screen writes it: `x_output1` → `x_output₁`, `gamma1` → `γ₁`; indices in brackets stay.
   public static func typeset(_ text: String) -> String {
-    var result = ""
-    result.reserveCapacity(text.utf8.count + 8)
-    let scalars = text.unicodeScalars
-    var depth = 0
-    var follows = false
-    /// What is copied as it is begins here, and a word if one is under way there.
-    var (copied, wordStart): (String.Index, String.Index?) = (text.startIndex, nil)
-    func endWord(at end: String.Index) {
-      guard let start = wordStart else { return }
-      wordStart = nil
-      guard let letter = letter(of: text[start..<end]) else { return }
-      result += text[copied..<start]
-      result += letter
-      copied = end
-    }
-    for place in scalars.indices {
-      let scalar = scalars[place]
-      if isLetter(scalar) {
-        wordStart = wordStart ?? place
-        follows = true
-        continue
+    var text = text
+    return text.withUTF8 { bytes in
+      var result: [UInt8] = []
+      result.reserveCapacity(bytes.count + 8)
+      var depth = 0
+      var follows = false
+      /// What is copied as it is begins here, and a word if one is under way there.
+      var (copied, wordStart): (Int, Int?) = (0, nil)
+      func endWord(at end: Int) {
+        guard let start = wordStart else { return }
+        wordStart = nil
+        guard let letter = letter(of: bytes[start..<end]) else { return }
+        result += bytes[copied..<start]
+        result += letter.utf8
+        copied = end
       }
-      endWord(at: place)
-      if scalar == "[" { depth += 1 }
-      if scalar == "]" { depth -= 1 }
-      guard depth == 0, follows, ("0"..."9").contains(scalar) else {
-        follows = false
-        continue
+      for (place, byte) in bytes.enumerated() {
+        // The further bytes of a scalar go with its first.
+        if byte & 0xC0 == 0x80 { continue }
+        if isLetter(byte < 0x80 ? Unicode.Scalar(byte) : scalar(at: place, in: bytes)) {
+          wordStart = wordStart ?? place
+          follows = true
+          continue
+        }
+        endWord(at: place)
+        if byte == UInt8(ascii: "[") { depth += 1 }
+        if byte == UInt8(ascii: "]") { depth -= 1 }
+        guard depth == 0, follows, (0x30...0x39).contains(byte) else {
+          follows = false
+          continue
+        }
+        result += bytes[copied..<place]
+        result += String(subscripts[Int(byte - 0x30)]).utf8
+        copied = place + 1
       }
-      result += text[copied..<place]
-      result.unicodeScalars.append(subscripts[Int(scalar.value - 0x30)])
-      copied = scalars.index(after: place)
+      endWord(at: bytes.count)
+      result += bytes[copied...]
+      return String(decoding: result, as: UTF8.self)
     }
-    endWord(at: text.endIndex)
-    return result + text[copied...]
+  }
+
+  /// The scalar of more than one byte that begins at a place.
+  private static func scalar(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Unicode.Scalar
+  {
+    String(decoding: bytes[place..<min(place + 4, bytes.count)], as: UTF8.self)
+      .unicodeScalars.first ?? "\u{FFFD}"
   }
 
   /// A name as commands have it, of one that may be copied from the screen: `x_output₁` → `x_output1`, `γ₁` → `gamma1`.
@@ -140,10 +151,11 @@ public struct Symbols: Equatable, Sendable {
   }
 
   /// The letter that a word names, `dgamma` in dL/dgamma1 being one word; nil for other words.
-  private static func letter(of word: Substring) -> Substring? {
-    let isDerivative = word.utf8.first == UInt8(ascii: "d")
+  private static func letter(of word: Slice<UnsafeBufferPointer<UInt8>>) -> String? {
+    let isDerivative = word.first == UInt8(ascii: "d")
     let name = isDerivative ? word.dropFirst() : word
-    guard let first = name.utf8.first, firstLetters.contains(first), let letter = greek[name]
+    guard let first = name.first, firstLetters.contains(first),
+      let letter = greek[String(decoding: name, as: UTF8.self)]
     else { return nil }
     return isDerivative ? "d" + letter : letter
   }
@@ -155,7 +167,7 @@ public struct Symbols: Equatable, Sendable {
       : scalar.properties.isAlphabetic
   }
 
-  private static let greek: [Substring: Substring] = [
+  private static let greek: [String: String] = [
     "gamma": "γ", "beta": "β", "mu": "μ", "alpha": "α",
   ]
   /// Most words are looked up no further than to their first letter.

@@ -122,7 +122,7 @@ extension Colour {
   func number(inPaletteOf count: Int) -> Int {
     guard count > 0, self != .standard else { return -1 }
     if count == Screen.coloursByValue { return value }
-    switch self {
+    switch kind {
     case .standard: return -1
     case .palette(let number) where Int(number) < count: return Int(number)
     case .palette(let number) where number < 16: return Int(number & 7)
@@ -139,7 +139,7 @@ extension Colour {
   /// Red, green and blue as one number; the first sixteen of the palette as xterm has them.
   private var value: Int {
     let (red, green, blue) =
-      switch self {
+      switch kind {
       case .standard: (0, 0, 0)
       case .palette(let number): Self.channels(number)
       case .rgb(let red, let green, let blue): (Int(red), Int(green), Int(blue))

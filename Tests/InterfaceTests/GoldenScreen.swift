@@ -81,7 +81,7 @@ private func inkLetter(_ index: Int) -> Unicode.Scalar {
 
 private func describe(_ ink: Ink) -> String {
   func name(_ colour: Colour) -> String {
-    switch colour {
+    switch colour.kind {
     case .standard: "standard"
     case .palette(let index): String(index)
     case .rgb(let red, let green, let blue): "\(red),\(green),\(blue)"

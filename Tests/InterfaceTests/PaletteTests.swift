@@ -6,7 +6,7 @@ struct UnknownColour: Error {}
 
 /// The bytes that xterm shows for a colour; the first sixteen are the user's own.
 func bytes(_ colour: Colour) throws -> [Double] {
-  switch colour {
+  switch colour.kind {
   case .rgb(let red, let green, let blue): return [Double(red), Double(green), Double(blue)]
   case .palette(let index) where index >= 232:
     return Array(repeating: 8 + 10 * Double(index - 232), count: 3)

@@ -41,7 +41,7 @@ import Testing
         for role in Role.allCases {
           let ink = theme.ink(role)
           for colour in [ink.foreground, ink.background] {
-            if case .palette(let index) = colour { #expect(index < count, "\(name) \(role)") }
+            if case .palette(let index) = colour.kind { #expect(index < count, "\(name) \(role)") }
           }
           #expect(
             ink.foreground != ink.background || ink.foreground == .standard

@@ -50,6 +50,22 @@ struct WalkDesk {
     try send(.mouse(Mouse(.press, x: target.area.x, y: target.area.y)))
   }
 
+  /// Presses an element of a tensor in the last screen; the lower one of a cell with two takes a second press.
+  mutating func click(_ name: String, _ offset: Int) throws {
+    for target in state.targets.reversed() {
+      if target.action == .element(name: name, offset: offset) { return try click(target) }
+      guard case .elements(let picture) = target.action, picture.name == name else { continue }
+      for y in target.area.y..<target.area.maxY {
+        for x in target.area.x..<target.area.maxX {
+          guard let place = picture.offsets(atX: x, y: y).firstIndex(of: offset) else { continue }
+          for _ in 0...place { try send(.mouse(Mouse(.press, x: x, y: y))) }
+          return
+        }
+      }
+    }
+    Issue.record("no place on the screen is \(name)[\(offset)]")
+  }
+
   mutating func screen(_ width: Int = 80, _ height: Int = 24) -> Canvas {
     (state.width, state.height) = (width, height)
     return state.render().canvas

@@ -129,9 +129,12 @@ import Walkthrough
     var desk = try WalkDesk()
     try desk.run("goto 2")
     _ = desk.screen()
-    let target = try #require(
-      desk.state.targets.first { $0.action == .element(name: "x_output1", offset: 70) })
-    try desk.click(target)
+    try desk.click("x_output1", 70)
+    #expect(desk.state.walk.elements[128] == 70)
+    // At this size two elements stand in a cell: the lower one takes another press, which a third takes back.
+    try desk.click("x_output1", 86)
+    #expect(desk.state.walk.elements[128] == 86)
+    try desk.click("x_output1", 70)
     #expect(desk.state.walk.elements[128] == 70)
   }
 
@@ -139,8 +142,7 @@ import Walkthrough
     var desk = try WalkDesk("image sample slide; goto 2")
     func click(_ name: String, _ offset: Int) throws {
       _ = desk.screen(120, 40)
-      try desk.click(
-        #require(desk.state.targets.last { $0.action == .element(name: name, offset: offset) }))
+      try desk.click(name, offset)
     }
     desk.state.walk.elements[128] = 37
     try click("x_input", 44)

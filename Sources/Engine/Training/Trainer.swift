@@ -39,7 +39,7 @@ public final class Trainer: Sendable {
 
   /// Prepares a run that ``start()`` begins.
   ///
-  /// `onChange` is called on the trainer's thread when there is something new, and not again until ``progress`` was read.
+  /// `onChange` is called on the trainer's thread when there is something new, and not again until ``progress`` was read, but for the end.
   /// `watched` is the picture that ``watchPoints`` tells of.
   public init(
     state: RunState, training: ExampleSet, validation: ExampleSet, settings: TrainingSettings,
@@ -177,6 +177,8 @@ public final class Trainer: Sendable {
       hasEnded.store(true, ordering: .releasing)
       alarm.ring()
     }
-    if !isUnread.exchange(true, ordering: .sequentiallyConsistent) { onChange() }
+    // The end is told of even where an earlier reading still waits to be read.
+    let waits = isUnread.exchange(true, ordering: .sequentiallyConsistent)
+    if !waits || result != nil { onChange() }
   }
 }

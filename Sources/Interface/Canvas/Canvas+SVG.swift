@@ -73,12 +73,12 @@ extension Canvas {
 
   /// `#rrggbb` as xterm has its palette; nil for the terminal's own colour.
   private static func hexadecimal(_ colour: Colour) -> String? {
-    switch colour {
+    switch colour.kind {
     case .standard: return nil
     case .palette(let index) where index < 16: return usualSixteen[Int(index)]
     default: break
     }
-    guard case .rgb(let red, let green, let blue)? = LinearColour(colour)?.colour else {
+    guard case .rgb(let red, let green, let blue)? = LinearColour(colour)?.colour.kind else {
       return nil
     }
     return "#" + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

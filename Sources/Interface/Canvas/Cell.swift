@@ -1,9 +1,36 @@
 /// A colour as the terminal is told it: its own default, one of its palette, or red, green and blue.
-public enum Colour: Hashable, Sendable {
-  case standard
-  /// 0–15 are the user's own sixteen, 16–231 the 6×6×6 cube, 232–255 the greys.
-  case palette(UInt8)
-  case rgb(UInt8, UInt8, UInt8)
+///
+/// One number, since every cell of every frame is compared with what was there before.
+public struct Colour: Hashable, Sendable {
+  /// What a colour is of.
+  public enum Kind: Hashable, Sendable {
+    case standard
+    /// 0–15 are the user's own sixteen, 16–231 the 6×6×6 cube, 232–255 the greys.
+    case palette(UInt8)
+    case rgb(UInt8, UInt8, UInt8)
+  }
+
+  /// The kind in the highest byte, what belongs to it in the others.
+  private let code: UInt32
+
+  public static let standard = Colour(code: 0)
+
+  public static func palette(_ number: UInt8) -> Colour { Colour(code: 1 << 24 | UInt32(number)) }
+
+  public static func rgb(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Colour {
+    Colour(code: 2 << 24 | UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue))
+  }
+
+  public var kind: Kind {
+    switch code >> 24 {
+    case 0: .standard
+    case 1: .palette(UInt8(truncatingIfNeeded: code))
+    default:
+      .rgb(
+        UInt8(truncatingIfNeeded: code >> 16), UInt8(truncatingIfNeeded: code >> 8),
+        UInt8(truncatingIfNeeded: code))
+    }
+  }
 }
 
 /// How a glyph is printed: the colours and the attributes of its cell.

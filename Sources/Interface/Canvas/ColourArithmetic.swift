@@ -29,7 +29,7 @@ struct LinearColour {
 
   /// The colour of a palette entry as xterm has it; the first sixteen are the user's own and unknown.
   init?(_ colour: Colour) {
-    switch colour {
+    switch colour.kind {
     case .rgb(let red, let green, let blue): self.init(bytes: red, green, blue)
     case .palette(let index) where index >= 232:
       let grey = 8 + 10 * (index - 232)

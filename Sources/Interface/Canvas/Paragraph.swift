@@ -81,6 +81,10 @@ public struct Paragraph: Hashable, Sendable {
     guard width > 0 else { return [] }
     var wrapper = Wrapper(width: width)
     for span in spans {
+      guard span.text.unicodeScalars.contains("\u{A0}") else {
+        wrapper.add(theme.text(span.text), span.role)
+        continue
+      }
       // The twin of a space that must not break is one that may: it stays until the lines are made.
       let parts = span.text.split(separator: "\u{A0}", omittingEmptySubsequences: false)
       wrapper.add(parts.map { theme.text(String($0)) }.joined(separator: "\u{A0}"), span.role)

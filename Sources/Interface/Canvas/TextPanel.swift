@@ -22,7 +22,7 @@ public struct TextPanel: Sendable {
   @discardableResult
   public func draw(on canvas: inout Canvas, in area: Rect, _ theme: Theme) -> Int {
     let rows = rows(width: max(1, area.width - 4), theme)
-    let width = rows.map(\.unicodeScalars.count).max() ?? 0
+    let width = rows.map { $0.unicodeScalars.count }.max() ?? 0
     let (inside, first, range) = box.draw(
       width: width, rows: rows.count, on: &canvas, in: area, theme)
     canvas.clipped(to: inside) { canvas in

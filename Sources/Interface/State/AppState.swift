@@ -102,8 +102,10 @@ public struct AppState: Sendable {
       case pixel(row: Int, column: Int)
       /// The class of the digits to pick from in Draw; nil for any.
       case digitClass(Int?)
-      /// An element of a tensor shown in Walk, by its place in `values`: a picture has a hundred of them.
+      /// An element of a tensor shown in Walk, by its place in `values`.
       case element(name: String, offset: Int)
+      /// A picture of a tensor in Walk: the place that is pressed says which of its elements is meant.
+      case elements(PictureElements)
       /// An element that a step of the walk made: what the one in view comes from.
       case origin(step: Int, index: [Int])
       /// A place on the training curve, by its column within the plot.

@@ -85,7 +85,7 @@ extension WalkView {
     }
     let isBackward = step.phase == .backward || step.phase == .update
     let role: Role = isBackward ? .gradient : .strong
-    let equation = Span(heading(of: step, place))
+    let equation = Span(place.equation)
     guard value.values.count > 1, value.values.indices.contains(place.element) else {
       let number = value.values.first.map { NumberText.fixed($0, digits: 4) }
       return Headline(

@@ -26,8 +26,15 @@ struct LossCurve {
   static func present(_ history: History) -> Scalar? {
     guard let last = history.buckets.last?.lastUpdate else { return nil }
     let range = range(last: max(last, history.epochs.last?.update ?? 0), isRecent: false)
-    return RunningMean(history)
-      .mean(until: Double(last), window: window(of: range)).map { Scalar($0.value) }
+    let start = RunningMean.start(
+      of: window(of: range), until: Double(last), history.marks.map { Double($0.update) })
+    var (sum, count) = (0.0, 0)
+    for bucket in history.buckets.reversed() {
+      guard count == 0 || Double(bucket.lastUpdate) > start else { break }
+      sum += Double(bucket.mean) * Double(bucket.count)
+      count += bucket.count
+    }
+    return count > 0 ? Scalar(sum / Double(count)) : nil
   }
 
   /// - Parameters:
@@ -213,8 +220,13 @@ private struct RunningMean {
     }
   }
 
+  /// The update after which the losses count that a mean up to `update` is of.
+  static func start(of window: Double, until update: Double, _ changes: [Double]) -> Double {
+    max(update - window, changes.last { $0 < update } ?? 0)
+  }
+
   func mean(until update: Double, window: Double) -> (value: Double, count: Int)? {
-    let start = max(update - window, changes.last { $0 < update } ?? 0)
+    let start = Self.start(of: window, until: update, changes)
     let end = firstBucket { Double($0.lastUpdate) > update }
     let first = min(firstBucket { Double($0.lastUpdate) > start }, max(0, end - 1))
     let count = counts[end] - counts[first]

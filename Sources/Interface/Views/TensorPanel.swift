@@ -249,9 +249,12 @@ struct TensorPanel {
       writeNumbers(grid, first, digits: k > 3 ? 3 : 2, on: &canvas, in: body, theme)
     }
     guard !name.isEmpty else { return [] }
-    return (0..<layout.tileCount).map { offset in
-      target(grid.cells(of: layout.place(of: offset).place, in: body), first + offset)
-    }.filter { body.contains(x: $0.area.x, y: $0.area.y) }
+    let (origin, stride) = origin ?? (0, 1)
+    let elements = PictureElements(
+      name: name, first: origin + stride * first, stride: stride, count: layout.tileCount,
+      columns: layout.columns, size: size, x: body.x, y: body.y)
+    let seen = Rect(x: body.x, y: body.y, width: grid.width, height: grid.height)
+    return [AppState.Target(seen.intersection(body), .elements(elements))]
   }
 
   /// Where a pixel is as wide as a number, the number stands in it, unless it were nothing but zeros.

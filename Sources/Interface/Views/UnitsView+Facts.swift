@@ -109,7 +109,7 @@ extension UnitsPainter {
         "\(product) = \(number(weights[input])) · \(number(inputs[input], sign: false))")
     }
     let values = shown.map { number($0.product) }
-    let room = width - 2 - (values.map(\.unicodeScalars.count).max() ?? 0)
+    let room = width - 2 - (values.map { $0.unicodeScalars.count }.max() ?? 0)
     let form =
       (0..<3).first { form in
         shown.allSatisfy {

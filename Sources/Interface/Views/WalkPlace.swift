@@ -161,6 +161,13 @@ final class WalkPlace {
 
   var index: [Int] { value?.index(at: element) ?? [] }
 
+  /// The equation of the step; of the second forward pass in words, since it is the one of the loss.
+  private(set) lazy var equation: String = {
+    guard let step else { return "" }
+    return step.operation == .lossAgain
+      ? WalkPhrase.lossAgain.text(in: state.language) : Symbols.typeset(step.equation)
+  }()
+
   private(set) lazy var expansion: Expansion? = step.flatMap {
     trace?.expansion(of: $0, index: index, at: position)
   }

@@ -32,7 +32,7 @@ extension WalkStrip {
 
   /// The columns with room for numbers of so many; for the digits of a P close to 1 too where `isExact`.
   private func columns(_ place: WalkPlace, number: Int, isExact: Bool) -> [Column] {
-    let probability = text(ofProbabilityIn: place).unicodeScalars.count
+    let probability = isExact ? text(ofProbabilityIn: place).unicodeScalars.count : 0
     return nodes.map { node in
       let isLoss = node.forward?.operation == .loss
       let form =
@@ -42,7 +42,7 @@ extension WalkStrip {
       return Column(
         name: node.name.unicodeScalars.count,
         value: isNumber
-          ? max(number, isExact && node.name == "P" ? probability : 0)
+          ? max(number, node.name == "P" ? probability : 0)
           : form.count + (node.forward == nil ? 0 : 3),
         gradient: node.gradient == nil || isLoss ? 0 : isNumber ? number : form.count + 3,
         sign: max(2, sign))
@@ -54,14 +54,14 @@ extension WalkStrip {
     let theme = place.theme
     let space = area.width - WalkStrip.gutter
     // Numbers give up digits before a tensor is left out.
-    let candidates: [[Column]] = [(7, true), (6, true), (7, false), (6, false), (5, false)].map {
+    let candidates = [(7, true), (6, true), (7, false), (6, false), (5, false)].lazy.map {
       self.columns(place, number: $0.0, isExact: $0.1)
     }
-    let fitting = candidates.first { (candidate: [Column]) -> Bool in
+    let fitting = candidates.first { candidate in
       let last = self.starts(candidate, in: 0).last ?? 0
       return last + (candidate.last?.width ?? 0) <= space
     }
-    let columns: [Column] = fitting ?? candidates[0]
+    let columns = fitting ?? candidates[0]
     let widths = columns.map(\.width)
     let starts: [Int] = self.starts(columns, in: space)
     let total = (starts.last ?? 0) + (widths.last ?? 0)

@@ -33,29 +33,24 @@ struct WalkStrip {
         nodes.append(node)
       }
     }
+    func node(named name: some StringProtocol) -> Int? { nodes.firstIndex { $0.name == name } }
     for step in place.steps where step.phase == .backward {
-      if step.name.hasPrefix("dL/d"),
-        let node = nodes.firstIndex(where: { symbols.gradient(of: $0.name) == step.name }),
-        nodes[node].name != "x_input"
-      {
+      let quantity = step.name.hasPrefix("dL/d") ? step.name.dropFirst(4) : ""
+      if let node = node(named: quantity) {
         nodes[node].gradient = step
-      } else if let node = WalkStrip.layer(of: step.operation).flatMap({ layer in
-        nodes.firstIndex { $0.name == symbols.output(ofLayer: layer) }
-      }) {
-        let isParameter = place.symbols.key(named: String(step.name.dropFirst(4))) != nil
+      } else if let layer = WalkStrip.layer(of: step.operation),
+        let node = node(named: symbols.output(ofLayer: layer))
+      {
+        let isParameter = symbols.key(named: String(quantity)) != nil
         if isParameter { nodes[node].parameters.append(step) }
         if !isParameter { nodes[node].onTheWay.append(step) }
-      } else if step.operation == .probabilityDerivative,
-        let node = nodes.firstIndex(where: { $0.name == "P" })
-      {
+      } else if step.operation == .probabilityDerivative, let node = node(named: "P") {
         nodes[node].onTheWay.append(step)
-      } else if step.name == "dL/dx" {
-        nodes[0].gradient = step
       }
     }
     for step in place.steps where step.phase == .update {
       guard let key = step.operation.updatedKey,
-        let node = nodes.firstIndex(where: { $0.name == symbols.output(ofLayer: key.layer) })
+        let node = node(named: symbols.output(ofLayer: key.layer))
       else { continue }
       nodes[node].updates.append(step)
     }

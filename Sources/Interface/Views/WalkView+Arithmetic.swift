@@ -279,7 +279,7 @@ extension WalkView {
     let products = terms.map {
       theme.text(NumberText.figures($0.product, digits: place.productDigits, sign: true))
     }
-    func widest(_ texts: [String]) -> Int { texts.map(\.unicodeScalars.count).max() ?? 0 }
+    func widest(_ texts: [String]) -> Int { texts.map { $0.unicodeScalars.count }.max() ?? 0 }
     let productWidth = widest(products)
     // The head of an update has said the symbols: of both the numbers are worth more.
     if place.step?.phase == .update,

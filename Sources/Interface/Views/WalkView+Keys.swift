@@ -153,22 +153,31 @@ extension WalkView {
       switch target?.action {
       case .origin(let step, let index) where mouse.action != .drag:
         return follow(step, index, &state)
-      case .element(let name, let offset):
-        guard let value = place.value, let layout = place.layout else { return [] }
-        let isOwn = place.step?.name == name
-        guard
-          let (element, term) = isOwn
-            ? (element: offset, term: nil) : result(of: name, at: offset, place),
-          value.values.indices.contains(element)
-        else { return [] }
-        choose(element, of: value.values.count, layout, &state)
-        place.step.map { chooseSample(of: element, $0, value.values.count, place, &state) }
-        state.walk.term = term
-        return []
-      default: return []
+      case .element(let name, let offset): choose([offset], of: name, place, &state)
+      case .elements(let picture):
+        choose(picture.offsets(atX: mouse.x, y: mouse.y), of: picture.name, place, &state)
+      default: break
       }
+      return []
     default: return []
     }
+  }
+
+  /// Chooses an element that was pressed, and the term with it; of two in a cell the other one where the first is chosen already.
+  private static func choose(
+    _ offsets: [Int], of name: String, _ place: WalkPlace, _ state: inout AppState
+  ) {
+    guard let step = place.step, let value = place.value, let layout = place.layout else { return }
+    let found = offsets.compactMap {
+      name == step.name ? (element: $0, term: nil) : result(of: name, at: $0, place)
+    }.filter { value.values.indices.contains($0.element) }
+    let isNew = found.first {
+      $0.element != place.element || name != step.name && $0.term != state.walk.term
+    }
+    guard let (element, term) = isNew ?? found.first else { return }
+    choose(element, of: value.values.count, layout, &state)
+    chooseSample(of: element, step, value.values.count, place, &state)
+    state.walk.term = term
   }
 
   public static func keys(_ state: AppState) -> [KeyHint] {

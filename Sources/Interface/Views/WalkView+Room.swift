@@ -23,7 +23,7 @@ extension WalkView {
       theme.text(
         Symbols.typeset(WalkPlace.reference(step.name, change.step.index(at: $0))))
     }
-    let nameWidth = names.map(\.unicodeScalars.count).max() ?? 0
+    let nameWidth = names.map { $0.unicodeScalars.count }.max() ?? 0
     let width = place.digits + 4
     func text(_ value: Scalar) -> String {
       NumberText.fittingFigures(value, digits: place.digits, width: width)
@@ -107,7 +107,7 @@ extension WalkView {
     let equations = steps.map {
       theme.text(String(Symbols.typeset($0.equation).dropFirst($0.name.count)))
     }
-    let widest = equations.map(\.unicodeScalars.count).max() ?? 0
+    let widest = equations.map { $0.unicodeScalars.count }.max() ?? 0
     let shapes = steps.map { shape(of: $0).unicodeScalars.count }.max() ?? 0
     let end = min(area.width, max(90, 5 + width + widest + 2 + shapes))
     for (row, step) in steps.prefix(isWhole ? rows : rows - 1).enumerated() {

@@ -49,9 +49,9 @@ extension WalkView {
     init(_ step: Step, _ place: WalkPlace, in area: Rect) {
       var rest: Rect
       (head, rest) = area.splitTop(1)
-      let isLong = WalkView.isLong(step, place, width: area.width)
+      let isLong = WalkView.isLong(place, width: area.width)
       // What the rule above cannot hold stands below it whole.
-      let equation = isLong ? [Span(heading(of: step, place) + "\n", .strong)] : []
+      let equation = isLong ? [Span(place.equation + "\n", .strong)] : []
       let inside = rest.inset(1, 0)
       let text = Paragraph(equation + narration(step, place)).lines(
         width: inside.width, place.theme)
@@ -124,15 +124,9 @@ extension WalkView {
     return [AppState.Target(boundary.area, .boundary(boundary))]
   }
 
-  /// The equation of a step; of the second forward pass in words, since it is the one of the loss.
-  static func heading(of step: Step, _ place: WalkPlace) -> String {
-    step.operation == .lossAgain
-      ? WalkPhrase.lossAgain.text(in: place.state.language) : Symbols.typeset(step.equation)
-  }
-
-  /// Whether the equation of a step is too long for the rule above it.
-  private static func isLong(_ step: Step, _ place: WalkPlace, width: Int) -> Bool {
-    place.theme.text(heading(of: step, place)).unicodeScalars.count > width - 4
+  /// Whether the equation of the step is too long for the rule above it.
+  private static func isLong(_ place: WalkPlace, width: Int) -> Bool {
+    place.theme.text(place.equation).unicodeScalars.count > width - 4
   }
 
   /// The rule above a step: its equation, and the shapes or the shape of the result; a press looks from farther.
@@ -140,8 +134,8 @@ extension WalkView {
     _ step: Step, _ place: WalkPlace, on canvas: inout Canvas, in row: Rect
   ) -> AppState.Target {
     drawRule(
-      title: isLong(step, place, width: row.width)
-        ? Symbols.typeset(step.name) : heading(of: step, place),
+      title: isLong(place, width: row.width)
+        ? Symbols.typeset(step.name) : place.equation,
       note: shapes(of: step, place),
       brief: shape(of: step), on: &canvas, in: row, place.theme)
     return AppState.Target(row, .key(.character("-")))

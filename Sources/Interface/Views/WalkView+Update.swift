@@ -227,7 +227,7 @@ extension WalkView {
     let names = order.map {
       theme.text(Symbols.typeset(WalkPlace.reference(step.name, change.index(at: $0))))
     }
-    let nameWidth = names.map(\.unicodeScalars.count).max() ?? 0
+    let nameWidth = names.map { $0.unicodeScalars.count }.max() ?? 0
     let titleWidth = columns.map { theme.text($0.title).unicodeScalars.count + 2 }.max() ?? 0
     let width = min(
       max(place.digits + 8, titleWidth), (area.width - nameWidth) / columns.count)
