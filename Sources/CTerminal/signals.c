@@ -124,6 +124,14 @@ bool signals_install(void) {
   installed = install(crashes, CRASHES, found_crashes, crash, SA_ONSTACK)
     && install(endings, ENDINGS, found_endings, note, SA_RESTART)
     && install(others, OTHERS, found_others, note, SA_RESTART);
+#ifdef SIGRTMIN
+  // Nobody's here, and the end all the same.
+  for (int number = SIGRTMIN; number <= SIGRTMAX; number++) {
+    struct sigaction ours = {.sa_handler = note, .sa_flags = SA_RESTART};
+    sigemptyset(&ours.sa_mask);
+    sigaction(number, &ours, NULL);
+  }
+#endif
   return installed;
 }
 
@@ -133,6 +141,9 @@ void signals_restore(void) {
   for (int i = 0; i < CRASHES; i++) sigaction(crashes[i], &found_crashes[i], NULL);
   for (int i = 0; i < ENDINGS; i++) sigaction(endings[i], &found_endings[i], NULL);
   for (int i = 0; i < OTHERS; i++) sigaction(others[i], &found_others[i], NULL);
+#ifdef SIGRTMIN
+  for (int number = SIGRTMIN; number <= SIGRTMAX; number++) signal(number, SIG_DFL);
+#endif
 }
 
 /// Stops the whole process group, pipelines and wrappers included; returns when it is continued.

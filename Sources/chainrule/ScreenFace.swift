@@ -130,6 +130,7 @@ final class ScreenFace: ScreenProgram {
   func frame(width: Int, height: Int) -> (canvas: Canvas, cursor: Screen.Cursor?) {
     needsFrame = false
     (state.width, state.height) = (width, height)
+    state.waiting = (afterJob + queue.flatMap(\.statements)).map(\.text)
     let (canvas, cursor) = state.render()
     return (canvas, cursor.map { Screen.Cursor(x: $0.x, y: $0.y) })
   }

@@ -117,6 +117,21 @@ private let ramp = Raster(rows: 2, columns: 3, values: [0, 0.25, 0.5, 0.75, 1, 0
   #expect(PixelSize.fitting(rows: 0, columns: 0, width: 0, height: 0) == .cells(4))
 }
 
+@Test func `a pixel out of action keeps its cross under the cursor`() {
+  func picture(_ size: PixelSize, cursor: Int) -> String {
+    drawn(8, 2) {
+      var grid = PixelGrid(
+        Raster(rows: 1, columns: 2, values: [0, 0] as [Double]), scale: .pixels, size: size,
+        cursor: Place(row: 0, column: cursor), marked: [Place(row: 0, column: 0)])
+      grid.marksAreCrosses = true
+      grid.draw(on: &$0, in: $0.bounds, ascii)
+    }
+  }
+  #expect(picture(.cells(1), cursor: 1) == "x []\n")
+  #expect(picture(.cells(1), cursor: 0) == "[x\n")
+  #expect(picture(.cells(2), cursor: 0) == "+x-+\n+--+")
+}
+
 @Test func `row numbers span the rows of a pixel`() {
   let result = drawn(12, 6) {
     let grid = PixelGrid(
@@ -148,7 +163,8 @@ private let ramp = Raster(rows: 2, columns: 3, values: [0, 0.25, 0.5, 0.75, 1, 0
         on: &$0, in: Rect(x: 0, y: 0, width: width, height: 1), theme)
     }
   }
-  #expect(legend(40) == "-0.4 ===- +### +0.4")
+  // Every glyph of a picture once.
+  #expect(legend(40) == "-0.4 =-. .+# +0.4")
   #expect(legend(13) == "-0.4 = # +0.4")
   #expect(legend(12) == "-0.4 ~ +0.4")
   #expect(legend(0) == "")

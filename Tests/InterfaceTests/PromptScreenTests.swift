@@ -35,6 +35,17 @@ struct PromptScreenTests {
     }
   }
 
+  @Test func `what waits behind a job is told as far as there is room`() throws {
+    let desk = try ViewDesk(width: 60, height: 24)
+    desk.state.busyWith = "check"
+    #expect(desk.screen.contains("working: check   Esc cancels"))
+    desk.state.waiting = ["forward", "step 3"]
+    #expect(desk.screen.contains("working: check   then: forward; step 3   Esc cancels"))
+    desk.state.waiting = Array(repeating: "forward", count: 20)
+    let line = try #require(desk.screen.split(separator: "\n").last)
+    #expect(line.contains("then: forward; ") && line.contains(" …   Esc cancels"), "\(line)")
+  }
+
   @Test func `a pasted script runs as the script that it is`() throws {
     let desk = try ViewDesk()
     desk.type(":")

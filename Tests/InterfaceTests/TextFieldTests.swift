@@ -137,7 +137,12 @@ private let words = [Candidate("train"), Candidate("trace"), Candidate("task")]
   #expect(field.complete([Candidate("forward")], replacing: 3) == .changed)
   #expect(field.text == "forward ")
   #expect(field.completion == nil)
+  #expect(!field.foundNothing)
   #expect(field.complete([], replacing: 0) == .moved)
+  #expect(field.foundNothing)
+  _ = field.handle(.character("x"))
+  _ = field.handle(Key(.backspace))
+  #expect(!field.foundNothing)
 }
 
 @Test func `of several the shared part is taken and the list stays`() {

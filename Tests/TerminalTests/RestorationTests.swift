@@ -52,6 +52,18 @@ private func freshModes() throws -> termios {
     expectRestored(terminal, found)
   }
 
+  #if os(Linux)
+    @Test func `a real-time signal closes the screen too`() throws {
+      let found = try freshModes()
+      let terminal = try Subject.start()
+      terminal.forget()
+      // SIGRTMIN as programs see it, which the system's own threads leave free.
+      terminal.signal(34)
+      #expect(try terminal.end() == .killed(34))
+      expectRestored(terminal, found)
+    }
+  #endif
+
   /// A Swift trap is SIGILL on x86 and SIGTRAP on ARM; the others are faults of memory, arithmetic and `abort`.
   @Test(arguments: [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGSYS])
   func `a crash gives the terminal back first, and at once`(number: Int32) throws {

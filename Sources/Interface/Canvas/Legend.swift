@@ -20,8 +20,13 @@ public struct Legend: Sendable {
 
   private func levels(_ theme: Theme) -> Int {
     let colours = theme.palette(scale.kind).colours.count
-    return colours == 0 ? 9 : colours
+    guard colours == 0 else { return colours }
+    return scale.kind == .diverging
+      ? Self.signs.count : theme.isASCII ? Glyph.asciiShades.count : 9
   }
+
+  /// Parts of the larger end that have each glyph of a picture without colours once: `= - .   . + #`.
+  private static let signs = [-1, -0.3, -0.05, 0, 0.05, 0.3, 1]
 
   /// Draws it from the left of the first row of `area`; returns the columns it took.
   ///
@@ -47,9 +52,13 @@ public struct Legend: Sendable {
       if swatches < 3 {
         end = canvas.put(" \(theme.glyph(.ellipsis)) ", x: end, y: area.y, faint)
       } else {
-        let values = (0..<swatches).map {
-          scale.low + (scale.high - scale.low) * Double($0) / Double(swatches - 1)
-        }
+        let limit = max(abs(scale.low), abs(scale.high))
+        let values =
+          swatches == Self.signs.count && levels(theme) == swatches && scale.kind == .diverging
+          ? Self.signs.map { $0 * limit }
+          : (0..<swatches).map {
+            scale.low + (scale.high - scale.low) * Double($0) / Double(swatches - 1)
+          }
         // Twice the row, so that each cell has equal halves: one colour, or one shade and sign.
         let row = Raster(rows: 2, columns: swatches, values: values + values)
         let place = Rect(x: end + 1, y: area.y, width: swatches, height: 1)

@@ -37,13 +37,17 @@ struct PixelPainter {
         if cells.intersection(canvas.bounds).isEmpty { continue }
         let ground = fill(cells, value, on: &canvas)
         let isCursor = grid.cursor == place
-        if grid.marksAreCrosses, !isCursor, grid.marked.contains(place) {
-          canvas.put(
-            theme.glyph(.invalid), x: cells.x + (cells.width - 1) / 2,
-            y: cells.y + (cells.height - 1) / 2, ink(over: ground, value, strong: false))
-        } else if isHighlighted(place) {
+        let isCrossed = grid.marksAreCrosses && grid.marked.contains(place)
+        if isCursor || isHighlighted(place) && !isCrossed {
           frame(
             cells, ink(over: ground, value, strong: isCursor), isWhole: isCursor, on: &canvas)
+        }
+        if isCrossed {
+          // Within the cursor's frame; where a pixel is one row high, in the place of its end.
+          let shift = isCursor && cells.height == 1 ? cells.width - 1 : (cells.width - 1) / 2
+          canvas.put(
+            theme.glyph(.invalid), x: cells.x + shift, y: cells.y + (cells.height - 1) / 2,
+            ink(over: ground, value, strong: isCursor))
         }
       }
     }

@@ -26,6 +26,8 @@ public struct AppState: Sendable {
   var lastPress: Press?
   /// A job that runs on another thread, by the command that began it.
   public var busyWith: String?
+  /// The commands that wait for that to end.
+  public var waiting: [String] = []
   public var width = 80
   public var height = 24
   /// Whether the most important number stands above the view in large letters.

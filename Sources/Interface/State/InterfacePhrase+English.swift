@@ -48,7 +48,8 @@ extension InterfacePhrase {
     case .validation: "val"
     case .accuracy: "acc"
     case .left(let time): "\(time) left"
-    case .working(let command): "working: \(command)   Esc cancels"
+    case .working(let command, let waiting):
+      "working: \(command)" + (waiting.isEmpty ? "" : "   then: \(waiting)") + "   Esc cancels"
     case .nothingMatches(let query): "nothing matches '\(query)'"
     case .notRun(let commands): "not run: \(commands)"
     case .noTerminal:
@@ -71,6 +72,7 @@ extension InterfacePhrase {
       case .language: "язык/language"
       case .run: "run"
       case .complete: "values"
+      case .nothingToOffer: "nothing to list"
       case .take: "take"
       }
     }

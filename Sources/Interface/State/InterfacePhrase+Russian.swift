@@ -48,7 +48,8 @@ extension InterfacePhrase {
     case .validation: "вал"
     case .accuracy: "точн"
     case .left(let time): "осталось \(time)"
-    case .working(let command): "работает: \(command)   Esc прервёт"
+    case .working(let command, let waiting):
+      "работает: \(command)" + (waiting.isEmpty ? "" : "   потом: \(waiting)") + "   Esc прервёт"
     case .nothingMatches(let query): "ничего не найдено: '\(query)'"
     case .notRun(let commands): "не выполнено: \(commands)"
     case .noTerminal:
@@ -71,6 +72,7 @@ extension InterfacePhrase {
       case .language: "язык/language"
       case .run: "выполнить"
       case .complete: "варианты"
+      case .nothingToOffer: "выбирать не из чего"
       case .take: "взять"
       }
     }

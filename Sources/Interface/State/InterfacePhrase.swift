@@ -31,7 +31,8 @@ public enum InterfacePhrase: Hashable, Sendable {
   case validation
   case accuracy
   case left(String)
-  case working(String)
+  /// A job, and the commands that wait for its end.
+  case working(String, then: String)
   case notRun(String)
   /// A search that has found nothing.
   case nothingMatches(String)
@@ -51,7 +52,7 @@ public enum InterfacePhrase: Hashable, Sendable {
 /// What a key does, for the bottom line and the help.
 public enum KeyMeaning: String, CaseIterable, Hashable, Sendable {
   case views, prompt, palette, help, undo, redo, quit, close, trainPause, language, run, complete,
-    take,
+    nothingToOffer, take,
     boundaries
 }
 

@@ -10,6 +10,8 @@ public struct TextField: Hashable, Sendable {
   /// Lines entered before, the oldest first.
   public private(set) var history: [String]
   public private(set) var completion: Completion?
+  /// Whether the last key asked for candidates, and there were none.
+  public private(set) var foundNothing = false
 
   /// The line of the history that is shown, and what was typed before going there.
   private var historyIndex: Int?
@@ -54,6 +56,7 @@ public struct TextField: Hashable, Sendable {
   // MARK: Keys
 
   public mutating func handle(_ key: Key) -> Outcome {
+    foundNothing = false
     if let outcome = handleCompletion(key) { return outcome }
     switch (key.code, key.modifiers) {
     case (.enter, _), (.character("j"), .control), (.character("m"), .control): return submit()
@@ -87,7 +90,7 @@ public struct TextField: Hashable, Sendable {
   ///
   /// Breaks and tabs become spaces where no script can be read, and other control characters are dropped.
   public mutating func paste(_ text: String) -> Outcome {
-    completion = nil
+    (completion, foundNothing) = (nil, false)
     let clean = TextField.line(of: text).unicodeScalars.compactMap { scalar -> Unicode.Scalar? in
       if scalar == "\n" || scalar == "\r" || scalar == "\t" { return " " }
       return scalar.properties.generalCategory == .control ? nil : scalar
@@ -107,7 +110,7 @@ public struct TextField: Hashable, Sendable {
     scalars = Array(text.unicodeScalars)
     cursor = scalars.count
     historyIndex = nil
-    completion = nil
+    (completion, foundNothing) = (nil, false)
   }
 
   /// Puts the cursor where the mouse is: `column` counts from the first visible scalar.
@@ -139,7 +142,10 @@ public struct TextField: Hashable, Sendable {
   /// - Returns: `changed` where the line is another one now.
   public mutating func complete(_ candidates: [Candidate], replacing length: Int) -> Outcome {
     let start = max(0, cursor - max(0, length))
-    guard let first = candidates.first else { return .moved }
+    guard let first = candidates.first else {
+      foundNothing = true
+      return .moved
+    }
     let typed = Array(scalars[start..<cursor])
     if candidates.count == 1 {
       put(TextField.finished(first.text), from: start)

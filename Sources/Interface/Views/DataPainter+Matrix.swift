@@ -118,6 +118,8 @@ extension DataPainter {
     let text = count == 0 ? String(theme.glyph(.pending)) : NumberText.grouped(count)
     let percent = theme.text(NumberText.percent(share, digits: 1))
     let faint = isOn ? ink : theme.ink(.faint, on: ground)
+    // Without colours a wrong count is written in reverse too.
+    if isOn, theme.depth == .mono { canvas.put(theme.text("▸"), x: area.x, y: area.y, ink) }
     let shares = hasShare ? 9 : 0
     canvas.put(
       text, x: area.x, y: area.y, width: area.width - shares, align: .right,

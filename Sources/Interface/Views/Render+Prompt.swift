@@ -36,7 +36,8 @@ extension AppState {
     guard let list = prompt.completion, list.isSearch else {
       let takes = prompt.completion?.chosen != nil
       return [
-        KeyHint("↵", say(.key(takes ? .take : .run))), KeyHint("Tab", say(.key(.complete))), close,
+        KeyHint("↵", say(.key(takes ? .take : .run))),
+        KeyHint("Tab", say(.key(prompt.foundNothing ? .nothingToOffer : .complete))), close,
       ]
     }
     let chosen = list.chosen.map { list.candidates[$0].text }

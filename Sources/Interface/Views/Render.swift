@@ -122,7 +122,7 @@ extension AppState {
     if let prompt { return renderPrompt(prompt, &canvas, row) }
     var x = row.x + 1
     if let busyWith {
-      x = canvas.put(theme.text(say(.working(busyWith))), x: x, y: row.y, theme.ink(.warning))
+      x = renderWork(busyWith, &canvas, row)
     } else if let message {
       x = renderMessage(message, &canvas, row)
     } else {
@@ -135,6 +135,18 @@ extension AppState {
       targets.append(Target(place, .key(key)))
     }
     return nil
+  }
+
+  /// The job under way and what waits for it, as much of that as leaves room for the way out.
+  private func renderWork(_ command: String, _ canvas: inout Canvas, _ row: Rect) -> Int {
+    var waiting = waiting.joined(separator: "; ")
+    func text() -> String { theme.text(say(.working(command, then: waiting))) }
+    let excess = text().unicodeScalars.count + 3 - row.width
+    if excess > 0 {
+      let left = waiting.unicodeScalars.count - excess - 2
+      waiting = left > 0 ? String(waiting.unicodeScalars.prefix(left)) + " …" : ""
+    }
+    return canvas.put(text(), x: row.x + 1, y: row.y, theme.ink(.warning))
   }
 
   /// The command that ran last and what came of it; an answer too long for the line stands above it, whole.

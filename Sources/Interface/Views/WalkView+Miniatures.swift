@@ -54,13 +54,17 @@ extension WalkView {
       }
     }
     let all = [aligned[0], (backward + updates).map { Miniature($0, place) }]
-    let heights = [(inside.height + 1) / 2, inside.height / 2]
     for size in MiniatureRow.sizes {
       var rows = all.map { MiniatureRow($0, size, alignedWith: [$0], theme) }
-      guard zip(rows, heights).allSatisfy({ $0.height <= $1 }) || size == .half else { continue }
-      for row in rows.indices {
-        rows[row].narrow(to: inside.width, around: place.position)
-        rows[row].height = min(rows[row].height, heights[row])
+      for row in rows.indices { rows[row].narrow(to: inside.width, around: place.position) }
+      // A row below each has the ends of the scales.
+      let needed = rows.map(\.height).reduce(rows.count, +)
+      guard needed <= inside.height || size == .half else { continue }
+      // Where not all fits, one has what the other leaves, and each half of the room in any case.
+      let half = inside.height / 2
+      let heights = rows.map { inside.height - min(half, $0.height) }.reversed()
+      for (row, most) in zip(rows.indices, heights) {
+        rows[row].height = min(rows[row].height, most)
       }
       return targets + draw(&rows, place, on: &canvas, in: inside)
     }
@@ -212,7 +216,13 @@ private struct MiniatureRow {
         return max(theme.text(item.title).unicodeScalars.count, item.extent(size).width)
       }.max() ?? 0
     }
-    height = 1 + (items.compactMap { $0?.extent(size).height }.max() ?? 0)
+    height = 0
+    height = neededHeight
+  }
+
+  /// The title, and the highest of those that are shown.
+  private var neededHeight: Int {
+    1 + (items[range].compactMap { $0?.extent(size).height }.max() ?? 0)
   }
 
   private func width(_ range: Range<Int>) -> Int {
@@ -226,6 +236,7 @@ private struct MiniatureRow {
     let anchor = items.lastIndex { ($0?.step.index ?? .max) <= position } ?? 0
     guard !items.isEmpty else { return }
     range = anchor..<anchor + 1
+    defer { height = neededHeight }
     while true {
       if range.upperBound < items.count, width(range.lowerBound..<range.upperBound + 1) <= room {
         range = range.lowerBound..<range.upperBound + 1

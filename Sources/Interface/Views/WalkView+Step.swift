@@ -53,8 +53,8 @@ extension WalkView {
       // What the rule above cannot hold stands below it whole.
       let equation = isLong ? [Span(place.equation + "\n", .strong)] : []
       let inside = rest.inset(1, 0)
-      let text = Paragraph(equation + narration(step, place)).lines(
-        width: inside.width, place.theme)
+      var spans = equation + narration(step, place)
+      var text = Paragraph(spans).lines(width: inside.width, place.theme)
       let most =
         switch step.operation {
         // What came of the update is worth more than words about it.
@@ -63,6 +63,11 @@ extension WalkView {
         case .flatten where place.batch != nil: 8
         default: isLong ? 6 : 4
         }
+      // Of the last step's remarks each is whole or not there.
+      while step.operation == .lossAgain, text.count > most, spans.count > equation.count + 2 {
+        spans.removeLast()
+        text = Paragraph(spans).lines(width: inside.width, place.theme)
+      }
       words = Paragraph.cut(text, to: most, width: inside.width, place.theme)
       let lines = words.count
       (wordsArea, rest) = (
