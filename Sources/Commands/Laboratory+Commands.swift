@@ -240,12 +240,13 @@ extension Laboratory {
     do { loaded = try Safetensors.load(file) } catch { throw .dataset(error) }
     let (network, task) = try ModelFile.decode(loaded, name: file, present: session.plan)
     let isTenClass = network.head == .categorical
+    let (digit, oldTask) = (session.drawnDigit, session.task)
     if let task {
       session.task = task
     } else if isTenClass != session.task.isTenClass {
       session.task = isTenClass ? .digits : .oneAgainstRest(0)
     }
-    session.label = min(session.label, session.classes.count - 1)
+    if session.task != oldTask { session.relabel(digit) }
     session.replace(with: network)
     pausedGoal = nil
     let stranger = task == nil ? loaded.metadata["task"] : nil

@@ -72,7 +72,7 @@ extension Laboratory {
     let network = network
     let health = PassHealth(
       network, gradients: network.backward(session.forward(of: network)),
-      rate: session.settings.rate)
+      optimizer: session.settings.optimizer, state: liveOptimizer, rate: session.settings.rate)
     let flat: ViewPhrase =
       health.units > 0
       ? .flatUnits(health.flat, of: health.units, isOff: health.isOff) : .noFlatUnits

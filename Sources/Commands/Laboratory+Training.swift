@@ -12,6 +12,8 @@ import Walkthrough
 struct ActiveTraining {
   let trainer: Trainer
   let goal: TrainingGoal
+  /// Where what it is to do began, pauses included.
+  let begin: TrainingPosition
   /// The weights and curves before the run, for undo.
   let before: RunState
   let command: String
@@ -21,14 +23,16 @@ struct ActiveTraining {
   /// What the whole run will have reached when the goal is met; nil where it has no end.
   var goalEnd: TrainingGoal? { goal.end(from: before.position) }
 
-  /// The goal is that of the whole run, as the epochs and the updates beside it are counted.
+  /// The share of the goal is that of all that was asked for, also after a pause; runs before it do not count.
   var progress: TrainingProgress {
     var progress = trainer.progress
     switch goalEnd {
     case .epochs(let end):
-      progress.goalFraction =
-        (Double(progress.position.epoch) + progress.epochFraction) / Double(max(1, end))
-    case .updates(let end): progress.goalFraction = Double(progress.updates) / Double(max(1, end))
+      let done = Double(progress.position.epoch - begin.epoch) + progress.epochFraction
+      progress.goalFraction = done / Double(max(1, end - begin.epoch))
+    case .updates(let end):
+      let done = Double(progress.updates - begin.updates)
+      progress.goalFraction = done / Double(max(1, end - begin.updates))
     case .untilStopped, nil: break
     }
     return progress
@@ -83,6 +87,7 @@ extension Laboratory {
       collect()
       let ended = active.trainer.progress.phase == .ended(.goalReached)
       pausedGoal = ended ? nil : active.trainer.remainingGoal
+      pausedBegin = active.begin
       pausedRevision = undoRevision
       return .reply(.paused(updates: session.run.position.updates))
     case .stop:
@@ -111,8 +116,9 @@ extension Laboratory {
       settings: session.settings, goal: goal, watched: session.drawing.values,
       onChange: onTrainingNews)
     watched = (session.drawing, [])
+    let begin = isContinuation ? pausedBegin ?? session.run.position : session.run.position
     active = ActiveTraining(
-      trainer: trainer, goal: goal, before: session.run, command: command,
+      trainer: trainer, goal: goal, begin: begin, before: session.run, command: command,
       joinsPrevious: joinsPrevious)
     log.beginTraining(command, of: session.run, settings: session.settings)
     trainer.start()
@@ -275,6 +281,11 @@ extension Laboratory {
 
   /// Asks the running training for its weights; they are in `liveNetwork` soon after.
   public func requestLiveNetwork() { active?.trainer.requestSnapshot() }
+
+  /// What the optimiser remembers beside ``liveNetwork``.
+  public var liveOptimizer: OptimizerState {
+    active?.trainer.snapshot?.optimizer ?? session.run.optimizer
+  }
 
   /// The newest weights, walked or not, and the update that they are of.
   public var liveNetwork: (network: Network, update: Int) {

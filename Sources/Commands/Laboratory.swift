@@ -32,6 +32,8 @@ public final class Laboratory {
   var active: ActiveTraining?
   /// What is left of a paused training.
   var pausedGoal: TrainingGoal?
+  /// Where the paused training began.
+  var pausedBegin: TrainingPosition?
   /// The undo stack when the training was paused: unchanged, the rest of the run joins its beginning.
   var pausedRevision: Int?
   var divergedAt: Int?
@@ -192,7 +194,7 @@ public final class Laboratory {
   }
 
   private func restore(_ entry: UndoStack.Entry) {
-    pausedGoal = nil
+    if !entry.state.keepsRun(of: session) { pausedGoal = nil }
     divergedAt = nil
     log.goBack(to: entry.place)
     switch entry.state {

@@ -59,7 +59,12 @@ extension Session {
       run = RunState(run.network)
       dropWalk()
     }
-    let mapped = digit.flatMap { newTask.target(ofLabel: $0) }
+    relabel(digit)
+  }
+
+  /// Gives the drawing the y that the task has for its digit, where both are known.
+  mutating func relabel(_ digit: Int?) {
+    let mapped = digit.flatMap { task.target(ofLabel: $0) }
     label = mapped ?? (label < classes.count ? label : 1)
   }
 
@@ -70,7 +75,7 @@ extension Session {
   }
 
   /// The digit that the drawing was taken as, or that the label stands for, where it stands for one.
-  private var drawnDigit: Int? {
+  var drawnDigit: Int? {
     if let taken, taken.drawing == drawing { return taken.digit }
     return switch task {
     case .digits: label

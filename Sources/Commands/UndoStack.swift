@@ -10,6 +10,17 @@ struct UndoStack: Sendable {
     /// A training leaves drawing and settings where they are.
     case run(RunState, unitsOff: [UnitPlace: [Scalar]])
 
+    /// Whether a session that goes back to it stays where its training stands.
+    func keepsRun(of session: Session) -> Bool {
+      switch self {
+      case .drawing: true
+      case .session(let old):
+        old.run.position == session.run.position && old.task == session.task
+          && old.plan == session.plan
+      case .run(let run, _): run.position == session.run.position
+      }
+    }
+
     var bytes: Int {
       switch self {
       case .session(let session):

@@ -51,7 +51,7 @@ extension ViewPhrase {
       "on the drawing \(NumberFormat.grouped(count)) of \(NumberFormat.grouped(units)) hidden units are \(isOff ? "silent: their slope is 0" : "saturated: within 5 % of an edge of their function")"
     case .noFlatUnits: "no hidden unit of this network can be silent or saturated"
     case .stepSize(let name, let weights, let gradient, let ratio):
-      "\(name) on the drawing: |\(name)| = \(NumberFormat.short(weights)), |dL/d\(name)| = \(NumberFormat.short(gradient)), α·|dL/d\(name)| ÷ |\(name)| = \(NumberFormat.short(ratio, digits: 3))"
+      "\(name) on the drawing: |\(name)| = \(NumberFormat.short(weights)), |dL/d\(name)| = \(NumberFormat.short(gradient)), |step| ÷ |\(name)| = \(ratio.map { NumberFormat.short($0, digits: 3) } ?? "--")"
     case .without(let name, let p): "\(name) without it \(p)"
     case .change(let name): "change of \(name) since the start"
     case .histogram(let spread):

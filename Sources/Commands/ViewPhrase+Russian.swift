@@ -50,7 +50,7 @@ extension ViewPhrase {
       "на рисунке \(isOff ? "молчит" : "насыщено") скрытых нейронов: \(NumberFormat.grouped(count)) из \(NumberFormat.grouped(units)), \(isOff ? "их наклон 0" : "ближе 5 % к краю своей функции")"
     case .noFlatUnits: "в этой сети скрытые нейроны не бывают молчащими или насыщенными"
     case .stepSize(let name, let weights, let gradient, let ratio):
-      "\(name) на рисунке: |\(name)| = \(NumberFormat.short(weights)), |dL/d\(name)| = \(NumberFormat.short(gradient)), α·|dL/d\(name)| ÷ |\(name)| = \(NumberFormat.short(ratio, digits: 3))"
+      "\(name) на рисунке: |\(name)| = \(NumberFormat.short(weights)), |dL/d\(name)| = \(NumberFormat.short(gradient)), |шаг| ÷ |\(name)| = \(ratio.map { NumberFormat.short($0, digits: 3) } ?? "--")"
     case .without(let name, let p): "\(name) без него \(p)"
     case .change(let name): "\(name), изменение с начала"
     case .histogram(let spread):

@@ -41,7 +41,7 @@ enum ViewPhrase: Hashable, Sendable {
   case evaluatedAt(update: Int, isFresh: Bool)
   case flatUnits(Int, of: Int, isOff: Bool)
   case noFlatUnits
-  case stepSize(String, weights: Double, gradient: Double, ratio: Double)
+  case stepSize(String, weights: Double, gradient: Double, ratio: Double?)
 
   // Units
   case without(String, String)

@@ -79,11 +79,7 @@ extension Optimizer {
     _ network: inout Network, gradients: [ParameterKey: Tensor], state: inout OptimizerState,
     rate: Scalar
   ) -> [ParameterKey: ParameterUpdate] {
-    // Averages of another kind than its own mean nothing to a method: it starts anew, as in training.
-    if (state.averages.values.map(\.count).max() ?? 0) != method.averageCount {
-      state = OptimizerState()
-    }
-    state.steps += 1
+    state = begin(state)
     let rule = UpdateRule(self, steps: state.steps, rate: rate)
     var updates: [ParameterKey: ParameterUpdate] = [:]
     for key in network.learnedKeys {
@@ -94,5 +90,22 @@ extension Optimizer {
       updates[key] = update
     }
     return updates
+  }
+
+  /// The same step of one parameter alone, which nothing takes: new − old before rounding.
+  func step(
+    of old: Tensor, _ key: ParameterKey, gradient: Tensor, state: OptimizerState, rate: Scalar
+  ) -> Tensor {
+    let state = begin(state)
+    let rule = UpdateRule(self, steps: state.steps, rate: rate)
+    return rule.update(old, gradient: gradient, averages: state.averages[key] ?? []).step
+  }
+
+  /// What the next step finds; averages of another kind than its own mean nothing to a method, which then starts anew, as in training.
+  private func begin(_ state: OptimizerState) -> OptimizerState {
+    let averages = state.averages.values.map(\.count).max() ?? 0
+    var state = averages == method.averageCount ? state : OptimizerState()
+    state.steps += 1
+    return state
   }
 }

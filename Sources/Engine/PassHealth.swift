@@ -9,22 +9,27 @@ public struct PassHealth: Hashable, Sendable {
   /// Of each layer of weights, first to last.
   public let steps: [StepSize]
 
-  /// How far one plain step on the pass would go in a layer's weights.
+  /// How far one step on the pass would go in a layer's weights.
   public struct StepSize: Hashable, Sendable {
     public let key: ParameterKey
     /// ‖W‖, the root of the sum of squares.
     public let weights: Double
     /// ‖dL/dW‖.
     public let gradient: Double
-    /// α·‖dL/dW‖ ÷ ‖W‖.
-    public let ratio: Double
+    /// ‖ΔW‖ ÷ ‖W‖ of the optimiser's own step, which for plain SGD is α·‖dL/dW‖ ÷ ‖W‖; nil where all weights are 0 or a gradient is not finite.
+    public let ratio: Double?
   }
 
   /// - Parameters:
   ///   - network: the network that the pass went through.
   ///   - gradients: the pass back.
+  ///   - optimizer: what would take the step.
+  ///   - state: what it remembers.
   ///   - rate: α.
-  public init(_ network: Network, gradients: BackwardPass, rate: Scalar) {
+  public init(
+    _ network: Network, gradients: BackwardPass, optimizer: Optimizer = Optimizer(),
+    state: OptimizerState = OptimizerState(), rate: Scalar
+  ) {
     var flat = 0
     var units = 0
     var isOff = false
@@ -37,23 +42,30 @@ public struct PassHealth: Hashable, Sendable {
     }
     (self.flat, self.units, self.isOff) = (flat, units, isOff)
     steps = network.parameterKeys.compactMap { key in
-      guard key.role == .weights, let weights = network[key]?.values,
-        let gradient = gradients.parameterGradients[key]?.values
+      guard key.role == .weights, let weights = network[key],
+        let gradient = gradients.parameterGradients[key]
       else { return nil }
-      let (w, g) = (PassHealth.square(weights), PassHealth.square(gradient))
+      let size = PassHealth.size(weights)
+      let step =
+        optimizer == Optimizer()
+        ? Double(rate) * PassHealth.size(gradient)
+        : PassHealth.size(
+          optimizer.step(of: weights, key, gradient: gradient, state: state, rate: rate))
+      let ratio = step / size
       return StepSize(
-        key: key, weights: w.squareRoot(), gradient: g.squareRoot(),
-        ratio: Double(rate) * (g / w).squareRoot())
+        key: key, weights: size, gradient: PassHealth.size(gradient),
+        ratio: ratio.isFinite ? ratio : nil)
     }
   }
 
   /// The ratio of each layer of weights, first to last.
-  public var stepRatios: [Double] { steps.map(\.ratio) }
+  public var stepRatios: [Double?] { steps.map(\.ratio) }
 
-  private static func square(_ values: [Scalar]) -> Double {
+  /// The root of the sum of squares.
+  private static func size(_ tensor: Tensor) -> Double {
     var sum: Scalar = 0
-    for value in values { sum += value * value }
-    return Double(sum)
+    for value in tensor.values { sum += value * value }
+    return Double(sum).squareRoot()
   }
 }
 

@@ -11,11 +11,11 @@ func multiplyAdd(_ a: Float, _ b: Float, _ c: Float) -> Float {
   #endif
 }
 
-/// eˣ = 2ⁿ·eʳ with the whole number n nearest to x·log₂e and |r| ≤ ½ ln 2: a minimax polynomial of degree 5 for eʳ (relative error below 2e-7).
+/// eˣ = 2ⁿ·eʳ with the whole number n nearest to x·log₂e and |r| ≤ ½ ln 2, and eʳ = 1 + r + r²·q(r): the minimax polynomial of degree 5 among those that are 1 with slope 1 at 0 (relative error of eˣ below 2.1e-7).
 ///
-/// Below −87.3 the result stays at e^−87.3, above 88 at e⁸⁸: never zero, never infinite; NaN stays NaN.
+/// Below −87.3 x counts as −87.3, above 88 as 88: 2ⁿ is never zero and never infinite; NaN stays NaN.
 @inline(__always)
-func exponential(_ x: Float) -> Float {
+private func exponentialParts(_ x: Float) -> (power: Float, r: Float, square: Float, q: Float) {
   let raised = x < -87.3 ? -87.3 : x
   let x = raised > 88 ? 88 : raised
   // Adding 1.5·2²³ rounds to a whole number that stands in the low bits of the sum.
@@ -28,10 +28,23 @@ func exponential(_ x: Float) -> Float {
   // In pairs: their sums need not wait for each other.
   let square = r * r
   let pairs = (
-    multiplyAdd(r, 0.999_999_692, 1.000_000_07), multiplyAdd(r, 0.166_675_747, 0.499_988_948),
-    multiplyAdd(r, 0.008_297_655_07, 0.041_915_382_7)
+    multiplyAdd(r, 0.166_670_899, 0.499_992_306), multiplyAdd(r, 0.008_314_745_93, 0.041_890_437_1)
   )
-  return multiplyAdd(square, multiplyAdd(square, pairs.2, pairs.1), pairs.0) * power
+  return (power, r, square, multiplyAdd(square, pairs.1, pairs.0))
+}
+
+/// eˣ, with the bounds of ``exponentialParts(_:)``; e⁰ is 1.
+@inline(__always)
+func exponential(_ x: Float) -> Float {
+  let (power, r, square, q) = exponentialParts(x)
+  return multiplyAdd(square, q, r + 1) * power
+}
+
+/// eˣ − 1 with the relative precision of a float down to 0, where it is 0.
+@inline(__always)
+func exponentialMinusOne(_ x: Float) -> Float {
+  let (power, r, square, q) = exponentialParts(x)
+  return multiplyAdd(multiplyAdd(square, q, r), power, power - 1)
 }
 
 /// 1/(1+e⁻ˣ), as eˣ/(eˣ+1).
@@ -71,11 +84,11 @@ private func artanhTwice(_ s: Float) -> Float {
   return (s + s) * p
 }
 
-/// tanh x = (1−e)/(1+e)·sign x with e = e^−2|x|.
+/// tanh x = e/(e+2)·sign x with e = e^2|x| − 1; tanh 0 is 0.
 @inline(__always)
 func hyperbolicTangent(_ x: Float) -> Float {
-  let e = exponential(-2 * x.magnitude)
-  let t = (1 - e) / (1 + e)
+  let e = exponentialMinusOne(2 * x.magnitude)
+  let t = e / (e + 2)
   return Float(bitPattern: (x.bitPattern & 0x8000_0000) | t.bitPattern)
 }
 

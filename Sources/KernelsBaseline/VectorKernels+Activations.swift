@@ -167,8 +167,10 @@ private enum LeakyRectifier: ElementFunction {
 private enum ExponentialUnit: ElementFunction {
   @inline(__always)
   static func value(_ z: Float, _ parameter: Float) -> (h: Float, slope: Float) {
-    let e = exponential(z)
-    return (z <= 0 ? (e - 1) * parameter : z, z <= 0 ? e * parameter : 1)
+    (
+      z <= 0 ? exponentialMinusOne(z) * parameter : z,
+      z <= 0 ? exponential(z) * parameter : 1
+    )
   }
 }
 

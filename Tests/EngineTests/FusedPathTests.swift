@@ -33,6 +33,22 @@ func recordedUpdate(
 }
 
 @Suite struct FusedPathTests {
+  @Test(arguments: InstructionSet.allCases.filter(\.isAvailable), Activation.allCases)
+  func `a network of zeros learns no weight where f(0) is 0`(
+    set: InstructionSet, function: Activation
+  ) throws {
+    guard function != .sigmoid else { return }
+    let plan = NetworkPlan(
+      widths: [16, 20, 1], hidden: .activation(function, parameter: nil), initializer: .zeros)
+    let network = try Network(plan)
+    let examples = syntheticExamples(count: 32, rows: 4, columns: 4, classes: 2)
+    let fused = TrainingNetwork(network, optimizer: OptimizerState(), kernels: set.kernels)
+    for update in 0..<50 {
+      _ = fused.train(examples, 0..<32, update: update, settings: TrainingSettings(rate: 1))
+    }
+    #expect(fused.network == network)
+  }
+
   /// After three updates of a rate around 0.1 the weights differ by the rounding of sums in another order and of e^x: a few units in the last place of numbers below 10.
   static let tolerance: Scalar = 2e-5
 

@@ -173,10 +173,10 @@ struct DataViewTests {
     #expect(desk.commands.last?.hasSuffix("test; view draw") ?? false)
   }
 
-  @Test func `e evaluates the split that is shown`() throws {
+  @Test func `e measures the split that is shown, image by image`() throws {
     let desk = try desk(width: 120, height: 40)
     desk.type("se")
-    #expect(desk.commands == ["evaluate test"])
+    #expect(desk.commands == ["losses test"])
     #expect(desk.screen.contains("confusion, test"))
   }
 
@@ -250,7 +250,7 @@ struct DataViewTests {
   @Test func `a matrix that is not there is made first`() throws {
     let desk = try desk("task digits")
     desk.state.scene.findings = Findings()
-    #expect(desk.state.update(.key(.character("m"))) == [.run("evaluate validation")])
+    #expect(desk.state.update(.key(.character("m"))) == [.run("losses validation")])
     #expect(desk.state.data.isOnMatrix)
   }
 }

@@ -10,6 +10,14 @@ public struct SettingsMark: Hashable, Sendable {
 public struct Snapshot: Sendable {
   public let position: TrainingPosition
   public let network: Network
+  /// What the optimiser remembers, where somebody asked for it; the history keeps none.
+  public let optimizer: OptimizerState
+
+  init(
+    position: TrainingPosition, network: Network, optimizer: OptimizerState = OptimizerState()
+  ) {
+    (self.position, self.network, self.optimizer) = (position, network, optimizer)
+  }
 
   public var update: Int { position.updates }
 }

@@ -86,7 +86,8 @@ final class TrainingRun: @unchecked Sendable {
     guard requests.contains(.snapshot) || requests.contains(.change) else { return }
     let snapshot =
       requests.contains(.snapshot)
-      ? Snapshot(position: position, network: network.network) : nil
+      ? Snapshot(
+        position: position, network: network.network, optimizer: network.optimizerState) : nil
     trainer.publish(self, phase: .training, snapshot: snapshot)
   }
 

@@ -39,8 +39,9 @@ public struct Scene: Sendable {
   public var findings: Findings
 
   public init(
-    session: Session, live: Network, liveUpdate: Int, history: History,
-    progress: TrainingProgress? = nil, isPaused: Bool = false, report: TrainingReport,
+    session: Session, live: Network, liveUpdate: Int, optimizer: OptimizerState? = nil,
+    history: History, progress: TrainingProgress? = nil, isPaused: Bool = false,
+    report: TrainingReport,
     weightsAreInitial: Bool = true, unsaved: UnsavedWork = [], canUndo: Bool = false,
     canRedo: Bool = false, probabilityCurve: [Series.Point] = [],
     goalEnd: TrainingGoal? = nil, steps: [Step]? = nil, dataset: Dataset = BuiltInDigits.shared,
@@ -50,7 +51,7 @@ public struct Scene: Sendable {
     self.live = live
     self.liveUpdate = liveUpdate
     let known = previous.map(\.pass).flatMap { $0.isOf(session, live) ? $0 : nil }
-    pass = known ?? DrawingPass(session, live)
+    pass = known ?? DrawingPass(session, live, optimizer ?? session.run.optimizer)
     self.history = history
     self.progress = progress
     self.isPaused = isPaused
@@ -106,7 +107,8 @@ extension Scene {
     let live = laboratory.liveNetwork
     self.init(
       session: laboratory.session, live: live.network, liveUpdate: live.update,
-      history: laboratory.history, progress: laboratory.progress, isPaused: laboratory.isPaused,
+      optimizer: laboratory.liveOptimizer, history: laboratory.history,
+      progress: laboratory.progress, isPaused: laboratory.isPaused,
       report: laboratory.report, weightsAreInitial: laboratory.weightsAreInitial,
       unsaved: laboratory.unsaved, canUndo: laboratory.canUndo, canRedo: laboratory.canRedo,
       probabilityCurve: probabilityCurve, goalEnd: laboratory.goalEnd,
@@ -123,18 +125,22 @@ private struct DrawingPass: Sendable {
   private let drawing: Picture
   private let label: Int
   private let rate: Scalar
+  private let optimizer: Optimizer
 
-  init(_ session: Session, _ network: Network) {
+  init(_ session: Session, _ network: Network, _ state: OptimizerState) {
     forward = session.forward(of: network)
     gradients = network.backward(forward)
-    health = PassHealth(network, gradients: gradients, rate: session.settings.rate)
+    health = PassHealth(
+      network, gradients: gradients, optimizer: session.settings.optimizer, state: state,
+      rate: session.settings.rate)
     self.network = network
-    (drawing, label, rate) = (session.drawing, session.label, session.settings.rate)
+    (drawing, label) = (session.drawing, session.label)
+    (rate, optimizer) = (session.settings.rate, session.settings.optimizer)
   }
 
   /// Whether it would come out the same: quickly told where the weights are the very same memory, or soon differ.
   func isOf(_ session: Session, _ network: Network) -> Bool {
     drawing == session.drawing && label == session.label && rate == session.settings.rate
-      && self.network == network
+      && optimizer == session.settings.optimizer && self.network == network
   }
 }

@@ -14,7 +14,7 @@ extension DataPhrase {
     case .shown(let from, let to, let count):
       "\(NumberFormat.grouped(from))–\(NumberFormat.grouped(to)) of \(NumberFormat.grouped(count))"
     case .none: "No image is left by this filter; Esc shows all."
-    case .lossesNeeded: "w seeks the losses of this split first."
+    case .lossesNeeded: "e measures this split."
     case .digit: "class"
     case .images: "images"
     case .wrong: "wrong"

@@ -19,7 +19,7 @@ extension DataPhrase {
     case .shown(let from, let to, let count):
       "\(NumberFormat.grouped(from))–\(NumberFormat.grouped(to)) из \(NumberFormat.grouped(count))"
     case .none: "Таких картинок нет; Esc покажет все."
-    case .lossesNeeded: "w сначала найдёт потери этой части."
+    case .lossesNeeded: "e измерит эту часть."
     case .digit: "класс"
     case .images: "всего"
     case .wrong: "неверно"

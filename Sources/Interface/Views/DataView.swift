@@ -37,11 +37,11 @@ enum DataView: View {
     case .character("c"): turnFilter(1, model, &state)
     case .character("C"): turnFilter(-1, model, &state)
     case .character("w"): return wrongFirst(model, &state)
-    case .character("e"): return [.run("evaluate \(model.split.rawValue)")]
+    case .character("e"): return [.run("losses \(model.split.rawValue)")]
     case .character("m"):
       state.data.isOnMatrix = true
       // Without one it is made first.
-      return model.evaluation == nil ? [.run("evaluate \(model.split.rawValue)")] : []
+      return model.evaluation == nil ? [.run("losses \(model.split.rawValue)")] : []
     case .escape:
       guard model.filter != .all else { return nil }
       filter(.all, &state)

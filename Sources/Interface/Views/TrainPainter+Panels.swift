@@ -156,7 +156,8 @@ extension TrainPainter {
     let all = shortRatios
     let used = all.reduce(0) { $0 + theme.text($1.text).unicodeScalars.count }
     let ratios = scene.health.stepRatios
-    guard isDrawn, used > width, let most = ratios.indices.max(by: { ratios[$0] < ratios[$1] })
+    guard isDrawn, used > width,
+      let most = ratios.indices.max(by: { ratios[$0] ?? -1 < ratios[$1] ?? -1 })
     else { return all }
     return [
       Span(say(.largest) + " ", .faint),
@@ -182,8 +183,9 @@ extension TrainPainter {
   }
 
   /// One figure: `5`, and below 1 with a power of ten, so that layers are compared at a glance: `2e−1`, `2e−3`.
-  static func exponent(_ value: Double) -> String {
-    guard value.isFinite, value > 0 else { return NumberText.fixed(value, digits: 0) }
+  static func exponent(_ value: Double?) -> String {
+    guard let value, value.isFinite else { return NumberText.notComputed }
+    guard value > 0 else { return "0" }
     var (mantissa, power) = (value, 0)
     while mantissa >= 9.5 { (mantissa, power) = (mantissa / 10, power + 1) }
     while mantissa < 0.95 { (mantissa, power) = (mantissa * 10, power - 1) }

@@ -54,7 +54,7 @@ extension TrainPhrase {
     case .stepRatioShort: "step ÷ W"
     case .largest: "max"
     case .stepRatioNote:
-      "α·|dL/dW| ÷ |W|: how far one step on the drawing would go."
+      "|ΔW| ÷ |W|: how far one step on the drawing would go."
     case .stepRatioScale: "Near 1e−3 is calm, 1 is a leap."
     case .nothingDrawn: "nothing drawn yet"
     case .howToEvaluate: "e evaluates on the test digits"

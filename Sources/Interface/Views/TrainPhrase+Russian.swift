@@ -54,7 +54,7 @@ extension TrainPhrase {
     case .stepRatioShort: "шаг ÷ W"
     case .largest: "макс."
     case .stepRatioNote:
-      "α·|dL/dW| ÷ |W|: как далеко уйдёт шаг на рисунке."
+      "|ΔW| ÷ |W|: как далеко уйдёт шаг на рисунке."
     case .stepRatioScale: "Около 1e−3 — спокойно, 1 — прыжок."
     case .nothingDrawn: "ничего не нарисовано"
     case .howToEvaluate: "e оценит на тестовых цифрах"
