@@ -10,9 +10,11 @@ extension Command {
     // Who comes from other programs leaves with `:q`.
     let name = first.lowercased() == "q" ? CommandWord.quit.rawValue : first.lowercased()
     guard let word = CommandWord(rawValue: name) else {
+      if let right = Spelling.assignment(first) { throw .misspelt(first, right: right) }
       throw .unknownCommand(
         first,
-        nearest: Spelling.nearest(to: first, among: CommandWord.allCases.map(\.rawValue)))
+        nearest: Spelling.synonyms[name]
+          ?? Spelling.nearest(to: first, among: CommandWord.allCases.map(\.rawValue)))
     }
     var arguments = Arguments(
       statement.words.dropFirst(), usage: word.usages.joined(separator: " · "))
@@ -32,7 +34,16 @@ extension Command {
       while let word = arguments.next() { options.append(try NetworkWords.option(word)) }
       return .network(options)
     case .set:
-      let reference = try Arguments.reference(try arguments.word())
+      let first = try arguments.word()
+      // `W2[0,5]=0.3` and `W1 [3,42]` are how other languages write it.
+      if let equals = first.firstIndex(of: "=") {
+        let (name, value) = (first[..<equals], first[first.index(after: equals)...])
+        throw .misspelt(first, right: "\(name) \(value)")
+      }
+      if !first.contains("["), let next = arguments.peeked, next.hasPrefix("[") {
+        throw .misspelt("\(first) \(next)", right: first + next)
+      }
+      let reference = try Arguments.reference(first)
       var values = [try arguments.number(.weight) { _ in true }]
       while !arguments.isAtEnd { values.append(try arguments.number(.weight) { _ in true }) }
       return .set(reference, values)
@@ -59,16 +70,13 @@ extension Command {
     case .stop: return .stop
     case .wait: return .wait
     case .speed:
-      if arguments.peeked?.lowercased() == "full" {
-        _ = arguments.next()
-        return .speed(nil)
-      }
-      let word = try arguments.word()
+      guard let word = arguments.next() else { return .speed(nil) }
+      if word.lowercased() == "full" { return .speed(.full) }
       let speed = try Arguments.double(word, .updatesPerSecond)
       guard TrainingSettings.speeds.contains(speed) else {
         throw .notANumber(word, .updatesPerSecond)
       }
-      return .speed(speed)
+      return .speed(.updates(speed))
     case .rate:
       return .rate(arguments.isAtEnd ? nil : try arguments.number(.learningRate) { $0 >= 0 })
     case .batch:
@@ -91,7 +99,12 @@ extension Command {
     case .evaluate:
       return .evaluate(arguments.isAtEnd ? .validation : try arguments.choice(Split.self))
     case .losses:
-      return .losses(arguments.isAtEnd ? .validation : try arguments.choice(Split.self))
+      let isNumber = arguments.peeked?.first?.isNumber ?? false
+      let split = arguments.isAtEnd || isNumber ? .validation : try arguments.choice(Split.self)
+      return .losses(
+        split,
+        told: arguments.isAtEnd ? LossReport.told : try arguments.integer(.count, in: 1...1_000_000)
+      )
     case .classify: return .classify(arguments.rest())
     case .functions:
       return .functions(

@@ -81,7 +81,7 @@ public enum Command: Hashable, Sendable {
   case task([String])
   case train(TrainingGoal?)
   case pause, resume, stop, wait
-  case speed(Double?)
+  case speed(TrainingSpeed?)
   case rate(Scalar?)
   case batch(Int?)
   case optimizer(Optimizer?)
@@ -92,7 +92,8 @@ public enum Command: Hashable, Sendable {
   case rewind(Int)
   case evaluate(Split)
   /// The loss of each image of a split, the wrong ones first.
-  case losses(Split)
+  /// The losses of a split's images, and how many of them are told.
+  case losses(Split, told: Int)
   case initializers
   case functions(HiddenFunction?)
   case classify([String])
@@ -110,4 +111,12 @@ public enum Command: Hashable, Sendable {
   case log(String?)
   case help(String?)
   case quit
+}
+
+/// How fast training goes: as fast as it can, or so many updates a second.
+public enum TrainingSpeed: Hashable, Sendable {
+  case full
+  case updates(Double)
+
+  var updatesPerSecond: Double? { if case .updates(let rate) = self { rate } else { nil } }
 }

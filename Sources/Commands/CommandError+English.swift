@@ -7,6 +7,8 @@ extension CommandError {
     case .unknownCommand(let word, let nearest):
       "unknown command \(quoted(word))"
         + (nearest.map { "; did you mean '\($0)'?" } ?? "; 'help' lists the commands")
+    case .misspelt(let word, let right):
+      "\(quoted(word)) is not how it is written; write \(quoted(right))"
     case .unknownWord(let word, let allowed, let nearest):
       "\(quoted(word)) is none of \(allowed.joined(separator: ", "))"
         + (nearest.map { "; did you mean '\($0)'?" } ?? "")
@@ -42,6 +44,7 @@ extension CommandError {
       "\(shownName(name)) takes \(expected) \(expected == 1 ? "value" : "values"), not \(found)"
     case .notAParameter(let name, let parameters):
       "\(quoted(name)) is no parameter of this network: give one of \(parameters.joined(separator: ", "))"
+        + (Spelling.nearest(to: name, among: parameters).map { "; did you mean '\($0)'?" } ?? "")
     case .pixelOutOfRange(let row, let column, let rows, let columns):
       "there is no pixel \(row) \(column): rows go from 0 to \(rows - 1), columns from 0 to \(columns - 1)"
     case .labelOutOfRange(let label, let classes):
@@ -122,6 +125,7 @@ extension CommandError {
     case .row: "a row: give 0 or more"
     case .column: "a column: give 0 or more"
     case .seed: "a seed: give a whole number from 0 to \(UInt64.max)"
+    case .count: "a number of images: give 1 or more"
     case .steps: "a number of steps: give 1 or more"
     case .position: "a step: give 0 (the start) or more"
     case .label: "a label: give 0 or 1, or 0 to 9 in the ten-class task"

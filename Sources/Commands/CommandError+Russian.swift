@@ -7,6 +7,8 @@ extension CommandError {
     case .unknownCommand(let word, let nearest):
       "неизвестная команда \(quoted(word))"
         + (nearest.map { "; может быть, '\($0)'?" } ?? "; 'help' перечислит команды")
+    case .misspelt(let word, let right):
+      "\(quoted(word)) пишется иначе: \(quoted(right))"
     case .unknownWord(let word, let allowed, let nearest):
       "\(quoted(word)) не подходит, годятся: \(allowed.joined(separator: ", "))"
         + (nearest.map { "; может быть, '\($0)'?" } ?? "")
@@ -42,6 +44,7 @@ extension CommandError {
       "для \(shownName(name)) нужно значений: \(expected), дано: \(found)"
     case .notAParameter(let name, let parameters):
       "\(quoted(name)) — не параметр этой сети: годится \(parameters.joined(separator: ", "))"
+        + (Spelling.nearest(to: name, among: parameters).map { "; может быть, '\($0)'?" } ?? "")
     case .pixelOutOfRange(let row, let column, let rows, let columns):
       "нет пикселя \(row) \(column): строки от 0 до \(rows - 1), столбцы от 0 до \(columns - 1)"
     case .labelOutOfRange(let label, let classes):
@@ -121,6 +124,7 @@ extension CommandError {
     case .row: "строка: нужно 0 или больше"
     case .column: "столбец: нужно 0 или больше"
     case .seed: "seed: нужно целое число от 0 до \(UInt64.max)"
+    case .count: "число картинок: нужно 1 или больше"
     case .steps: "число шагов: нужно 1 или больше"
     case .position: "шаг: нужно 0 (начало) или больше"
     case .label: "метка: нужно 0 или 1, а в задаче с десятью классами от 0 до 9"

@@ -6,7 +6,7 @@ public enum NumberMeaning: Hashable, Sendable {
   case epochs, updates, updatesPerSecond, learningRate, batchSize, pixelValue, row, column, seed
   case steps, position, label, weight, digit, epoch, momentum, weightDecay, shift, width, slope,
     alpha
-  case unit, layer, pieces, dropout, deviation, bound, constant, side
+  case unit, layer, pieces, dropout, deviation, bound, constant, side, count
 }
 
 /// What a person did wrong, as data.
@@ -14,6 +14,8 @@ public enum NumberMeaning: Hashable, Sendable {
 /// The words are made in one place: `words(in:)`.
 public enum CommandError: Error, Hashable, Sendable {
   case unknownCommand(String, nearest: String?)
+  /// Words whose meaning is clear, and how they are written here.
+  case misspelt(String, right: String)
   case unknownWord(String, allowed: [String], nearest: String?)
   case missing(usage: String)
   case unexpected(String, usage: String)
@@ -87,6 +89,7 @@ public enum CommandError: Error, Hashable, Sendable {
   public var code: String {
     switch self {
     case .unknownCommand: "unknown-command"
+    case .misspelt: "misspelt"
     case .unknownWord: "unknown-word"
     case .missing: "missing-argument"
     case .unexpected: "unexpected-argument"

@@ -59,7 +59,7 @@ public enum CommandWord: String, CaseIterable, Sendable {
     case .resume: ["resume"]
     case .stop: ["stop"]
     case .wait: ["wait"]
-    case .speed: ["speed N|full"]
+    case .speed: ["speed [N|full]"]
     case .rate: ["rate [A]"]
     case .batch: ["batch [N]"]
     case .optimizer:
@@ -73,7 +73,7 @@ public enum CommandWord: String, CaseIterable, Sendable {
     case .reseed: ["reseed [N]"]
     case .rewind: ["rewind EPOCH"]
     case .evaluate: ["evaluate [train|validation|test]"]
-    case .losses: ["losses [train|validation|test]"]
+    case .losses: ["losses [train|validation|test] [N]"]
     case .classify: ["classify [FILE …]"]
     case .history: ["history"]
     case .data: ["data"]

@@ -3,7 +3,7 @@ import Engine
 import Walkthrough
 
 extension LossReport {
-  /// How many images of the head of the list are told, in words and in JSON.
+  /// How many are told unless somebody asks for more.
   static let told = 10
 
   func lines(in language: Language) -> [String] {
@@ -12,7 +12,7 @@ extension LossReport {
       say(
         .lossesOf(split, wrong: wrongCount, of: order.count, update: weights.update))
     ]
-    for example in order.prefix(LossReport.told).map({ Int($0) }) {
+    for example in order.prefix(told).map({ Int($0) }) {
       lines.append(
         say(
           .exampleIs(
@@ -20,8 +20,11 @@ extension LossReport {
             prediction: weights.task.classes[Int(verdicts.predictions[example])],
             loss: verdicts.losses[example], isWrong: isWrong(example))))
     }
-    if order.count > LossReport.told {
-      lines.append(say(.moreExamples(order.count - LossReport.told)))
+    if order.count > told {
+      let wrong = max(0, wrongCount - told)
+      lines.append(
+        say(
+          .moreExamples(wrong: wrong, right: order.count - told - wrong, split)))
     }
     return lines
   }
@@ -34,7 +37,7 @@ extension LossReport {
       (
         "worst",
         .array(
-          order.prefix(LossReport.told).map { index in
+          order.prefix(told).map { index in
             let example = Int(index)
             return .object([
               ("index", .integer(Int(rows[example]) - firstRow)),

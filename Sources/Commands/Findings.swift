@@ -53,6 +53,8 @@ public struct LossReport: Sendable {
   public let evaluation: Evaluation
   /// How P of the true class, e^(−L), is spread over the images of each class, by y.
   public let certainties: [Spread]
+  /// How many images of the head of the list are told, in words and in JSON.
+  var told = LossReport.told
 
   /// - Returns: nil for a split without images.
   init?(
@@ -159,15 +161,16 @@ extension Laboratory {
     return FoundWith(task: session.task, network: network, update: update)
   }
 
-  func lossesJob(_ split: Split) throws(CommandError) -> Job {
+  func lossesJob(_ split: Split, told: Int) throws(CommandError) -> Job {
     let weights = try weightsInForce()
     let examples = examples(of: split)
     let dataset = dataset
     return Job { isCancelled throws(CommandError) in
       guard let verdicts = weights.network.verdicts(of: examples, isCancelled: isCancelled),
-        let report = LossReport(
+        var report = LossReport(
           verdicts, of: examples, in: dataset, split: split, weights: weights)
       else { throw .cancelled }
+      report.told = told
       return .losses(report)
     }
   }

@@ -85,7 +85,7 @@ extension Laboratory {
           }
           return .evaluation(evaluation, split, task: task)
         })
-    case .losses(let split): return .job(try lossesJob(split))
+    case .losses(let split, let told): return .job(try lossesJob(split, told: told))
     case .initializers: return .job(initializersJob())
     case .functions(let function):
       return .reply(functions(function))

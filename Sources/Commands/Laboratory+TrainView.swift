@@ -30,7 +30,7 @@ extension Laboratory {
       say(.share(progress.goalFraction ?? progress.epochFraction)),
     ]
     if let loss = progress.smoothedLoss { lines.append(say(.smoothedLoss(loss))) }
-    if let rate = progress.imagesPerSecond {
+    if let rate = progress.imagesPerSecond.map(session.settings.slowed) {
       lines.append(Phrase.speedOf(rate).text(in: language))
     }
     if let seconds = progress.secondsLeft {

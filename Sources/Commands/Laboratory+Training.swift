@@ -232,7 +232,7 @@ extension Laboratory {
     case .batch(let size?): session.settings.batchSize = size
     case .optimizer(let optimizer?): session.settings.optimizer = optimizer
     case .augment(let isOn?): session.settings.augmentsByShift = isOn
-    case .speed(let speed): session.settings.updatesPerSecond = speed
+    case .speed(let speed?): session.settings.updatesPerSecond = speed.updatesPerSecond
     case .mode(let mode?):
       session.mode = mode
       session.dropWalk()

@@ -33,7 +33,8 @@ extension Laboratory {
     let job: Job?
     switch view {
     case .functions where !knowsInitializers: job = initializersJob()
-    case .data where !isTraining && !knowsLosses: job = try? lossesJob(.validation)
+    case .data where !isTraining && !knowsLosses:
+      job = try? lossesJob(.validation, told: LossReport.told)
     default: job = nil
     }
     guard let job, let reply = try? job.run({ false }) else { return }

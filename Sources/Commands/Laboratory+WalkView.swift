@@ -92,6 +92,7 @@ extension Laboratory {
     )
     return [
       Phrase.lossChange(before: trace.forward.loss, after: update.forward.loss).text(in: language),
+      say(.worth(before: trace.forward.loss, after: update.forward.loss)),
       Reply.change(before, after),
     ]
   }

@@ -286,7 +286,8 @@ extension Command {
   var logging: Logging {
     switch self {
     case .image(.show), .image(.save), .label(nil), .network([]), .task([]), .rate(nil),
-      .batch(nil), .optimizer(nil), .augment(nil), .mode(nil), .walk, .show, .explain, .check,
+      .batch(nil), .optimizer(nil), .augment(nil), .mode(nil), .speed(nil), .walk, .show, .explain,
+      .check,
       .wait, .history, .data, .save, .view, .theme, .type, .glyphs, .language, .log, .help, .quit,
       .train, .pause, .resume, .stop, .classify, .evaluate, .losses, .functions, .initializers,
       .undo, .redo, .unit(.list),

@@ -140,7 +140,9 @@ extension Phrase {
       "\(NumberFormat.grouped(wrong)) of \(NumberFormat.grouped(count)) wrong"
     case .exampleIs(let index, let digit, let prediction, let loss, let isWrong):
       "image \(index): \(Phrase.a(digit)), \(isWrong ? "taken for" : "told as") \(prediction), L = \(NumberFormat.short(loss))"
-    case .moreExamples(let count): "and \(NumberFormat.grouped(count)) more"
+    case .moreExamples(let wrong, let right, let split):
+      (wrong > 0 ? "and \(NumberFormat.grouped(wrong)) more that are wrong, " : "and ")
+        + "\(NumberFormat.grouped(right)) that are right; 'losses \(split.rawValue) 50' tells of more"
     case .initializersOf(let images):
       "the present plan with each initialiser, on \(images) training images; what lies beyond a histogram is counted at its ends:"
     case .layerSpread(let name, let mean, let deviation, let gradient, let flat):

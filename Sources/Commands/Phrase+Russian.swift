@@ -141,7 +141,9 @@ extension Phrase {
       "неверно \(NumberFormat.grouped(wrong)) из \(NumberFormat.grouped(count))"
     case .exampleIs(let index, let digit, let prediction, let loss, let isWrong):
       "картинка \(index): \(digit), \(isWrong ? "принята за" : "названа верно:") \(prediction), L = \(NumberFormat.short(loss))"
-    case .moreExamples(let count): "и ещё \(NumberFormat.grouped(count))"
+    case .moreExamples(let wrong, let right, let split):
+      (wrong > 0 ? "и ещё \(NumberFormat.grouped(wrong)) неверных, " : "и ")
+        + "\(NumberFormat.grouped(right)) верных; 'losses \(split.rawValue) 50' покажет больше"
     case .initializersOf(let images):
       "нынешняя сеть с каждой инициализацией, на \(images) обучающих картинках; что вышло за край гистограммы, сосчитано у края:"
     case .layerSpread(let name, let mean, let deviation, let gradient, let flat):

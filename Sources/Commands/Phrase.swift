@@ -89,7 +89,7 @@ public enum Phrase: Hashable, Sendable {
   case wrongCount(Int, of: Int)
   /// An image by its index in the split: its digit, what it was taken for, L.
   case exampleIs(Int, digit: Int, prediction: String, loss: Scalar, isWrong: Bool)
-  case moreExamples(Int)
+  case moreExamples(wrong: Int, right: Int, Split)
   case initializersOf(images: Int)
   case layerSpread(
     String, mean: Double, deviation: Double, gradient: Double, flatShare: Double?)

@@ -43,3 +43,10 @@ public enum PlanText {
     NetworkWords.text(plan.initializer)
   }
 }
+
+extension TrainingSettings {
+  /// A rate in images a second as it comes to pass in slow motion: measured is the time of training, and not that between its updates.
+  public func slowed(_ rate: Double) -> Double {
+    updatesPerSecond.map { min(rate, $0 * Double(batchSize)) } ?? rate
+  }
+}

@@ -1,5 +1,20 @@
 /// Finds the word that was probably meant.
 enum Spelling {
+  /// Words of other programs for commands of this one.
+  static let synonyms = [
+    "exit": "quit", "bye": "quit", "lr": "rate", "load": "open", "print": "show",
+    "predict": "classify", "fit": "train", "model": "network", "accuracy": "evaluate",
+  ]
+
+  /// `rate=0.5` as the command that it stands for; nil for words that are no settings.
+  static func assignment(_ word: String) -> String? {
+    guard let equals = word.firstIndex(of: "=") else { return nil }
+    let key = word[..<equals].lowercased()
+    let value = word[word.index(after: equals)...]
+    if CommandWord(rawValue: key) != nil { return value.isEmpty ? key : "\(key) \(value)" }
+    return Setting.network.contains { $0.rawValue == key } ? "network \(word)" : nil
+  }
+
   /// The nearest candidate; nil where none is near.
   static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let typed = Array(word.lowercased())

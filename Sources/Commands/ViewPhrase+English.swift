@@ -52,6 +52,10 @@ extension ViewPhrase {
     case .noFlatUnits: "no hidden unit of this network can be silent or saturated"
     case .stepSize(let name, let weights, let gradient, let ratio):
       "\(name) on the drawing: |\(name)| = \(NumberFormat.short(weights)), |dL/d\(name)| = \(NumberFormat.short(gradient)), |step| ÷ |\(name)| = \(ratio.map { NumberFormat.short($0, digits: 3) } ?? "--")"
+    case .worth(let before, let after):
+      after < before
+        ? "the step was worth it: L fell"
+        : after > before ? "the step was not worth it: L rose" : "L stayed as it was"
     case .without(let name, let p): "\(name) without it \(p)"
     case .change(let name): "change of \(name) since the start"
     case .histogram(let spread):

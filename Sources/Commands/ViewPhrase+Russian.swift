@@ -51,6 +51,10 @@ extension ViewPhrase {
     case .noFlatUnits: "в этой сети скрытые нейроны не бывают молчащими или насыщенными"
     case .stepSize(let name, let weights, let gradient, let ratio):
       "\(name) на рисунке: |\(name)| = \(NumberFormat.short(weights)), |dL/d\(name)| = \(NumberFormat.short(gradient)), |шаг| ÷ |\(name)| = \(ratio.map { NumberFormat.short($0, digits: 3) } ?? "--")"
+    case .worth(let before, let after):
+      after < before
+        ? "шаг того стоил: L уменьшилась"
+        : after > before ? "шаг того не стоил: L выросла" : "L осталась прежней"
     case .without(let name, let p): "\(name) без него \(p)"
     case .change(let name): "\(name), изменение с начала"
     case .histogram(let spread):

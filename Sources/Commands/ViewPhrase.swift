@@ -43,6 +43,9 @@ enum ViewPhrase: Hashable, Sendable {
   case noFlatUnits
   case stepSize(String, weights: Double, gradient: Double, ratio: Double?)
 
+  /// What came of a step: L before it and after it.
+  case worth(before: Scalar, after: Scalar)
+
   // Units
   case without(String, String)
   /// What has become of a unit's weights since the start.

@@ -22,6 +22,10 @@ public enum Task: Hashable, Sendable {
     case ["even", "odd"]: self = .evenOdd
     case ["below5"]: self = .belowFive
     case ["digits"]: self = .digits
+    case _ where ["digits", "below5"].contains(lowercased.first) && words.count > 1:
+      throw TaskError(words: words, problem: .tooManyWords, nearest: [lowercased[0]])
+    case _ where lowercased.starts(with: ["even", "odd"]):
+      throw TaskError(words: words, problem: .tooManyWords, nearest: ["even odd"])
     case []: throw TaskError(words: words, problem: .empty, nearest: Task.forms)
     default: self = try Task(digitWords: lowercased, asTyped: words)
     }

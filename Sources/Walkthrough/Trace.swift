@@ -221,6 +221,8 @@ public struct Trace: Equatable, Sendable {
 
   /// The same of the one sample of a pass.
   static func lossFollows(from pass: ForwardPass, _ head: Head) -> Bool {
+    // Of a loss that is none nothing follows.
+    guard pass.loss.isFinite else { return true }
     let (p, target) = (pass.probabilities, pass.targets[0])
     let share = head == .binary ? (target == 1 ? p[0, 0] : 1 - p[0, 0]) : p[0, target]
     let way = -log(Double(share))

@@ -73,7 +73,9 @@ struct REPL {
     }
     print(Phrase.welcome.text(in: laboratory.language))
     while !hasQuit, let line = editor.readLine(prompt: "chainrule> ") {
-      if laboratory.finishedTraining() { say(.training(laboratory.report)) }
+      // `wait` says the same.
+      let asks = line.split(whereSeparator: \.isWhitespace) == ["wait"]
+      if laboratory.finishedTraining(), !asks { say(.training(laboratory.report)) }
       carryOut(line)
     }
   }

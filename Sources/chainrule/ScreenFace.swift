@@ -25,6 +25,9 @@ final class ScreenFace: ScreenProgram {
   private var afterJob: [Statement] = []
   /// Whether the line that runs is of several commands.
   private var isSeveral = false
+  /// The commands that the last key has run: all of them are told. A typed line is known, and told by its last.
+  private var keyCommands: [String] = []
+  private var isTyped = false
   /// A job that waits for one that a view asked for to give way.
   private var nextJob: (job: Job, command: String, rest: [Statement])?
   /// What was asked for while a job ran, in its order.
@@ -103,6 +106,7 @@ final class ScreenFace: ScreenProgram {
         fatalError("a fault on purpose")
       }
     #endif
+    (keyCommands, isTyped) = ([], false)
     switch event {
     case .wake:
       collectJob()
@@ -119,6 +123,7 @@ final class ScreenFace: ScreenProgram {
     }
     let hadPrompt = state.prompt != nil
     let effects = state.update(event)
+    isTyped = effects.contains { if case .remember = $0 { true } else { false } }
     for effect in effects { carryOut(effect) }
     if state.prompt != nil, !hadPrompt { recallHistory() }
     // A key or a move of the mouse that asks for nothing leaves the laboratory as it is.
@@ -266,7 +271,10 @@ final class ScreenFace: ScreenProgram {
     case .evaluation(let evaluation, let split, _):
       state.data.split = split
       if let networkBefore { state.units.note(evaluation, split, of: networkBefore) }
+    case .unit(let facts):
+      state.units.choose(UnitPlace(layer: facts.table.layer.number, unit: facts.unit))
     case .unitTurned(let place, _, _, _, _):
+      state.units.choose(place)
       if let networkBefore {
         state.units.note(place, before: networkBefore, after: laboratory.network)
       }
@@ -278,6 +286,8 @@ final class ScreenFace: ScreenProgram {
       state.message = AppState.Message(command: command, text: "", isError: false)
       return
     }
+    keyCommands.append(command)
+    let said = isTyped ? command : keyCommands.joined(separator: "; ")
     let lines = state.walk.note(on: command) + reply.lines(in: state.language)
     state.walk.forgetNote()
     // What a unit's being off did is the news; the accuracy that was measured for it stands beside the unit.
@@ -296,7 +306,7 @@ final class ScreenFace: ScreenProgram {
       texts.append(Phrase.undoBringsBack(replaced).text(in: state.language))
     }
     state.message = AppState.Message(
-      command: command, text: texts.filter { !$0.isEmpty }.joined(separator: "; "), isError: false)
+      command: said, text: texts.filter { !$0.isEmpty }.joined(separator: "; "), isError: false)
   }
 
   /// What a network that was changed in place has become.

@@ -225,9 +225,9 @@ struct DataViewTests {
   @Test func `weights of which a unit is off are not called changed`() throws {
     let desk = try desk(
       "train 20 updates; wait; unit 3 off; losses validation", width: 120, height: 40)
-    #expect(desk.screen.contains("1 unit off") && !desk.screen.contains("changed by hand"))
+    #expect(desk.screen.contains("1 unit off") && !desk.screen.contains(", then changed"))
     try desk.say("unit 3 on; set W2[0,1] 1; losses validation")
-    #expect(desk.screen.contains("changed by hand"))
+    #expect(desk.screen.contains(", then changed"))
   }
 
   @Test func `a wide window has a frame around each part, and whole thumbnails fill theirs`() throws

@@ -53,6 +53,16 @@ private func cell(_ row: Int, _ column: Int) -> (x: Int, y: Int) { (5 + 2 * colu
     #expect(bench.pixel(7, 4) == 0)
   }
 
+  @Test func `a press beside the picture paints nothing, however soft the brush`() throws {
+    var bench = try DrawBench()
+    for (x, y) in [(20, 13), (8, 2), (2, 5), (25, 8)] {
+      try bench.mouse(.press, x, y)
+      try bench.mouse(.release, x, y)
+    }
+    #expect(bench.laboratory.session.drawing.isBlank)
+    #expect(bench.commands.isEmpty)
+  }
+
   @Test func `a stroke may leave the grid and come back`() throws {
     var bench = try DrawBench()
     try bench.mouse(.press, cell(5, 8).x, cell(5, 8).y)

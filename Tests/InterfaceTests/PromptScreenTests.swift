@@ -46,6 +46,28 @@ struct PromptScreenTests {
     #expect(line.contains("then: forward; ") && line.contains(" …   Esc cancels"), "\(line)")
   }
 
+  @Test func `keys that are commands work on a Russian layout, what is typed does not change`()
+    throws
+  {
+    let desk = try ViewDesk(language: .russian, width: 80, height: 24)
+    desk.type("2")
+    desk.type("г")
+    #expect(desk.commands.last == "undo")
+    desk.type("Ж")
+    #expect(desk.state.prompt != nil)
+    desk.type("цвет")
+    #expect(desk.state.prompt?.text == "цвет")
+  }
+
+  @Test func `what is pasted without a prompt waits in one`() throws {
+    let desk = try ViewDesk()
+    desk.send(.paste("  \n"))
+    #expect(desk.state.prompt == nil)
+    desk.send(.paste("forward\nstep"))
+    #expect(desk.state.prompt?.text == "forward; step")
+    #expect(desk.commands.isEmpty)
+  }
+
   @Test func `a pasted script runs as the script that it is`() throws {
     let desk = try ViewDesk()
     desk.type(":")

@@ -53,7 +53,7 @@ import Walkthrough
       let text = canvas.text
       let listed = text.matches(of: #/W₂\[0,\d+\] · x_output₂\[\d+\]/#).count
       guard listed > 1 else { continue }
-      let marks = ["()", "^", "v"].map { mark in
+      let marks = ["()", "↑", "↓", "↕"].map { mark in
         text.split(separator: "\n").reduce(0) { $0 + $1.ranges(of: mark).count }
       }
       // Three pictures: the weights, the outputs, their products.

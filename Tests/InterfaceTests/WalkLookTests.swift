@@ -177,12 +177,14 @@ import Walkthrough
         let cells = (0..<height).flatMap { y in
           (0..<width - 1).filter { canvas[$0, y]?.glyph == "(" && canvas[$0 + 1, y]?.glyph == ")" }
         }
+        let signs = Glyph.halfMarks(isASCII: theme.isASCII)
         let halves = canvas.cells.contains {
-          $0.glyph == "^" && $0.ink.background != theme.background
+          signs.contains($0.glyph) && $0.ink.background != theme.background
         }
-        if caption.contains("^ v") { #expect(halves || theme.isASCII, "\(about)") }
+        let all = signs.map { String($0) }.joined(separator: " ")
+        if caption.contains(all) { #expect(halves || theme.isASCII, "\(about)") }
         if !cells.isEmpty { #expect(caption.contains("( )"), "\(about)") }
-        if halves { #expect(caption.contains("^ v"), "\(about)") }
+        if halves { #expect(caption.contains(all), "\(about)") }
         #expect(!text.contains("┌ ┘"))
       }
     }

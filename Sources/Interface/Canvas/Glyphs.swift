@@ -98,6 +98,11 @@ public enum Glyph: CaseIterable, Hashable, Sendable {
 }
 
 extension Glyph {
+  /// What marks the upper of two pixels in a cell, the lower, and both.
+  static func halfMarks(isASCII: Bool) -> [Unicode.Scalar] {
+    isASCII ? ["^", "v", "&"] : ["↑", "↓", "↕"]
+  }
+
   /// `0 … 8` eighths of a column from below.
   static let rising: [Unicode.Scalar] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
   /// `0 … 8` eighths of a row from the left.

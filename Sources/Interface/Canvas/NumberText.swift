@@ -131,7 +131,7 @@ public enum NumberText {
   }
 
   private static func unusual(_ value: Double, sign: Bool) -> String {
-    if value.isNaN { return "NaN" }
+    if value.isNaN { return notComputed }
     return value < 0 ? "−∞" : (sign ? "+∞" : "∞")
   }
 

@@ -158,7 +158,7 @@ struct PixelPainter {
 
   /// What stands in a cell of two pixels for a mark or the cursor, and the value whose colour the cell then has.
   ///
-  /// `^` marks the upper one, `v` the lower, `x` both; a cell of another colour would look like a value.
+  /// An arrow marks the upper one or the lower, or both; a cell of another colour would look like a value.
   /// The cursor is `o` where the grid writes it.
   private func sign(x: Int, y: Int) -> (Unicode.Scalar, Double)? {
     let (top, bottom) = (Place(row: 2 * y, column: x), Place(row: 2 * y + 1, column: x))
@@ -170,7 +170,7 @@ struct PixelPainter {
     guard isTop || isBottom, let value = isTop ? value(2 * y, x) : value(2 * y + 1, x) else {
       return nil
     }
-    return (isTop && isBottom ? "x" : isTop ? "^" : "v", value)
+    return (Glyph.halfMarks(isASCII: theme.isASCII)[isTop && isBottom ? 2 : isTop ? 0 : 1], value)
   }
 
   private func half(_ value: Double, _ place: Place) -> Colour {

@@ -74,6 +74,7 @@ struct PlotLayout {
   func hasBand(_ theme: Theme) -> Bool { theme.hasPictureColours || theme.isASCII }
 
   static func endLabel(_ series: Series, _ plot: Plot) -> String {
+    guard series.hasLabel else { return "" }
     guard let last = series.last, !plot.labelsNamesOnly else { return series.name }
     let value = NumberText.compact(last.y, digits: plot.digits)
     return series.name.isEmpty ? value : series.name + " " + value

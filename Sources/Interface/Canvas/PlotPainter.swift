@@ -214,18 +214,20 @@ struct PlotPainter {
     var end = curves.x
     for mark in plot.marks.sorted(by: { $0.x < $1.x }) {
       guard let x = layout.column(of: mark.x) else { continue }
-      let label = theme.text(mark.label)
-      let width = label.unicodeScalars.count
-      let start = max(min(x - width / 2, curves.maxX + layout.right - width), end)
-      guard start <= x, start + width <= curves.maxX + layout.right else { continue }
-      end = canvas.put(label, x: start, y: y, theme.ink(.mark)) + 2
+      for label in ([mark.label] + mark.briefly).map(theme.text) {
+        let width = label.unicodeScalars.count
+        let start = max(min(x - width / 2, curves.maxX + layout.right - width), end)
+        guard start <= x, start + width <= curves.maxX + layout.right else { continue }
+        end = canvas.put(label, x: start, y: y, theme.ink(.mark)) + 2
+        break
+      }
     }
   }
 
   /// One label a row, the larger value above the smaller; a label whose row is taken goes to the next one.
   private func drawEndLabels(on canvas: inout Canvas) {
     guard layout.right > 0 else { return }
-    let labelled = plot.series.prefix(curves.height).compactMap { series in
+    let labelled = plot.series.filter(\.hasLabel).prefix(curves.height).compactMap { series in
       series.last.flatMap { last in
         layout.row(of: last.y).map { (series: series, value: last.y, row: $0) }
       }

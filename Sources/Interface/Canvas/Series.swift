@@ -29,6 +29,8 @@ public struct Series: Hashable, Sendable {
   public var marker: Unicode.Scalar?
   /// Whether a line joins the points: not where nothing is known of what lies between them.
   public var showsLine: Bool
+  /// Whether its last value is told at the right end.
+  public var hasLabel = true
 
   public init(
     name: String, role: Role = .seriesFirst, points: [Point], showsMarkers: Bool = false,
@@ -55,9 +57,12 @@ public struct Series: Hashable, Sendable {
 public struct PlotMark: Hashable, Sendable {
   public var x: Double
   public var label: String
+  /// What is said where there is no room for the label, the longest first.
+  public var briefly: [String]
 
-  public init(x: Double, label: String) {
+  public init(x: Double, label: String, briefly: [String] = []) {
     self.x = x
+    self.briefly = briefly
     self.label = label
   }
 }

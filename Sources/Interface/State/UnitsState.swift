@@ -66,6 +66,9 @@ public struct UnitsState: Sendable {
 
   public init() {}
 
+  /// Goes to a unit that was named.
+  public mutating func choose(_ place: UnitPlace) { (layer, unit) = (place.layer, place.unit) }
+
   /// Brings layer, order and choice in line with the network of the scene.
   public mutating func follow(_ scene: Scene) {
     let layers = scene.live.hiddenLayers

@@ -22,7 +22,13 @@ extension AppState {
     case .key(let key): return handle(key)
     case .mouse(let mouse): return handle(mouse)
     case .paste(let text):
-      guard prompt != nil else { return [] }
+      if prompt == nil {
+        // Nothing runs before ↵: the text is seen first.
+        guard overlay == nil, !isTooSmall, text.contains(where: { !$0.isWhitespace }) else {
+          return []
+        }
+        prompt = TextField(history: promptHistory)
+      }
       _ = prompt?.paste(text)
       return []
     case .background(let red, let green, let blue):
@@ -43,6 +49,7 @@ extension AppState {
     if key == .control("c") { return askToQuit() }
     if key == .control("l") { return [.repaint] }
     if prompt != nil { return handlePrompt(key) }
+    let key = key.onLatinLayout
     if isTooSmall {
       if case .confirm(let question) = overlay { return answer(question, key) }
       return key == .character(":") || key == .character("q") ? handleAnywhere(key) : []

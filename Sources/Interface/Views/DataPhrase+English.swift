@@ -31,7 +31,7 @@ extension DataPhrase {
       "weights of update \(NumberFormat.grouped(update))"
         + (unitsOff > 0
           ? ", \(unitsOff) \(unitsOff == 1 ? "unit" : "units") off"
-          : isChanged ? ", then changed by hand" : isFresh ? "" : ", older")
+          : isChanged ? ", then changed" : isFresh ? "" : ", older")
     case .matrixCorner: "true ↓"
     case .changedWeights: "changed weights"
     case .matrixMissing(let split): "e evaluates \(split.rawValue): the confusion matrix"

@@ -36,7 +36,7 @@ extension DataPhrase {
       "веса обновления \(NumberFormat.grouped(update))"
         + (unitsOff > 0
           ? ", нейронов выключено: \(unitsOff)"
-          : isChanged ? ", потом изменены вручную" : isFresh ? "" : ", старые")
+          : isChanged ? ", потом изменены" : isFresh ? "" : ", старые")
     case .matrixCorner: "верно ↓"
     case .changedWeights: "изменённые веса"
     case .matrixMissing(let split):

@@ -53,6 +53,11 @@ extension DrawView {
     guard var stroke = state.draw.stroke else { return [] }
     let drawing = state.scene.session.drawing
     let point = layout.point(atX: mouse.x, y: mouse.y)
+    // A soft brush reaches into the picture from beside it: only what leads into it paints.
+    guard !isBeside(drawing, stroke.point, point) else {
+      state.draw.stroke?.point = point
+      return []
+    }
     let changes = state.draw.brush.stroke(
       from: stroke.point, to: point, erases: stroke.erases, on: drawing)
     stroke.point = point
@@ -64,6 +69,13 @@ extension DrawView {
       state.draw.cursor = point.place.clamped(to: drawing)
     }
     return changes.isEmpty ? [] : [.run(changes.command, joinsPrevious: joins)]
+  }
+
+  /// Whether both ends of a stretch lie on the same side of the picture.
+  private static func isBeside(_ drawing: Picture, _ from: PixelPoint, _ to: PixelPoint) -> Bool {
+    let (rows, columns) = (Double(drawing.rows), Double(drawing.columns))
+    return max(from.row, to.row) < 0 || min(from.row, to.row) > rows
+      || max(from.column, to.column) < 0 || min(from.column, to.column) > columns
   }
 
   private static func turn(

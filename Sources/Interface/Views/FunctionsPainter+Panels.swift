@@ -223,7 +223,7 @@ extension FunctionsPainter {
   }
 
   /// What is said of a layer's outputs under an initialiser, by the room there is.
-  private enum TrialForm: CaseIterable { case both, dense, deviation, brief }
+  private enum TrialForm: CaseIterable { case whole, both, dense, deviation, brief }
 
   /// The first form in which the words of every trial fit: columns that say different things could not be compared.
   private func form(_ layers: some Sequence<LayerSpread>, width: Int) -> TrialForm {
@@ -239,18 +239,21 @@ extension FunctionsPainter {
   /// The deviation of the outputs and that of the gradients; of layers that are mostly flat how much of them is.
   private func words(of layer: LayerSpread, form: TrialForm) -> [Span] {
     let deviation = FunctionsPainter.brief(layer.outputs.deviation)
-    if let share = layer.flatShare, share > 0.5 {
-      let flat = say(.flatShare(NumberText.percent(share, digits: 0)))
-      return form == .brief
-        ? [Span(flat, .wrong)]
-        : [Span(say(.deviation(deviation)), .faint), Span("  " + flat, .wrong)]
-    }
-    guard form == .both || form == .dense else {
-      return [Span(say(.deviation(deviation)), .faint)]
-    }
     let gradient = FunctionsPainter.brief(layer.gradients.deviation)
     let both = say(.deviationsOf(deviation, gradient: gradient))
-    return [Span(form == .dense ? both.replacing("  ", with: " ") : both, .faint)]
+    if let share = layer.flatShare, share > 0.5 {
+      let flat = say(.flatShare(NumberText.percent(share, digits: 0)))
+      return switch form {
+      case .brief: [Span(flat, .wrong)]
+      case .whole: [Span(both, .faint), Span("  " + flat, .wrong)]
+      default: [Span(say(.deviation(deviation)), .faint), Span("  " + flat, .wrong)]
+      }
+    }
+    return switch form {
+    case .whole, .both: [Span(both, .faint)]
+    case .dense: [Span(both.replacing("  ", with: " "), .faint)]
+    case .deviation, .brief: [Span(say(.deviation(deviation)), .faint)]
+    }
   }
 
   /// `◂3 %`, `98 %▸`: the share of the numbers that the first and the last column hold from beyond the range.

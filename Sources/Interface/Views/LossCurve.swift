@@ -156,7 +156,15 @@ struct LossCurve {
         result.append((column, x, mark.old, mark.new))
       }
     }
-    return result.map { PlotMark(x: $0.x, label: label($0.old, $0.new)) }
+    return result.map {
+      let label = label($0.old, $0.new)
+      // Which settings: all of them, or the first.
+      let names = label.split(separator: ",").compactMap { $0.split(separator: " ").first }
+      let briefly =
+        names.count > 1
+        ? [names.joined(separator: ", "), "\(names[0]), …"] : names.map { String($0) }
+      return PlotMark(x: $0.x, label: label, briefly: briefly)
+    }
   }
 
   /// `rate 1 → 0.3`; what is no number is its command.

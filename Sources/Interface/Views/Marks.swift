@@ -29,7 +29,7 @@ extension DrawView {
   public static func marks(_ state: AppState) -> [Mark] {
     let isTenClass = state.scene.session.task.isTenClass
     return [
-      state.mark("[ ]", .selected, .cursor), state.mark("0 … 1", .text, .pixels),
+      state.mark("[ ]  o", .selected, .cursor), state.mark("0 … 1", .text, .pixels),
       state.mark("·", .faint, .zeroPixel),
     ]
       + (isTenClass
@@ -52,8 +52,8 @@ extension WalkView {
       state.mark("128 ✓", .right, .computed), state.mark("─W₁─▸", .accent, .forwardWay),
       state.mark("σ re th ge = BN sm ln", .accent, .operations),
       state.mark("◂", .gradient, .backwardWay), state.mark("◂ ▸", .selected, .moreNetwork),
-      state.divergingMark, state.mark("[ ]", .selected, .cursor),
-      state.mark("( )  ^ v", .text, .operands), state.mark("×", .text, .flatCell),
+      state.divergingMark, state.mark("[ ]  o", .selected, .cursor),
+      state.mark("( )  ↑ ↓ ↕", .text, .operands), state.mark("×", .text, .flatCell),
       state.mark("·", .text, .product),
       state.mark("⊙", .text, .elementwise), state.mark("ᵀ", .text, .transposed),
       state.mark("▸", .selected, .chosenTerm), state.mark("▄▄", .gradient, .termBar),

@@ -62,13 +62,14 @@ extension AppState {
     if let loss = LossCurve.present(scene.history) {
       pieces.append(Piece([Span(tell(.smoothedShort) + " " + NumberText.compact(loss, digits: 4))]))
     }
-    if let loss = validation.loss {
+    // Before the first epoch has ended there is nothing but guessing to be told.
+    let isMeasured = scene.progress?.lastEpoch?.epoch != 0
+    if let loss = validation.loss, isMeasured {
       pieces.append(
         Piece(
           [Span(say(.validation) + " " + NumberText.compact(loss, digits: 4))], expendability: 6))
     }
-    // Before the first epoch has ended there is nothing but guessing to be told.
-    if let accuracy = validation.accuracy, scene.progress?.lastEpoch?.epoch != 0 {
+    if let accuracy = validation.accuracy, isMeasured {
       pieces.append(
         Piece(
           [Span(say(.accuracy) + " " + NumberText.percent(accuracy, digits: 2))], expendability: 2))
@@ -77,7 +78,7 @@ extension AppState {
         pieces.append(Piece([Span(tell(.atEpoch(epoch)), .faint)], expendability: 3))
       }
     }
-    if let rate = scene.progress?.imagesPerSecond {
+    if let rate = scene.progress?.imagesPerSecond.map(scene.session.settings.slowed) {
       let text = Phrase.imagesPerSecond(NumberFormat.rate(rate)).text(in: language)
       pieces.append(Piece([Span(text)], expendability: 8))
     }

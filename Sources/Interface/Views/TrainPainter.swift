@@ -119,15 +119,21 @@ struct TrainPainter {
     let crosshair = state.train.crosshair.map(Double.init).flatMap {
       curve.xRange.contains($0) ? $0 : nil
     }
+    var validation = Series(
+      name: markerGlyph, role: .seriesSecond, points: curve.validation, showsMarkers: true,
+      marker: validationMarker, showsLine: false)
+    // What was guessed at the start is not where the curve has come to.
+    validation.hasLabel = hasMeasured(curve)
     return Plot(
-      [
-        Series(name: lineGlyph, role: .seriesFirst, points: curve.training),
-        Series(
-          name: markerGlyph, role: .seriesSecond, points: curve.validation,
-          showsMarkers: true, marker: validationMarker, showsLine: false),
-      ], xRange: curve.xRange, yRange: curve.yRange(isLogarithmic: state.train.isLogarithmic),
+      [Series(name: lineGlyph, role: .seriesFirst, points: curve.training), validation],
+      xRange: curve.xRange, yRange: curve.yRange(isLogarithmic: state.train.isLogarithmic),
       isLogarithmic: state.train.isLogarithmic, marks: curve.marks, crosshair: crosshair,
       showsReadout: false, xName: say(.updates))
+  }
+
+  private func hasMeasured(_ curve: LossCurve) -> Bool {
+    scene.history.epochs.count > 1 || scene.history.buckets.isEmpty
+      || (curve.validation.last?.x ?? 0) > 0
   }
 
   private mutating func drawLegend(_ curve: LossCurve, in row: Rect) {
@@ -224,7 +230,8 @@ struct TrainPainter {
   /// nil before the first epoch has ended.
   private func accuracyPlot(width: Int) -> Plot? {
     let epochs = scene.history.epochs
-    guard epochs.count > 1 else { return nil }
+    let now = pausePoint { $0.accuracy.map { 100 * $0 } }
+    guard epochs.count > 1 || now != nil else { return nil }
     let last = max(scene.history.buckets.last?.lastUpdate ?? 0, epochs.last?.update ?? 0)
     let range = LossCurve.range(last: last, isRecent: state.train.isRecent)
     var step = 1
@@ -246,7 +253,6 @@ struct TrainPainter {
       }
     }
     // Epoch 0 is guessing: it would press all that follows against the upper edge.
-    let now = pausePoint { $0.accuracy.map { 100 * $0 } }
     let validation =
       points { $0.epoch == 0 ? nil : $0.validationAccuracy }
       + (now.map { range.contains($0.x) ? [$0] : [] } ?? [])

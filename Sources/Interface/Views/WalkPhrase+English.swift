@@ -54,6 +54,7 @@ extension WalkPhrase {
     case .batchImages(let images, let shown):
       "Numbers 1 to \(images.count) are training images: \(Self.list(images, shown))"
     case .batchTitle(let count): "the batch of \(count): 0 is the drawing"
+    case .oneAnImage(let count): "\(count), one an image"
     case .sampleIsDrawing(let count): "Here of sample 0 of \(count), the drawing."
     case .sample(let sample, let count, let image, let target):
       "Here of sample \(sample) of \(count): training image \(image), y = \(target)."

@@ -52,6 +52,7 @@ extension WalkPhrase {
     case .batchImages(let images, let shown):
       "Номера 1–\(images.count) — картинки обучающей выборки: \(Self.list(images, shown))"
     case .batchTitle(let count): "батч из \(count): 0 — рисунок"
+    case .oneAnImage(let count): "\(count), по картинке"
     case .sampleIsDrawing(let count): "Здесь — пример 0 из \(count), рисунок."
     case .sample(let sample, let count, let image, let target):
       "Здесь — пример \(sample) из \(count): обучающая картинка \(image), y = \(target)."

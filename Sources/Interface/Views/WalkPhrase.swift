@@ -44,6 +44,8 @@ enum WalkPhrase: Hashable {
   case batchImages([Int], shown: Int)
   case batchTitle(Int)
   /// Which sample the selected number is of.
+  /// Beside a picture whose elements are images and not units.
+  case oneAnImage(Int)
   case sampleIsDrawing(of: Int)
   case sample(Int, of: Int, image: Int, target: Int)
   case overBatch(Int)

@@ -36,7 +36,7 @@ extension WalkStrip {
     return nodes.map { node in
       let isLoss = node.forward?.operation == .loss
       let form =
-        node.forward.map { Self.shape($0.shape) } ?? "\(place.image.rows)×\(place.image.columns)"
+        node.forward.map { Self.shape($0.shape) } ?? Self.shape(ofDrawingIn: place)
       let isNumber = node.forward?.shape.isEmpty ?? false
       let sign = sign(node, place.theme).unicodeScalars.count + 1
       return Column(
@@ -103,6 +103,12 @@ extension WalkStrip {
     return targets.filter { !$0.area.intersection(inside).isEmpty }
   }
 
+  /// Of a batch all of its images.
+  private static func shape(ofDrawingIn place: WalkPlace) -> String {
+    let batch = place.trace?.batch ?? 1
+    return shape((batch > 1 ? [batch] : []) + [place.image.rows, place.image.columns])
+  }
+
   private static func shape(_ shape: [Int]) -> String {
     (shape.count > 1 && shape.last == 1 ? Array(shape.dropLast()) : shape)
       .map(String.init).joined(separator: "×")
@@ -148,7 +154,7 @@ extension WalkStrip {
           Rect(x: x, y: y, width: width, height: 2), .command("goto \(forward.index)")))
     } else {
       canvas.put(
-        theme.text("\(place.image.rows)×\(place.image.columns)"), x: x, y: y + 1,
+        theme.text(Self.shape(ofDrawingIn: place)), x: x, y: y + 1,
         theme.ink(.right))
       targets.append(
         AppState.Target(Rect(x: x, y: y, width: width, height: 2), .command("goto 0")))

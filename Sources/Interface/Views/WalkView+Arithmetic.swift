@@ -140,16 +140,19 @@ extension WalkView {
     let language = place.state.language
     let value = Span(
       NumberText.figures(expansion.value, digits: place.resultDigits), .strong)
-    var spans = [
-      Span(WalkPhrase.shortWay.text(in: language) + " ", .faint),
-      Span(Symbols.typeset(SumText.names(identity.terms))),
-      Span(" = " + SumText.numbers(identity.terms, place.text)),
-    ]
-    spans +=
+    let title = Span(WalkPhrase.shortWay.text(in: language) + " ", .faint)
+    let names = Span(Symbols.typeset(SumText.names(identity.terms)))
+    let numbers = Span(SumText.numbers(identity.terms, place.text))
+    let result =
       ProductEquation.isNear(identity.terms[...].counted.sum, expansion.value)
       ? [Span(" = "), value]
       : [Span(", " + WalkPhrase.fromScore.text(in: language) + " ", .faint), value]
-    return Paragraph(spans).draw(on: &canvas, in: area, place.theme)
+    // The value stands in any case, then the names.
+    let forms = [[title, names, Span(" = "), numbers], [title, names], [title]].map {
+      Paragraph($0 + result)
+    }
+    let form = forms.first { $0.lines(width: area.width, place.theme).count <= area.height }
+    return (form ?? forms[2]).draw(on: &canvas, in: area, place.theme)
   }
 
   /// What is worked out on the way to the terms, a line each in the order of computing.

@@ -16,6 +16,8 @@ extension WalkView {
     var x: Double
     var y: Double
     var function: (Double) -> Double
+    /// The end of the range where it rises without end.
+    var asymptote: Double?
   }
 
   private static func curve(_ step: Step, _ place: WalkPlace) -> Curve? {
@@ -34,13 +36,14 @@ extension WalkView {
         function: { 1 / (1 + exp(-$0)) })
     case .loss:
       return Curve(
-        range: 0...1, values: 0...max(4, min(Double(y) * 1.2, 100)), xName: "P", x: p,
-        y: Double(y), function: { -log(isOne ? $0 : 1 - $0) })
+        range: 0...1, values: 0...max(4, y.isFinite ? Double(y) * 1.2 : 4), xName: "P", x: p,
+        y: Double(y), function: { -log(isOne ? $0 : 1 - $0) }, asymptote: isOne ? 0 : 1)
     case .probabilityGradient:
-      let limit = min(max(10, abs(Double(y)) * 1.2), 1e3)
+      // As high as the point, however far the curve then hugs the axes.
+      let limit = y.isFinite ? max(10, abs(Double(y)) * 1.2) : 1e3
       return Curve(
         range: 0...1, values: isOne ? -limit...0 : 0...limit, xName: "P", x: p, y: Double(y),
-        function: { isOne ? -1 / $0 : 1 / (1 - $0) })
+        function: { isOne ? -1 / $0 : 1 / (1 - $0) }, asymptote: isOne ? 0 : 1)
     case .probabilityDerivative:
       return Curve(
         range: 0...1, values: 0...0.25, xName: "P", x: p, y: Double(y),
@@ -64,8 +67,18 @@ extension WalkView {
     guard let curve = curve(step, place), area.height >= 4 else { return }
     let span = curve.range.upperBound - curve.range.lowerBound
     let samples = max(40, area.width * 2)
-    let points = (0...samples).map { sample in
-      let x = curve.range.lowerBound + span * Double(sample) / Double(samples)
+    var places = (0...samples).map { sample in
+      curve.range.lowerBound + span * Double(sample) / Double(samples)
+    }
+    // Where it rises without end, each step towards that is half the one before.
+    if let asymptote = curve.asymptote {
+      let steps = (1...24).map { span / Double(samples) / Double(1 << $0) }
+      places +=
+        asymptote > curve.range.lowerBound
+        ? steps.map { asymptote - $0 } : steps.map { asymptote + $0 }
+      places.sort()
+    }
+    let points = places.map { x in
       let y = curve.function(x)
       let isShown = y.isFinite && (curve.values?.contains(y) ?? true)
       return Series.Point(x: x, y: isShown ? y : .nan)

@@ -40,8 +40,10 @@ extension WalkView {
       let isLast = index == panels.count - 1
       let size = isLast ? result1 : operand1
       if index > 0 {
+        // An arrow of two signs takes the space before it, not the one behind.
+        let sign = place.theme.text(signs[index - 1])
         canvas.put(
-          place.theme.text(signs[index - 1]), x: x + 1, y: signRow,
+          sign, x: x + (sign.unicodeScalars.count > 1 ? 0 : 1), y: signRow,
           place.theme.ink(.strong))
         x += 3
       }
@@ -170,6 +172,11 @@ extension WalkView {
       isResult: true, digits: place.digits)
     panel.zeroLegend = WalkPhrase.allZero.text(in: place.state.language)
     if layout.kind == .sheet { panel.note = limit(scale, of: tensor.values, place) }
+    if let trace = place.trace, trace.batch > 1, trace.isPerSample(step),
+      tensor.values.count == trace.batch
+    {
+      panel.note = WalkPhrase.oneAnImage(trace.batch).text(in: place.state.language)
+    }
     if step.operation == .probability { panel.bars = answerRole(place) }
     if let trace = place.trace, let isFlat = flatTest(step, trace) {
       panel.marked = Set(tensor.values.indices.filter { isFlat(tensor.values[$0]) })

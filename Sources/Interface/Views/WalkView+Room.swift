@@ -101,11 +101,12 @@ extension WalkView {
       theme.text(WalkPhrase.wayBack.text(in: place.state.language)), x: area.x, y: area.y + 1,
       theme.ink(.faint))
     var targets: [AppState.Target] = []
-    let width = steps.map { $0.name.unicodeScalars.count }.max() ?? 0
+    let names = steps.map { theme.text(Symbols.typeset($0.name)) }
+    let width = names.map { $0.unicodeScalars.count }.max() ?? 0
     let rows = area.height - 2
     let isWhole = steps.count <= rows
     let equations = steps.map {
-      theme.text(String(Symbols.typeset($0.equation).dropFirst($0.name.count)))
+      theme.text(Symbols.typeset(String($0.equation.dropFirst($0.name.count))))
     }
     let widest = equations.map { $0.unicodeScalars.count }.max() ?? 0
     let shapes = steps.map { shape(of: $0).unicodeScalars.count }.max() ?? 0
@@ -116,8 +117,7 @@ extension WalkView {
       let index = String(step.index)
       canvas.put(index, x: area.x, y: y, width: 3, align: .right, theme.ink(.faint))
       canvas.put(
-        theme.text(Symbols.typeset(step.name)), x: area.x + 5, y: y,
-        theme.ink(isParameter ? .gradient : .text))
+        names[row], x: area.x + 5, y: y, theme.ink(isParameter ? .gradient : .text))
       let shape = shape(of: step)
       canvas.put(
         equations[row], x: area.x + 5 + width, y: y,

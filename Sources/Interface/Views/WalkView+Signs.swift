@@ -34,7 +34,7 @@ extension WalkView {
     let marked = operands.filter(\.hasMarks)
     let inHalves = marked.contains { $0.layout.kind == .picture && size == .half }
     let inCells = marked.contains { $0.layout.kind == .list || size != .half }
-    return [inCells ? "( )" : "", inHalves ? "^ v" : ""].filter { !$0.isEmpty }
+    return [inCells ? "( )" : "", inHalves ? "↑ ↓ ↕" : ""].filter { !$0.isEmpty }
       .joined(separator: "  ")
   }
 
