@@ -25,7 +25,7 @@ final class ScreenFace: ScreenProgram {
   private var afterJob: [Statement] = []
   /// Whether the line that runs is of several commands.
   private var isSeveral = false
-  /// The commands that the last key has run: all of them are told. A typed line is known, and told by its last.
+  /// The commands that the last key has run, all of which are told; a typed line is known, and told by its last.
   private var keyCommands: [String] = []
   private var isTyped = false
   /// A job that waits for one that a view asked for to give way.

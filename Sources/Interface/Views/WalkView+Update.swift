@@ -102,7 +102,7 @@ extension WalkView {
       var bestHeight = 0
       for down in rows {
         let across = (panels.count + down - 1) / down
-        let (width, height) = ((area.width + 2) / across, (area.height + 1) / down)
+        let (width, height) = ((area.width + 2) / across, area.height / down)
         let size = TensorPanel.sizes.first { size in
           panels.allSatisfy {
             let extent = $0.extent(size)
@@ -152,7 +152,7 @@ extension WalkView {
         width: width - 2, height: min(height - 2, area.height))
       _ = panel.draw(on: &canvas, in: body, size: grid.size, place.theme)
       guard layout.kind != .number else { continue }
-      targets += elementTargets(panel, step, place, first: shown.first, grid.size, body)
+      targets.append(elements(of: panel, step, first: shown.first, grid.size, body))
       let below = Rect(x: body.x, y: body.maxY, width: body.width, height: 2)
       guard below.maxY <= area.maxY else { continue }
       drawColumnFoot(shown.columns[order], panel, grid.size, place, on: &canvas, in: below)
@@ -220,10 +220,6 @@ extension WalkView {
     let all = [place.element] + largest
     let isWhole = all.count < area.height || area.height < 4
     let order = all.prefix(area.height - (isWhole ? 1 : 2))
-    if !isWhole {
-      let rest = WalkPhrase.rest(all.count - order.count).text(in: place.state.language)
-      canvas.put(theme.text(rest), x: area.x, y: area.maxY - 1, theme.ink(.faint))
-    }
     let names = order.map {
       theme.text(Symbols.typeset(WalkPlace.reference(step.name, change.index(at: $0))))
     }
@@ -232,6 +228,10 @@ extension WalkView {
     let width = min(
       max(place.digits + 8, titleWidth), (area.width - nameWidth) / columns.count)
     guard width >= 8 else { return [] }
+    if !isWhole {
+      let rest = WalkPhrase.rest(all.count - order.count).text(in: place.state.language)
+      canvas.put(theme.text(rest), x: area.x, y: area.maxY - 1, theme.ink(.faint))
+    }
     func x(_ column: Int) -> Int { area.x + nameWidth + column * width }
     for (column, item) in columns.enumerated() {
       canvas.put(
@@ -259,18 +259,17 @@ extension WalkView {
     return targets
   }
 
-  private static func elementTargets(
-    _ panel: TensorPanel, _ step: Step, _ place: WalkPlace, first: Int, _ size: PixelSize,
-    _ body: Rect
-  ) -> [AppState.Target] {
-    let grid = PixelGrid(
-      Raster(rows: panel.layout.rows, columns: panel.layout.columns, values: panel.tensor.values),
-      scale: panel.scale, size: panel.layout.kind == .list ? .cells(1) : size)
+  private static func elements(
+    of panel: TensorPanel, _ step: Step, first: Int, _ size: PixelSize, _ body: Rect
+  ) -> AppState.Target {
+    let size = panel.layout.kind == .list ? .cells(1) : size
+    let (width, height) = size.extent(rows: panel.layout.rows, columns: panel.layout.columns)
     let below = body.splitTop(1).bottom
-    return (0..<panel.layout.tileCount).map { offset in
-      AppState.Target(
-        grid.cells(of: panel.layout.place(of: offset).place, in: below),
-        .element(name: step.name, offset: first + offset))
-    }
+    return AppState.Target(
+      Rect(x: below.x, y: below.y, width: width, height: height).intersection(below),
+      .elements(
+        PictureElements(
+          name: step.name, first: first, stride: 1, count: panel.layout.tileCount,
+          columns: panel.layout.columns, size: size, x: below.x, y: below.y)))
   }
 }
