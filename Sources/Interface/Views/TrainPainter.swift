@@ -150,6 +150,7 @@ struct TrainPainter {
     let every: TrainPhrase =
       curve.epochStride > 1
       ? .validationEvery(curve.epochStride) : row.width >= 60 ? .validation : .validationShort
+    let lowest = leastBelow(curve)
     let smoothed = curve.window > 1 ? TrainPhrase.smoothed(curve.window) : .eachUpdate
     StatusLine(
       left: [
@@ -158,9 +159,18 @@ struct TrainPainter {
           [Span(markerGlyph + " ", .seriesSecond), Span(say(every), .faint)], expendability: 1),
       ]
         + (theme.hasPictureColours || theme.isASCII
-          ? [Piece([band, Span(" " + say(.range), .faint)], expendability: 2)] : []),
+          ? [Piece([band, Span(" " + say(.range(below: lowest)), .faint)], expendability: 2)] : []),
       ground: .text, gap: 2
     ).draw(on: &canvas, in: row, theme)
+  }
+
+  /// The least loss of a batch, where it lies below the axis.
+  private func leastBelow(_ curve: LossCurve) -> String? {
+    let isLogarithmic = state.train.isLogarithmic
+    guard let range = curve.yRange(isLogarithmic: isLogarithmic),
+      let least = curve.training.map(\.minimum).filter({ $0 > 0 }).min(), least < range.lowerBound
+    else { return nil }
+    return NumberText.compact(Scalar(least), digits: 4)
   }
 
   /// What is known at an update: the loss of its batches themselves, the smoothed curve's value, and the last validation until then.

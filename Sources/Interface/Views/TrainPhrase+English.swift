@@ -19,7 +19,7 @@ extension TrainPhrase {
     case .smoothedShort: "train"
     case .smoothed(let count): "train, mean of \(NumberText.grouped(count))"
     case .eachUpdate: "train, each update"
-    case .range: "min–max"
+    case .range(let lowest): "min–max" + (lowest.map { ", down to \($0)" } ?? "")
     case .validation: "validation"
     case .validationShort: "val"
     case .validationEvery(let stride): "val, every \(NumberText.grouped(stride)) epochs"

@@ -19,7 +19,7 @@ extension TrainPhrase {
     case .smoothedShort: "обуч"
     case .smoothed(let count): "обучение, среднее \(NumberText.grouped(count))"
     case .eachUpdate: "обучение, каждое обновление"
-    case .range: "мин–макс"
+    case .range(let lowest): "мин–макс" + (lowest.map { ", вниз до \($0)" } ?? "")
     case .validation: "валидация"
     case .validationShort: "вал"
     case .validationEvery(let stride): "вал, раз в \(NumberText.grouped(stride)) эпох"

@@ -12,7 +12,8 @@ public enum TrainPhrase: Hashable, Sendable {
   /// The same where it is a number by itself.
   case smoothedShort
   case eachUpdate
-  case range
+  /// The band behind the curve; how far it goes below the axis, where it does.
+  case range(below: String?)
   case validation, validationShort
   case validationEvery(Int)
   case training
