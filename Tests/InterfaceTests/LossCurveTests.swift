@@ -1,5 +1,6 @@
 import Commands
 import Engine
+import Foundation
 import Testing
 
 @testable import Interface
@@ -87,7 +88,37 @@ private func history(updates count: Int, batch: Int = 1) throws -> History {
   #expect(health.flat == pass.outputs[1].values.count { $0 == 0 })
   #expect(health.isOff)
   let doubled = PassHealth(network, gradients: network.backward(pass), rate: 1)
-  #expect(zip(doubled.stepRatios, health.stepRatios).allSatisfy { abs($0 - 2 * $1) < 1e-9 })
+  for (twice, once) in zip(doubled.stepRatios, health.stepRatios) {
+    #expect(abs(try #require(twice) - 2 * #require(once)) < 1e-9)
+  }
+}
+
+@Test func `the step beside the weights is the optimiser's own`() throws {
+  let network = try Network(NetworkPlan())
+  let input = Matrix(row: (0..<100).map { Scalar($0 % 3) / 3 })
+  let back = network.backward(network.forward(input, targets: [1]))
+  for method in [OptimizerMethod.sgd, .standardMomentum, .standardAdam] {
+    let optimizer = Optimizer(method, weightDecay: 0.01)
+    var (stepped, state) = (network, OptimizerState())
+    // Two steps: the second finds averages.
+    _ = optimizer.step(&stepped, gradients: back.parameterGradients, state: &state, rate: 0.1)
+    let before = stepped
+    let health = PassHealth(
+      before, gradients: back, optimizer: optimizer, state: state, rate: 0.1)
+    _ = optimizer.step(&stepped, gradients: back.parameterGradients, state: &state, rate: 0.1)
+    for step in health.steps {
+      let (old, new) = (try #require(before[step.key]), try #require(stepped[step.key]))
+      let moved = zip(old.values, new.values).reduce(0.0) { $0 + pow(Double($1.1 - $1.0), 2) }
+      let ratio = try #require(step.ratio)
+      #expect(abs(moved.squareRoot() / step.weights - ratio) < 1e-3 * ratio, "\(method)")
+    }
+  }
+  var plan = NetworkPlan()
+  plan.initializer = .zeros
+  let zeros = try Network(plan)
+  let none = PassHealth(
+    zeros, gradients: zeros.backward(zeros.forward(input, targets: [1])), rate: 1)
+  #expect(none.stepRatios.allSatisfy { $0 == nil })
 }
 
 @Test func `a mean looks back only, and not over a change of settings`() throws {
