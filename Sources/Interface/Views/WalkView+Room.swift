@@ -105,7 +105,9 @@ extension WalkView {
     let rows = area.height - 2
     let isWhole = steps.count <= rows
     let equations = steps.map {
-      theme.text(String(Symbols.typeset($0.equation).dropFirst($0.name.count)))
+      theme.text(
+        String(
+          Symbols.typeset($0.equation, in: place.state.language).dropFirst($0.name.count)))
     }
     let widest = equations.map { $0.unicodeScalars.count }.max() ?? 0
     let shapes = steps.map { shape(of: $0).unicodeScalars.count }.max() ?? 0
