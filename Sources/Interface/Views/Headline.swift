@@ -99,8 +99,13 @@ extension WalkView {
     // Of many numbers the one that the cursor is on.
     let index = value.index(at: place.element).map(String.init).joined(separator: ",")
     let number = NumberText.figures(value.values[place.element], digits: place.digits)
+    let name = Symbols.typeset(step.name)
+    // The name stands before the line already.
+    let right =
+      place.equation.hasPrefix(name) ? String(place.equation.dropFirst(name.count + 1)) : nil
     return Headline(
-      Symbols.typeset(step.name), number, role: role, note: [Span("[\(index)]\n", role), equation])
+      name, number, role: role,
+      note: [Span("[\(index)]\n", role), right.map { Span($0) } ?? equation])
   }
 }
 

@@ -100,6 +100,7 @@ extension WalkPhrase {
       case .move: "элемент"
       case .page: "нейрон, страница"
       case .check: "проверка градиента"
+      case .checkBriefly: "градиент"
       case .phase: "до конца фазы"
       case .start: "в начало"
       case .end: "в конец"
