@@ -134,4 +134,23 @@ import Walkthrough
       #expect(canvas.text.contains(Symbols.typeset(step.name)))
     }
   }
+
+  @Test func `a formula in a sentence is not broken`() throws {
+    var desk = try WalkDesk("image sample slide; label 0; goto 6")
+    for width in 60...100 {
+      (desk.state.width, desk.state.height) = (width, 24)
+      #expect(desk.screen().text.contains("L = −ln (1 − P)."), "\(width)")
+    }
+  }
+
+  @Test func `a Russian screen has Russian words in its equations`() throws {
+    for (setup, russian) in [
+      ("network 100-8-1 hidden=maxout; goto 2", "max по кускам k от (W₁[k]"),
+      ("network 100-8-1 hidden=relu; goto 15", "1, если x_output₁ > 0, иначе 0"),
+      ("optimizer nesterov; goto 19", "где v_W₂ ←"),
+    ] {
+      var desk = try WalkDesk("image sample slide; " + setup, language: .russian)
+      #expect(desk.screen().text.contains(russian), "\(setup)")
+    }
+  }
 }
