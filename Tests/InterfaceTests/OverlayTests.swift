@@ -101,7 +101,7 @@ private let panel = HelpPanel(
   let panel = TextPanel("help", lines: ["  step  one operation forward", "  back  one back"])
   let wide = drawn(28, 5) { panel.draw(on: &$0, in: $0.bounds, dark) }
   #expect(wide.contains("  step  one operation"))
-  #expect(wide.contains("\n│         forward"))
+  #expect(wide.contains("\n │         forward"))
 }
 
 @Test func `a hint is brief before it is left out`() {

@@ -59,7 +59,9 @@ import Walkthrough
     var desk = try WalkDesk("image sample slide; rate 1; goto 21", language: language)
     let giant = words(desk.screen())
     #expect(giant.contains("`rate 0.05`"))
-    #expect(giant.contains(language == .english ? "too big a step" : "слишком большой шаг"))
+    #expect(
+      giant.contains(
+        language == .english ? "too big a step" : "скорость обучения α = 1 слишком велика"))
     var small = try WalkDesk("image sample slide; rate 0.01; goto 21", language: language)
     #expect(!words(small.screen()).contains("`rate"))
   }
