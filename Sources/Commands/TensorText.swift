@@ -30,18 +30,29 @@ enum TensorText {
     let largest = values.reduce(0) { max($0, abs($1)) }
     guard largest.isFinite, largest > 0 else { return nil }
     var (power, scale) = (0, 1.0)
-    if !(0.01..<99.99).contains(largest) {
-      while Double(largest) * scale >= 10 { (power, scale) = (power + 1, scale / 10) }
-      while Double(largest) * scale < 1 { (power, scale) = (power - 1, scale * 10) }
+    // As they are where three places tell them, else the largest with two figures before the point.
+    if !(0.1..<99.99).contains(largest) {
+      while Double(largest) * scale >= 99.99 { (power, scale) = (power + 1, scale / 10) }
+      while Double(largest) * scale < 10 { (power, scale) = (power - 1, scale * 10) }
     }
     let places = power == 0 && largest < 9.999 ? 3 : 2
-    let cells = values.map {
-      $0 == 0
-        ? "0" : ($0 < 0 ? "−" : "") + NumberFormat.fixed(abs(Double($0)) * scale, places: places)
-    }
+    let cells = values.map { cell(Double($0) * scale, places: places) }
     let short = aligned(cells, columns: columns)
     guard let row = short.first, row.unicodeScalars.count <= widestRow else { return nil }
     return (power == 0 ? "" : " = 1\(NumberFormat.power(power)) ·", short)
+  }
+
+  /// So many places after the point, and a figure with its power of ten for what they would call 0.
+  private static func cell(_ value: Double, places: Int) -> String {
+    let sign = value < 0 ? "−" : ""
+    var magnitude = abs(value)
+    let text = NumberFormat.fixed(magnitude, places: places)
+    guard magnitude > 0, text.allSatisfy({ $0 == "0" || $0 == "." }) else {
+      return magnitude == 0 ? "0" : sign + text
+    }
+    var power = 0
+    while magnitude < 0.95 { (magnitude, power) = (magnitude * 10, power - 1) }
+    return sign + NumberFormat.fixed(magnitude, places: 0) + NumberFormat.power(power)
   }
 
   /// A matrix row by row, its columns as wide as its widest number.
