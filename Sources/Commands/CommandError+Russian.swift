@@ -117,7 +117,7 @@ extension CommandError {
     switch meaning {
     case .epochs: "число эпох: нужно от 1 до 1000000"
     case .updates: "число обновлений: нужно от 1 до 1000000000"
-    case .updatesPerSecond: "скорость: нужно от 0.001 до 1000000000 обновлений в секунду или 'full'"
+    case .updatesPerSecond: "темп: нужно от 0.001 до 1000000000 обновлений в секунду или 'full'"
     case .learningRate: "скорость обучения: нужно конечное число от 0, например 0.5"
     case .batchSize: "размер батча: нужно от 1 до 4096"
     case .pixelValue: "пиксель: нужно от 0 (чёрный) до 1 (белый)"

@@ -17,7 +17,7 @@ extension LossReport {
         say(
           .exampleIs(
             Int(rows[example]) - firstRow, digit: Int(digits[example]),
-            prediction: weights.task.classes[Int(verdicts.predictions[example])],
+            prediction: weights.task.className(Int(verdicts.predictions[example]), in: language),
             loss: verdicts.losses[example], isWrong: isWrong(example))))
     }
     if order.count > told {

@@ -160,7 +160,7 @@ extension Laboratory {
     {
       notes.append(.lossFromLogit(of: walk.trace.trueShare))
     }
-    return notes + (name == "L" ? lossNotes : []) + walkNotes
+    return notes + (name == "L" ? lossNotes : []) + newWalkNotes() + walkNotes
   }
 
   /// Which of the two losses of a batch a number is: the mean, beside the drawing's own.
@@ -174,11 +174,17 @@ extension Laboratory {
   /// What is to be said of every value of the walk.
   var walkNotes: [ReplyNote] {
     guard let walk = session.walk else { return [] }
-    var notes: [ReplyNote] = []
-    if walk.trace.batch > 1 { notes.append(.batch(walk.trace.batch)) }
-    notes += weightsNotes
     // The next step is the update.
-    return notes + (walk.isBeforeUpdate ? unitsOffNotes : [])
+    return weightsNotes + (walk.isBeforeUpdate ? unitsOffNotes : [])
+  }
+
+  /// That the walk is over a batch, with the first reply that is of its numbers.
+  func newWalkNotes() -> [ReplyNote] {
+    guard let walk = session.walk, walk.trace.batch > 1, walkOfToldBatch != session.passes else {
+      return []
+    }
+    walkOfToldBatch = session.passes
+    return [.batch(walk.trace.batch)]
   }
 
   /// That the walk is of other weights than the present ones.

@@ -64,7 +64,7 @@ extension Laboratory {
 
   /// The mistakes that are made most often, the worst first.
   private func describeConfusions(_ evaluation: Evaluation) -> [String] {
-    let classes = session.classes
+    let classes = session.task.classNames(in: language)
     let places = evaluation.confusion.enumerated().flatMap { truth, row in
       row.enumerated().filter { $0.offset != truth && $0.element > 0 }.map {
         (truth: truth, prediction: $0.offset, count: $0.element, total: row.reduce(0, +))
@@ -88,7 +88,8 @@ extension Laboratory {
           "\(digit)", count: counts[digit],
           wrong: session.task.target(ofLabel: digit) == nil ? nil : wrong[digit]))
     }
-    let certainties = zip(session.classes, report.certainties).flatMap { name, spread in
+    let certainties = zip(session.task.classNames(in: language), report.certainties).flatMap {
+      name, spread in
       [say(.certainty(name)), say(.histogram(spread))]
     }
     return digits + certainties

@@ -9,6 +9,8 @@ extension Laboratory {
       try begin()
       try move(to: forwardEnd)
       guard let walk = session.walk else { throw .forwardFirst }
+      // The reply names the images of a batch, as that of `walk` does.
+      walkOfToldBatch = session.passes
       return .forward(
         Verdict(walk.trace.forward, task: session.task), batch: walk.batch,
         position: walk.position)
@@ -20,7 +22,7 @@ extension Laboratory {
       let gradients = gradients
       return .backward(
         position: session.position, gradients: gradients,
-        notes: Reply.finiteness(gradients.map(\.largest)) + walkNotes)
+        notes: Reply.finiteness(gradients.map(\.largest)) + newWalkNotes() + walkNotes)
     case .update:
       let position = session.position
       guard session.walk != nil, position >= forwardEnd else { throw .forwardFirst }
@@ -60,6 +62,7 @@ extension Laboratory {
         update: session.walk?.weightsUpdate ?? 0, position: session.position,
         left: position > backwardEnd ? position : nil)
     default:
+      if session.walk != nil { walkOfToldBatch = session.passes }
       return .walk(
         position: session.position, steps: session.steps, batch: session.walk?.batch)
     }

@@ -12,7 +12,7 @@ extension Laboratory {
     return [say(.walkAt(walk.position, of: steps.count, phase: step.phase.rawValue))]
       + walkNotes.map { Phrase.note($0).text(in: language) }
       + describeSteps(of: walk) + mixture(of: walk) + describe(step, of: walk)
-      + (walk.next.map { [say(.nextStep($0.equation))] } ?? [])
+      + (walk.next.map { [say(.nextStep(Symbols.worded($0.equation, in: language)))] } ?? [])
   }
 
   /// Every step, and the value of those that are done: the network's forward values and gradients.
@@ -40,7 +40,8 @@ extension Laboratory {
     let (trace, position) = (walk.trace, walk.position)
     let value = trace.value(of: step, at: position)
     var lines = [
-      say(.stepMakes(step.equation)), Narration.sentence(for: step, in: trace, language: language),
+      say(.stepMakes(Symbols.worded(step.equation, in: language))),
+      Narration.sentence(for: step, in: trace, language: language),
     ]
     // An update is made from the weights before it, and told where it changes most.
     let operands = step.operands.compactMap { name in

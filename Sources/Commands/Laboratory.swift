@@ -50,6 +50,8 @@ public final class Laboratory {
   var kept = Kept()
   /// The weights that the last command put others in the place of, as undo can take back.
   public private(set) var replaced: ReplacedWeights?
+  /// The walk, by its number in the session, whose batch the replies have told of.
+  var walkOfToldBatch: Int?
   private var fitted: (rows: Int, columns: Int, dataset: Dataset)?
   private var examples: [Split: ExampleSet] = [:]
   private var examplesKey: ExamplesKey?
@@ -196,6 +198,7 @@ public final class Laboratory {
   private func restore(_ entry: UndoStack.Entry) {
     if !entry.state.keepsRun(of: session) { pausedGoal = nil }
     divergedAt = nil
+    walkOfToldBatch = nil
     log.goBack(to: entry.place)
     switch entry.state {
     case .session(let old): session = old

@@ -32,6 +32,7 @@ extension Phrase {
     case .labelIs(let label, let task): "y = \(label): \(Phrase.english(label, task))"
     case .verdict(let prediction, let task): "it is " + Phrase.english(prediction, task)
     case .meaning(let target, let task): Phrase.english(target, task)
+    case .className(let target, let task): task.classes[target]
     case .undecided: "undecided"
     case .forwardDone: "forward pass done"
     case .backwardDone: "backward pass done"

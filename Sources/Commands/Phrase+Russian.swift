@@ -32,6 +32,9 @@ extension Phrase {
     case .labelIs(let label, let task): "y = \(label): \(Phrase.russian(label, task))"
     case .verdict(let prediction, let task): "это " + Phrase.russian(prediction, task)
     case .meaning(let target, let task): Phrase.russian(target, task)
+    case .className(let target, .evenOdd): target == 1 ? "чёт" : "нечет"
+    case .className(let target, .belowFive): Task.belowFive.classes[target]
+    case .className(let target, let task): Phrase.russian(target, task)
     case .undecided: "не решено"
     case .forwardDone: "прямой проход сделан"
     case .backwardDone: "обратный проход сделан"
@@ -101,7 +104,7 @@ extension Phrase {
     case .taskIs(let task):
       task.isTenClass
         ? "задача digits: десять классов, y — это цифра"
-        : "задача \(task.name): y = 1 значит «\(task.classes[1])»"
+        : "задача \(task.name): y = 1 значит «\(Phrase.russian(1, task))»"
     case .counts(let train, let validation, let test):
       "картинок для обучения \(NumberFormat.grouped(train)), для валидации \(NumberFormat.grouped(validation)), для теста \(NumberFormat.grouped(test))"
     case .trainingStarted(let goal):

@@ -13,6 +13,8 @@ public enum Phrase: Hashable, Sendable {
   case verdict(Int, Task)
   /// What a target stands for, without a verb.
   case meaning(Int, Task)
+  /// The name of a class, by its y, in lists and tables.
+  case className(Int, Task)
   case undecided
   case forwardDone
   case backwardDone
@@ -130,6 +132,17 @@ public enum Phrase: Hashable, Sendable {
     case .english: english
     case .russian: russian
     }
+  }
+}
+
+extension Task {
+  /// The name of a class for people; ``classes`` are those of commands and files.
+  public func className(_ target: Int, in language: Language) -> String {
+    Phrase.className(target, self).text(in: language)
+  }
+
+  public func classNames(in language: Language) -> [String] {
+    classes.indices.map { className($0, in: language) }
   }
 }
 

@@ -8,10 +8,11 @@ extension Reply {
   static func lines(of expansion: Expansion, _ step: Step, _ language: Language) -> [String] {
     func say(_ phrase: Phrase) -> String { phrase.text(in: language) }
     var lines = [
-      expansion.equation, "\(name(of: expansion)) = \(NumberFormat.exact(expansion.value))",
+      Symbols.worded(expansion.equation, in: language),
+      "\(name(of: expansion)) = \(NumberFormat.exact(expansion.value))",
     ]
     let shown = expansion.largestFirst.prefix(mostTerms)
-    lines += shown.map { "  " + line(of: $0, in: expansion) }
+    lines += shown.map { "  " + Symbols.worded(line(of: $0, in: expansion), in: language) }
     let rest = expansion.largestFirst.dropFirst(shown.count).counted
     if rest.count > 0 { lines.append("  " + say(.termsMore(rest.count, sum: rest.sum))) }
     if let identity = expansion.identity {

@@ -53,7 +53,9 @@ extension Reply {
         }
     case .step(let step, let tensor, let position, let count, _):
       guard let step, let tensor else { return [say(.atStart(count: count))] }
-      return ["\(position)/\(count) \(step.phase.rawValue)  \(step.equation)"]
+      return [
+        "\(position)/\(count) \(step.phase.rawValue)  \(Symbols.worded(step.equation, in: language))"
+      ]
         + TensorText.lines(step.name, tensor)
     case .update(_, let before, let after, _):
       return [say(.lossChange(before: before, after: after))]
@@ -62,7 +64,7 @@ extension Reply {
         let mark = step.index < position ? "+" : step.index == position ? ">" : " "
         let index = String(step.index)
         return
-          "\(mark) \(String(repeating: " ", count: max(0, 2 - index.count)))\(index) \(step.phase.rawValue)  \(step.equation)"
+          "\(mark) \(String(repeating: " ", count: max(0, 2 - index.count)))\(index) \(step.phase.rawValue)  \(Symbols.worded(step.equation, in: language))"
           + (step.shape.isEmpty ? "" : "  [\(NumberFormat.shape(step.shape))]")
       } + (batch.map { [say(.batchOf($0))] } ?? [])
     case .synced(let update, let position, let left):
@@ -96,13 +98,14 @@ extension Reply {
     case .reset(let seed): return [say(.reset(seed: seed))]
     case .rewound(let epoch, _): return [say(.rewound(epoch: epoch))]
     case .evaluation(let evaluation, let split, let task):
+      let classes = task.classNames(in: language)
       return [
         say(
           .evaluated(
             split, count: evaluation.count, loss: evaluation.loss, accuracy: evaluation.accuracy)),
-        say(.confusionHeader(task.classes)),
+        say(.confusionHeader(classes)),
       ]
-        + zip(task.classes, evaluation.confusion).map { name, row in
+        + zip(classes, evaluation.confusion).map { name, row in
           "\(name): " + row.map { NumberFormat.grouped($0) }.joined(separator: ", ")
         }
     case .losses(let report): return report.lines(in: language)

@@ -67,7 +67,8 @@ extension UnitTable {
       lines.append("\(names.argument)[\(unit)] = \(NumberFormat.exact(arguments[unit]))")
     }
     if let activation {
-      let value = ActivationText.value(activation, of: "\(names.argument)[\(unit)]")
+      let value = Symbols.worded(
+        ActivationText.value(activation, of: "\(names.argument)[\(unit)]"), in: language)
       lines.append(
         "\(names.activation)[\(unit)] = \(value) = \(NumberFormat.exact(activations[unit]))")
     }

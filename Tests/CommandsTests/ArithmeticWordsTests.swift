@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 import Foundation
 import Testing
@@ -85,5 +86,31 @@ import Testing
     let across = try lines(
       "network 1-1-1 hidden=relu; image set 0 0 1; set W1 1e-9; forward; backward; check W1[0,0]")
     #expect(across[0].contains("moves a number across"))
+  }
+
+  @Test func `that a walk is over a batch is said once`() throws {
+    let desk = try laboratory()
+    try desk.say("network 100-8-1 batchnorm=on; mode train; image sample slide")
+    func count(_ script: String) throws -> Int {
+      try desk.say(script).flatMap { $0.lines(in: .english) }
+        .count { $0.contains("Batch statistics need") }
+    }
+    #expect(try count("goto 3; step; step; show mu1") == 1)
+    // The list of `walk`, and of `forward`, names the images itself.
+    #expect(try count("walk; forward; backward; update") == 0)
+    #expect(try count("step; step; step") == 1)
+  }
+
+  @Test func `in Russian equations and classes have Russian words, in JSON they have not`() throws {
+    let desk = try laboratory(.russian)
+    try desk.say("network 100-8-1 hidden=maxout; image sample slide")
+    let reply = try #require(desk.say("goto 2").last)
+    #expect(reply.lines(in: .russian)[0].contains("max по кускам k от"))
+    #expect(reply.json.text.contains("max over pieces k of"))
+    #expect(Datasets.Task.oneAgainstRest(3).classNames(in: .russian) == ["не 3", "3"])
+    #expect(Datasets.Task.evenOdd.classNames(in: .russian) == ["нечет", "чёт"])
+    for task in [Datasets.Task.oneAgainstRest(3), .evenOdd, .belowFive, .pair(3, 8), .digits] {
+      #expect(task.classNames(in: .english) == task.classes)
+    }
   }
 }

@@ -84,4 +84,18 @@ import Testing
     desk.state.type = .large
     #expect(desk.screen == small)
   }
+
+  @Test func `where name and number cannot both be large the number is`() throws {
+    func headline(_ step: Int) throws -> [Substring] {
+      let desk = try ViewDesk("image sample slide; goto \(step)", view: .walk)
+      desk.state.type = .large
+      return desk.screen.split(separator: "\n", omittingEmptySubsequences: false)[1...3].map(\.self)
+    }
+    let long = try headline(15)
+    #expect(long.allSatisfy { $0.contains { "█▀▄".contains($0) } })
+    #expect(long[0].contains("dx_output₂/dx_output₁ ["))
+    // Of a short name both are, and the equation goes on from it.
+    let short = try headline(17)
+    #expect(!short.joined().contains("dL/dW₁") && short[1].contains("= dL/dx_output₁"))
+  }
 }

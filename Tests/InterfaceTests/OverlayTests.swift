@@ -96,3 +96,20 @@ private let panel = HelpPanel(
     in: canvas.bounds, ascii)
   #expect(text(canvas).contains("up/down setting  arrows cell  ? help"))
 }
+
+@Test func `what a word means goes on below its meaning`() {
+  let panel = TextPanel("help", lines: ["  step  one operation forward", "  back  one back"])
+  let wide = drawn(28, 5) { panel.draw(on: &$0, in: $0.bounds, dark) }
+  #expect(wide.contains("  step  one operation"))
+  #expect(wide.contains("\n │         forward"))
+}
+
+@Test func `a hint is brief before it is left out`() {
+  let hints = [KeyHint("g", "gradient check", brief: "check"), KeyHint("?", "help")]
+  func row(_ width: Int) -> String {
+    drawn(width, 1) { KeyHint.drawRow(hints, on: &$0, in: $0.bounds, dark) }
+  }
+  #expect(row(24) == "g gradient check  ? help")
+  #expect(row(20) == "     g check  ? help")
+  #expect(row(12) == "      ? help")
+}

@@ -59,7 +59,9 @@ import Walkthrough
     var desk = try WalkDesk("image sample slide; rate 1; goto 21", language: language)
     let giant = words(desk.screen())
     #expect(giant.contains("`rate 0.05`"))
-    #expect(giant.contains(language == .english ? "too big a step" : "слишком большой шаг"))
+    #expect(
+      giant.contains(
+        language == .english ? "too big a step" : "скорость обучения α = 1 слишком велика"))
     var small = try WalkDesk("image sample slide; rate 0.01; goto 21", language: language)
     #expect(!words(small.screen()).contains("`rate"))
   }
@@ -132,6 +134,25 @@ import Walkthrough
     let canvas = desk.screen(120, 40)
     for step in desk.state.scene.steps where step.phase == .backward && step.index > 7 {
       #expect(canvas.text.contains(Symbols.typeset(step.name)))
+    }
+  }
+
+  @Test func `a formula in a sentence is not broken`() throws {
+    var desk = try WalkDesk("image sample slide; label 0; goto 6")
+    for width in 60...100 {
+      (desk.state.width, desk.state.height) = (width, 24)
+      #expect(desk.screen().text.contains("L = −ln (1 − P)."), "\(width)")
+    }
+  }
+
+  @Test func `a Russian screen has Russian words in its equations`() throws {
+    for (setup, russian) in [
+      ("network 100-8-1 hidden=maxout; goto 2", "max по кускам k от (W₁[k]"),
+      ("network 100-8-1 hidden=relu; goto 15", "1, если x_output₁ > 0, иначе 0"),
+      ("optimizer nesterov; goto 19", "где v_W₂ ←"),
+    ] {
+      var desk = try WalkDesk("image sample slide; " + setup, language: .russian)
+      #expect(desk.screen().text.contains(russian), "\(setup)")
     }
   }
 }

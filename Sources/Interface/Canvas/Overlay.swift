@@ -131,10 +131,13 @@ public struct HelpPanel: Sendable {
 public struct KeyHint: Hashable, Sendable {
   public var key: String
   public var meaning: String
+  /// The meaning where a row has no room for it.
+  public var brief: String
 
-  public init(_ key: String, _ meaning: String) {
+  public init(_ key: String, _ meaning: String, brief: String? = nil) {
     self.key = key
     self.meaning = meaning
+    self.brief = brief ?? meaning
   }
 
   /// The key in the glyphs of a theme: four arrows of ASCII in a row would be read by nobody.
@@ -165,7 +168,8 @@ public struct KeyHint: Hashable, Sendable {
     }
     var shown: [KeyHint] = []
     var used = width(last)
-    for hint in hints.dropLast() {
+    for var hint in hints.dropLast() {
+      if used + width(hint) + 2 > area.width { hint.meaning = hint.brief }
       guard used + width(hint) + 2 <= area.width else { break }
       shown.append(hint)
       used += width(hint) + 2

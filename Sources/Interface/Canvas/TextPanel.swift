@@ -1,4 +1,6 @@
 /// Lines of text over a view; what is wider than the panel goes on in the next row, set in, what is longer is scrolled.
+///
+/// A word and, after two spaces or more, what it means go on below the meaning.
 public struct TextPanel: Sendable {
   public var title: String
   public var note: String
@@ -41,7 +43,8 @@ public struct TextPanel: Sendable {
     lines.flatMap { line -> [String] in
       var rest = Array(theme.text(line).unicodeScalars)
       var rows: [String] = []
-      let margin = min(width / 3, rest.prefix { $0 == " " }.count + 2)
+      let margin = min(
+        width / 3, TextPanel.meaning(in: rest) ?? rest.prefix { $0 == " " }.count + 2)
       while rest.count > width {
         // A break at a space, unless that would leave less than half of the row.
         let space = rest.prefix(width + 1).lastIndex(of: " ") ?? 0
@@ -51,6 +54,16 @@ public struct TextPanel: Sendable {
       }
       return rows + [TextPanel.string(rest[...])]
     }
+  }
+
+  /// The column where the meaning of a line's first word begins; nil where the line is no row of a list.
+  private static func meaning(in line: [Unicode.Scalar]) -> Int? {
+    let word = line.drop { $0 == " " }
+    guard let first = word.first, first.properties.isAlphabetic,
+      let end = word.firstIndex(of: " "),
+      let meaning = line[end...].firstIndex(where: { $0 != " " })
+    else { return nil }
+    return meaning - end >= 2 ? meaning : nil
   }
 
   private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {

@@ -57,7 +57,7 @@ struct DataLayout {
     isMatrixTitled = isTen || isWide
     let largest = evaluation?.confusion.joined().max() ?? 0
     let digits = max(4, NumberText.grouped(largest).unicodeScalars.count) + 1
-    let labels = DataLayout.labelWidth(task)
+    let labels = DataLayout.labelWidth(task, state.language)
     let matrixWidth = labels + count * digits + DataLayout.shareWidth
 
     guard !isMatrixAlone else {
@@ -126,7 +126,7 @@ struct DataLayout {
     return max(extent.width, DataPainter.captionWidth) + 2
   }
 
-  static func labelWidth(_ task: Task) -> Int {
-    max(4, task.classes.map { $0.unicodeScalars.count }.max() ?? 0) + 1
+  static func labelWidth(_ task: Task, _ language: Language) -> Int {
+    max(4, task.classNames(in: language).map { $0.unicodeScalars.count }.max() ?? 0) + 1
   }
 }

@@ -52,8 +52,8 @@ extension DataPainter {
   private mutating func drawCells(
     _ found: DataModel.Evaluated, on canvas: inout Canvas, in area: Rect
   ) -> Int {
-    let classes = model.task.classes
-    let labels = DataLayout.labelWidth(model.task)
+    let classes = model.task.classNames(in: state.language)
+    let labels = DataLayout.labelWidth(model.task, state.language)
     let cell = layout.cell
     let (head, body) = area.splitTop(1)
     for (column, name) in classes.enumerated() {
@@ -174,7 +174,8 @@ extension DataPainter {
     let count = confusion[place.row][place.column]
     let share = total > 0 ? Double(count) / Double(total) : nil
     return .cell(
-      truth: model.task.classes[place.row], prediction: model.task.classes[place.column],
+      truth: model.task.className(place.row, in: state.language),
+      prediction: model.task.className(place.column, in: state.language),
       count: count, of: total, share: NumberText.percent(share, digits: 2))
   }
 

@@ -29,7 +29,7 @@ extension DataPainter {
       spans.append(Span(say(.chosen(index: row - model.first, digit: digit)), .strong))
       if let target = model.task.target(ofLabel: digit) {
         // The class is named where it is not the digit itself.
-        let name = model.task.classes[target]
+        let name = model.task.className(target, in: state.language)
         spans.append(
           Span(
             ", " + say(.truth(target, className: name == String(digit) ? "\(target)" : name)),
@@ -39,7 +39,8 @@ extension DataPainter {
       }
       if let report = model.report, let example = model.example(ofRow: row) {
         let isWrong = report.isWrong(example)
-        let name = model.task.classes[Int(report.verdicts.predictions[example])]
+        let name = model.task.className(
+          Int(report.verdicts.predictions[example]), in: state.language)
         spans += [
           Span("\n"), Span(say(.prediction(name, isWrong: isWrong)), isWrong ? .wrong : .right),
           Span("  "),
@@ -79,7 +80,7 @@ extension DataPainter {
       Paragraph(say(.lossesNeeded), .faint).draw(on: &canvas, in: rest, theme)
       return
     }
-    let classes = model.task.classes
+    let classes = model.task.classNames(in: state.language)
     let gap = classes.count > 2 ? 1 : 3
     let width = (rest.width - gap * (classes.count - 1)) / classes.count
     for (column, name) in classes.enumerated() {

@@ -227,7 +227,8 @@ struct DataPainter {
     case .all, .confused: say(.all)
     case .digit(let digit):
       model.task.isTenClass ? String(digit) : say(.filter(filter, model.task))
-    case .target(let target): say(.classIs(model.task.classes[target], target: target))
+    case .target(let target):
+      say(.classIs(model.task.className(target, in: state.language), target: target))
     }
   }
 }

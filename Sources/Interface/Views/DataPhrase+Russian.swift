@@ -1,5 +1,6 @@
 import Commands
 import Datasets
+import Engine
 
 extension DataPhrase {
   var russian: String {
@@ -13,9 +14,10 @@ extension DataPhrase {
     case .order(let wrongFirst): wrongFirst ? "неверные" : "по порядку"
     case .filter(.all, _): "все"
     case .filter(.digit(let digit), _): "цифра \(digit)"
-    case .filter(.target(let target), let task): "y = \(target): \(task.classes[target])"
+    case .filter(.target(let target), let task):
+      "y = \(target): \(task.className(target, in: .russian))"
     case .filter(.confused(let target, let prediction), let task):
-      "\(task.classes[target]) → \(task.classes[prediction])"
+      "\(task.className(target, in: .russian)) → \(task.className(prediction, in: .russian))"
     case .shown(let from, let to, let count):
       "\(NumberFormat.grouped(from))–\(NumberFormat.grouped(to)) из \(NumberFormat.grouped(count))"
     case .none: "Таких картинок нет; Esc покажет все."

@@ -11,6 +11,7 @@ extension DrawPhrase {
       "rows \(rows.lowerBound)–\(rows.upperBound - 1), columns \(columns.lowerBound)–\(columns.upperBound - 1)"
     case .numbersTitle: "x as numbers"
     case .numbersNote: "0 black … 1 white"
+    case .hundredths: "hundredths"
     case .agrees(let agrees): agrees ? "✓ as the label says" : "✗ the label disagrees"
     case .loss: "loss"
     case .changedWeights: "changed weights"

@@ -10,6 +10,7 @@ extension DrawPhrase {
       "строки \(rows.lowerBound)–\(rows.upperBound - 1), столбцы \(columns.lowerBound)–\(columns.upperBound - 1)"
     case .numbersTitle: "x числами"
     case .numbersNote: "0 чёрный … 1 белый"
+    case .hundredths: "сотые"
     case .agrees(let agrees): agrees ? "✓ как и метка" : "✗ а метка другая"
     case .loss: "потери"
     case .changedWeights: "веса изменены"
@@ -20,9 +21,9 @@ extension DrawPhrase {
     case .nothingDrawn: "рисунка ещё нет"
     case .truth: "метка"
     case .untrainedHint: "Веса случайные: t обучит."
-    case .live(let update): "сейчас: шаг \(update)"
+    case .live(let update): "сейчас: обновление \(update)"
     case .weights(let update, let isChanged):
-      "шаг \(update)" + (isChanged ? ", потом изменены" : "")
+      "обновление \(update)" + (isChanged ? ", потом изменены" : "")
     case .gradientTitle: "как пиксели меняют L"
     case .raises(let isShort): isShort ? "потери больше" : "ярче здесь — потери больше"
     case .lowers(let isShort): isShort ? "потери меньше" : "ярче здесь — потери меньше"

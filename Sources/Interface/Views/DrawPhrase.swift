@@ -8,6 +8,8 @@ enum DrawPhrase: Hashable, Sendable {
   case part(rows: Range<Int>, columns: Range<Int>)
   case numbersTitle
   case numbersNote
+  /// That two digits on a pixel are hundredths.
+  case hundredths
   case agrees(Bool)
   case loss
   case untrained

@@ -40,6 +40,13 @@ extension DrawPainter {
     }
     let x = Paragraph([Span("x[\(cursor.row),\(cursor.column),0]", .selected), Span(" " + value)])
       .drawLine(on: &canvas, x: inside.x + 1, y: y, width: inside.width - 1, theme)
+    // Two digits without a point would be taken for whole numbers; they tell the greys, too.
+    if state.draw.showsNumbers, layout.size == .cells(1) {
+      canvas.put(
+        theme.text(say(.hundredths)), x: x + 1, y: y, width: inside.maxX - x - 1, align: .right,
+        theme.ink(.faint))
+      return
+    }
     let rest = Rect(x: x + 2, y: y, width: inside.maxX - x - 3, height: 1)
     guard rest.width >= 7 else { return }
     let width = min(rest.width, 4 + max(3, theme.palette(.grey).colours.count))

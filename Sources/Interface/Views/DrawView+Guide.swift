@@ -58,9 +58,11 @@ extension DrawPainter {
       where guide.isDone(stage) && !(stage == .train && scene.isTraining) {
         spans.append(Span("✓ \(say(.stage(stage)))  ", .right))
       }
-      spans.append(Span("▸ ", .selected))
-      spans.append(Span(say(.doNow(next)), .strong))
-      Paragraph(spans).drawLine(on: &canvas, x: inside.x, y: inside.y, width: inside.width, theme)
+      let rest = [Span("▸ ", .selected), Span(say(.doNow(next)), .strong)]
+      // What is to be done is worth more than what has been.
+      let used = (spans + rest).reduce(0) { $0 + theme.text($1.text).unicodeScalars.count }
+      Paragraph(used <= inside.width ? spans + rest : rest).drawLine(
+        on: &canvas, x: inside.x, y: inside.y, width: inside.width, theme)
       targets.append(
         target(next, Rect(x: inside.x, y: inside.y, width: inside.width, height: 1)))
     }

@@ -6,7 +6,9 @@ extension DrawPainter {
   /// P, the class in words, y, L and whose weights they are of.
   func drawVerdict(on canvas: inout Canvas) -> [AppState.Target] {
     let title = scene.session.task.isTenClass ? "P(y | x, θ)" : "P(y=1 | x, θ)"
-    let inside = Frame(title, note: weightsNote).draw(on: &canvas, in: layout.verdict, theme)
+    let inside = Frame(
+      title, note: weightsNote(width: layout.verdict.width - 9 - title.unicodeScalars.count)
+    ).draw(on: &canvas, in: layout.verdict, theme)
       .inset(1, 0)
     let verdict = scene.verdict
     var targets: [AppState.Target] = []
@@ -101,7 +103,7 @@ extension DrawPainter {
   private func drawWeightsHint(on canvas: inout Canvas, x: Int, y: Int, width: Int) {
     guard isUntrained else {
       guard !drawing.isBlank else {
-        canvas.put(theme.text(weightsNote), x: x, y: y, theme.ink(.faint))
+        canvas.put(theme.text(weightsNote(width: width)), x: x, y: y, theme.ink(.faint))
         return
       }
       if let digit = scene.session.digitOutsideTask {
@@ -114,7 +116,7 @@ extension DrawPainter {
       if let hint = fitHint {
         canvas.put(theme.text(hint), x: x, y: y + 1, width: width, theme.ink(.accent))
       } else {
-        canvas.put(theme.text(weightsNote), x: x, y: y + 1, theme.ink(.faint))
+        canvas.put(theme.text(weightsNote(width: width)), x: x, y: y + 1, theme.ink(.faint))
       }
       return
     }
@@ -164,7 +166,8 @@ extension DrawPainter {
       let y = first + perColumn + (area.maxY > first + perColumn + 1 ? 1 : 0)
       let end = canvas.put(theme.text(label(verdict)), x: area.x, y: y, theme.ink(.selected))
       canvas.put(
-        theme.text(weightsNote), x: end + 2, y: y, width: area.maxX - end - 2, align: .right,
+        theme.text(weightsNote(width: area.maxX - end - 2)), x: end + 2, y: y,
+        width: area.maxX - end - 2, align: .right,
         ellipsis: theme.glyph(.ellipsis), theme.ink(.faint))
     }
     return targets

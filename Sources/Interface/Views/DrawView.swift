@@ -71,6 +71,15 @@ struct DrawPainter {
     return say(isUntrained ? .untrained : .changedWeights)
   }
 
+  /// The same in a form that fits; that the weights are changed is worth more than since when.
+  func weightsNote(width: Int) -> String {
+    let note = weightsNote
+    guard theme.text(note).unicodeScalars.count > width, !scene.isTraining, scene.liveUpdate > 0,
+      scene.session.run.isChanged
+    else { return note }
+    return say(.changedWeights)
+  }
+
   /// Whether the weights are those that the network began with: a walk's update changes them, too.
   var isUntrained: Bool {
     !scene.isTraining && scene.liveUpdate == 0 && scene.weightsAreInitial

@@ -32,18 +32,22 @@ extension AppState {
   func renderHeadline(_ canvas: inout Canvas, _ area: Rect) {
     guard !area.isEmpty else { return }
     let headline = view.view.headline(self)
-    let parts = [
+    let whole = [
       BigText(headline.name, role: .accent), BigText(headline.value, role: headline.role),
     ].filter { !$0.text.isEmpty }
     let gap = 4
-    func width(_ scale: Int) -> Int {
-      parts.reduce(0) { $0 + $1.width(scale: scale, theme) + gap * scale } - gap * scale
+    func scale(_ parts: some Sequence<BigText>) -> Int? {
+      [3, 2, 1].first { scale in
+        let width =
+          parts.reduce(0) { $0 + $1.width(scale: scale, theme) + gap * scale } - gap * scale
+        return BigText.rows(scale: scale, theme) <= area.height && width + 2 <= area.width
+      }
     }
-    let scale = [3, 2, 1].first {
-      BigText.rows(scale: $0, theme) <= area.height && width($0) + 2 <= area.width
-    }
-    // A name that is too long for large letters is said in plain ones, bold.
-    guard let scale else {
+    // Where both are too long the number is large, and the name begins the line about it.
+    let parts = scale(whole) == nil ? Array(whole.dropFirst(whole.count - 1)) : whole
+    let isNamed = parts.count == whole.count
+    // A line that is too long for large letters is said in plain ones, bold.
+    guard let scale = scale(parts), isNamed || !headline.value.isEmpty else {
       let text = [Span(headline.name + "  ", .accent), Span(headline.value, headline.role)]
       Paragraph(text + [Span("\n")] + headline.note).draw(on: &canvas, in: area.inset(1, 0), theme)
       return
@@ -55,8 +59,9 @@ extension AppState {
     }
     let room = Rect(x: x, y: area.y, width: area.maxX - x - 1, height: area.height)
     guard room.width >= 16 else { return }
-    let note = Paragraph(headline.note.map { Span($0.text, $0.role == .text ? .strong : $0.role) })
-    note.draw(on: &canvas, in: room, theme)
+    let name = isNamed ? [] : [Span(headline.name, .accent), Span(" ")]
+    let note = name + headline.note.map { Span($0.text, $0.role == .text ? .strong : $0.role) }
+    Paragraph(note).draw(on: &canvas, in: room, theme)
   }
 }
 
@@ -94,8 +99,13 @@ extension WalkView {
     // Of many numbers the one that the cursor is on.
     let index = value.index(at: place.element).map(String.init).joined(separator: ",")
     let number = NumberText.figures(value.values[place.element], digits: place.digits)
+    let name = Symbols.typeset(step.name)
+    // The name stands before the line already.
+    let right =
+      place.equation.hasPrefix(name) ? String(place.equation.dropFirst(name.count + 1)) : nil
     return Headline(
-      Symbols.typeset(step.name), note: [equation, Span("\n[\(index)] = \(number)", role)])
+      name, number, role: role,
+      note: [Span("[\(index)]\n", role), right.map { Span($0) } ?? equation])
   }
 }
 
@@ -165,7 +175,8 @@ extension DataView {
       return Headline("\(digit)", note: [Span(name), Span("\n" + say(.lossesNeeded), .faint)])
     }
     let isWrong = report.isWrong(example)
-    let taken = model.task.classes[Int(report.verdicts.predictions[example])]
+    let taken = model.task.className(
+      Int(report.verdicts.predictions[example]), in: state.language)
     let loss = NumberFormat.short(report.verdicts.losses[example], digits: 4)
     return Headline(
       "\(digit)", "→ \(taken)", role: isWrong ? .wrong : .right,

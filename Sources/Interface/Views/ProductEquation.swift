@@ -67,9 +67,9 @@ struct ProductEquation {
     let isStated = term.factors.count == 1 && term.factors[0].isStated
     let showsBranch = expansion.branch != nil && !left.contains(.names)
     if isStated {
-      sides.append([Span(" = "), Span(WalkView.names(term), .strong)])
+      sides.append([Span(" = "), Span(WalkView.names(term, place), .strong)])
     } else {
-      add(.names, [Span(" = " + WalkView.names(term) + (showsBranch ? ";" : ""))])
+      add(.names, [Span(" = " + WalkView.names(term, place) + (showsBranch ? ";" : ""))])
       add(.numbers, numbers.map { [Span(" = " + $0)] } ?? [])
     }
     if shortWay == nil, let identity = expansion.identity {

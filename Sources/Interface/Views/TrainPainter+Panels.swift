@@ -117,11 +117,11 @@ extension TrainPainter {
   private var testRow: (name: String, value: [Span]) {
     // What was found on validation images stands in the rows above, or is of other weights.
     guard let found = evaluated, found.split == .test else {
-      return ("test", [Span(NumberText.notComputed), Span(" (e)", .faint)])
+      return (say(.test), [Span(NumberText.notComputed), Span(" (e)", .faint)])
     }
     let isOld = found.weights.network != scene.live
     return (
-      found.split.rawValue,
+      say(.test),
       [
         Span(NumberText.percent(found.evaluation.accuracy, digits: 2), isOld ? .faint : .strong),
         Span(isOld ? " @\(NumberText.grouped(found.weights.update))" : "", .faint),
@@ -247,7 +247,7 @@ extension TrainPainter {
 
   /// Rows: the true class; columns: what the network said.
   private mutating func drawConfusion(_ found: EvaluationFinding, in area: Rect) {
-    let classes = scene.session.classes
+    let classes = scene.session.task.classNames(in: state.language)
     let counts = found.evaluation.confusion
     let columns =
       [Table.Column(say(.matrixHead(found.split)))]

@@ -50,7 +50,11 @@ extension TrainPainter {
         Rect(x: row.x - 1, y: row.y, width: row.width + 1, height: 1), theme.ink(.chosen))
     }
     targets.append(AppState.Target(row, .setting(setting.rawValue)))
-    let value = setting.value(in: scene.session)
+    // A task by its name for people: what would be typed stands below the list.
+    let value =
+      setting == .task
+      ? InterfacePhrase.taskName(scene.session.task).text(in: state.language)
+      : setting.value(in: scene.session)
     canvas.put(
       theme.text(say(.setting(setting.rawValue))), x: row.x, y: row.y,
       theme.ink(.faint, on: ground))

@@ -43,6 +43,7 @@ extension TrainPhrase {
     case .accuracy: "accuracy"
     case .loss: "loss"
     case .trainShort: "train"
+    case .test: "test"
     case .epoch: "epoch"
     case .afterEpoch(let epoch): "after epoch \(NumberText.grouped(epoch))"
     case .saturated: "saturated"

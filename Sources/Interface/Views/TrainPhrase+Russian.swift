@@ -7,7 +7,7 @@ extension TrainPhrase {
     case .accuracyTitle: "точность, %"
     case .settingsTitle: "настройки"
     case .drawingTitle: "рисунок сейчас"
-    case .readingsTitle: "проверка, здоровье"
+    case .readingsTitle: "валидация, здоровье"
     case .validationTitle: "валидация"
     case .healthTitle: "здоровье сети"
     case .epochsTitle: "эпохи"
@@ -43,6 +43,7 @@ extension TrainPhrase {
     case .accuracy: "точность"
     case .loss: "потери"
     case .trainShort: "обуч"
+    case .test: "тест"
     case .epoch: "эпоха"
     case .afterEpoch(let epoch): "после эпохи \(NumberText.grouped(epoch))"
     case .saturated: "насыщены"
@@ -50,11 +51,11 @@ extension TrainPhrase {
     case .ofUnits(let count, let all): "\(count) из \(all)"
     case .noSlopes: "не бывает"
     case .onDrawing: "на рисунке"
-    case .stepRatio: "шаг ÷ веса"
-    case .stepRatioShort: "шаг ÷ W"
+    case .stepRatio: "|ΔW| ÷ |W|"
+    case .stepRatioShort: "ΔW ÷ W"
     case .largest: "макс."
     case .stepRatioNote:
-      "|ΔW| ÷ |W|: как далеко уйдёт шаг на рисунке."
+      "Как далеко уйдёт одно обновление на рисунке."
     case .stepRatioScale: "Около 1e−3 — спокойно, 1 — прыжок."
     case .nothingDrawn: "ничего не нарисовано"
     case .howToEvaluate: "e оценит на тестовых цифрах"
@@ -63,7 +64,7 @@ extension TrainPhrase {
     case .matrixHead(.validation): "валидация: верно ↓  ответ →"
     case .matrixHead(.test): "тест: верно ↓  ответ →"
     case .diverged(let update): "расходится на обновлении \(NumberText.grouped(update))"
-    case .divergedAdvice: "u вернёт назад; потом меньший шаг"
+    case .divergedAdvice: "u вернёт назад; потом α меньше"
     case .otherWeights: "веса изменены: t обучает дальше, reset начнёт заново"
     case .notTrained: "ещё не обучалась: t обучает 20 эпох"
     case .updateOf(let update, let total):
@@ -73,11 +74,11 @@ extension TrainPhrase {
   }
 
   private static let russianSettings: [(name: String, meaning: String)] = [
-    ("шаг α", "как далеко идти против градиента"),
+    ("скорость α", "скорость обучения: как далеко идти"),
     ("батч", "сколько цифр усредняет обновление"),
     ("метод", "как градиент становится шагом"),
     ("сдвиги", "shift: батчи сдвинуты на пиксель"),
-    ("скорость", "обновлений в секунду; full — все"),
+    ("темп", "обновлений в секунду; full — все"),
     ("задача", "что значит y = 1"),
     ("слои", "входы, скрытые, выходы"),
     ("функция", "функция скрытых нейронов"),

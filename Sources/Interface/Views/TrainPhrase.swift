@@ -30,7 +30,7 @@ public enum TrainPhrase: Hashable, Sendable {
   case settingMeaning(Int)
   case probabilityOverRun
   case accuracy, loss
-  case trainShort
+  case trainShort, test
   case epoch
   case afterEpoch(Int)
   case saturated, silent

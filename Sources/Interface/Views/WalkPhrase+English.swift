@@ -102,7 +102,7 @@ extension WalkPhrase {
       case .farther: "farther"
       case .move: "element"
       case .page: "unit, page"
-      case .check: "check"
+      case .check, .checkBriefly: "check"
       case .phase: "finish the phase"
       case .start: "to the start"
       case .end: "to the end"

@@ -21,9 +21,9 @@ extension WalkPhrase {
     case .passDone: "Проход закончен: пробел начнёт следующий, с новыми весами."
     case .rate(let rate): "α = \(rate), скорость обучения."
     case .giantStep(let rate, let better, rose: false):
-      "Для одной картинки α = \(rate) — слишком большой шаг: теперь сеть отвечает так почти на любую картинку. Попробуйте `rate \(better)`."
+      "Для одной картинки скорость обучения α = \(rate) слишком велика: теперь сеть отвечает так почти на любую картинку. Попробуйте `rate \(better)`."
     case .giantStep(let rate, let better, rose: true):
-      "Для одной картинки α = \(rate) — слишком большой шаг: он зашёл слишком далеко, и потери выросли. Попробуйте `rate \(better)`."
+      "Для одной картинки скорость обучения α = \(rate) слишком велика: обновление зашло слишком далеко, и потери выросли. Попробуйте `rate \(better)`."
     case .marks(let sign): "\(sign) клетки наибольших слагаемых"
     case .marksBriefly(let sign): "\(sign) наибольшие слагаемые"
     case .wayBack: "Дорога назад отсюда"
@@ -59,7 +59,7 @@ extension WalkPhrase {
     case .overBatch(let count): "По всем картинкам батча (\(count))."
     case .lossOfDrawingAgain(let before, let after, let rose):
       "У самого рисунка \(before) → \(after)"
-        + (rose ? ": шаг был в пользу всего батча." : ".")
+        + (rose ? ": обновление было в пользу всего батча." : ".")
     case .lossFell: "Да: L уменьшилась."
     case .lossRose: "Нет: L выросла."
     case .lossStayed: "L осталась прежней."
@@ -100,7 +100,8 @@ extension WalkPhrase {
       case .farther: "шире"
       case .move: "элемент"
       case .page: "нейрон, страница"
-      case .check: "проверка"
+      case .check: "проверка градиента"
+      case .checkBriefly: "градиент"
       case .phase: "до конца фазы"
       case .start: "в начало"
       case .end: "в конец"
@@ -118,7 +119,7 @@ extension WalkPhrase {
   private static func russian(_ part: ExpansionPart) -> String {
     switch part {
     case .update(.decayedGradient): "градиент с decay"
-    case .update(.velocity): "скорость"
+    case .update(.velocity): "инерция"
     case .update(.lookAhead): "взгляд вперёд"
     case .update(.firstMoment): "первый момент"
     case .update(.secondMoment): "второй момент"
@@ -139,8 +140,8 @@ extension WalkPhrase {
     case .flatten: "пиксель"
     case .linear: "взвешенная сумма"
     case .maxout: "наибольшая часть"
-    case .batchMean: "среднее по пакету"
-    case .batchVariance: "дисперсия по пакету"
+    case .batchMean: "среднее по батчу"
+    case .batchVariance: "дисперсия по батчу"
     case .normalise: "нормировано"
     case .scaleAndShift: "масштаб и сдвиг"
     case .activation: "активация"

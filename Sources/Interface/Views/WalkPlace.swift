@@ -165,7 +165,8 @@ final class WalkPlace {
   private(set) lazy var equation: String = {
     guard let step else { return "" }
     return step.operation == .lossAgain
-      ? WalkPhrase.lossAgain.text(in: state.language) : Symbols.typeset(step.equation)
+      ? WalkPhrase.lossAgain.text(in: state.language)
+      : Symbols.typeset(step.equation, in: state.language)
   }()
 
   private(set) lazy var expansion: Expansion? = step.flatMap {

@@ -57,7 +57,9 @@ extension WalkView {
     Paragraph(spans).drawLine(on: &canvas, x: row.x, y: row.y, width: row.width, theme)
   }
 
-  static func names(_ term: Term) -> String { Symbols.typeset(term.names) }
+  static func names(_ term: Term, _ place: WalkPlace) -> String {
+    Symbols.typeset(term.names, in: place.state.language)
+  }
 
   static func numbers(_ term: Term, _ place: WalkPlace, signed: Bool = true) -> String {
     term.factors.enumerated().map { order, factor in
@@ -213,7 +215,7 @@ extension WalkView {
         numbers = expansion.substituted(shown[0], place.text) ?? ""
       }
       if isSingle, names == value { names = "" }
-      brief = Symbols.typeset(names)
+      brief = Symbols.typeset(names, in: place.state.language)
       if let identity = expansion.identity, numbers.isEmpty {
         names += " = " + SumText.names(identity.terms)
         numbers = SumText.numbers(identity.terms, place.text)
@@ -223,7 +225,8 @@ extension WalkView {
           + " = " + SumText.numbers(identity.terms, place.text)
       }
       self.name = name
-      self.names = names == expansion.name ? "" : Symbols.typeset(names)
+      self.names =
+        names == expansion.name ? "" : Symbols.typeset(names, in: place.state.language)
       self.numbers = numbers
     }
   }
@@ -277,7 +280,7 @@ extension WalkView {
     chosen: Int? = nil
   ) {
     let theme = place.theme
-    var names = terms.map { theme.text(Self.names($0)) }
+    var names = terms.map { theme.text(Self.names($0, place)) }
     var numbers = terms.map { theme.text($0.factors.count > 1 ? Self.numbers($0, place) : "") }
     let products = terms.map {
       theme.text(NumberText.figures($0.product, digits: place.productDigits, sign: true))

@@ -26,7 +26,7 @@ extension WalkView {
     targets += drawTermList(place.listedTerms, place, on: &canvas, in: cut.first)
     guard chain.height > 2, links.count > 1 else { return targets }
     let (title, below) = chain.splitTop(1)
-    let name = place.chosenTerm == nil ? nil : links.first?.term.map(names)
+    let name = place.chosenTerm == nil ? nil : links.first?.term.map { names($0, place) }
     Paragraph([
       Span(WalkPhrase.origins.text(in: language), .faint), Span(name.map { "  " + $0 } ?? ""),
     ]).drawLine(on: &canvas, x: title.x, y: title.y, width: title.width - grip, theme)

@@ -188,7 +188,9 @@ extension WalkView {
     let farther = KeyHint("Esc -", say(.farther))
     // From the closest zoom the way out is as important as the way on.
     keys += isUnit ? [KeyHint("↵", say(.follow)), farther] : [KeyHint("↵ +", say(.closer))]
-    if WalkPlace.canCheck(state.scene.walk) { keys.append(KeyHint("g", say(.check))) }
+    if WalkPlace.canCheck(state.scene.walk) {
+      keys.append(KeyHint("g", say(.check), brief: say(.checkBriefly)))
+    }
     keys += [KeyHint("⌫", say(.back)), KeyHint("f", say(.phase))] + (isUnit ? [] : [farther])
     keys +=
       isUnit

@@ -12,7 +12,25 @@ extension WalkView {
     for (phrase, role) in notes(step, trace, place) {
       spans.append(Span(" " + phrase.text(in: language), role))
     }
-    return spans
+    return spans.map { Span(whole($0.text), $0.role) }
+  }
+
+  /// A sentence that breaks in none of its formulas: `L = −ln (1 − P)`.
+  static func whole(_ sentence: String) -> String {
+    let words = sentence.split(separator: " ", omittingEmptySubsequences: false)
+    let operators: Set<Substring> = ["=", "−", "+", "·", "/", "←", "⊙"]
+    var text = ""
+    for (place, word) in words.enumerated() {
+      if place > 0 {
+        let before = words[place - 1]
+        let isInside =
+          operators.contains(before) || operators.contains(word)
+          || before.hasSuffix("ln") && word.hasPrefix("(")
+        text += isInside ? "\u{A0}" : " "
+      }
+      text += word
+    }
+    return text
   }
 
   private static func notes(

@@ -106,7 +106,9 @@ extension WalkView {
     let rows = area.height - 2
     let isWhole = steps.count <= rows
     let equations = steps.map {
-      theme.text(Symbols.typeset(String($0.equation.dropFirst($0.name.count))))
+      theme.text(
+        Symbols.typeset(
+          String($0.equation.dropFirst($0.name.count)), in: place.state.language))
     }
     let widest = equations.map { $0.unicodeScalars.count }.max() ?? 0
     let shapes = steps.map { shape(of: $0).unicodeScalars.count }.max() ?? 0
