@@ -83,9 +83,9 @@ extension UnitsPainter {
     return ["\(say(.ownScales)) · \(place)", place]
   }
 
-  /// The rows of numbers below the pictures: of the unit in two columns, which are wide enough for `W₂[0,112]` and a change of the accuracy.
+  /// The rows of numbers below the pictures: of the unit in two columns, which are wide enough for a change of P.
   private var fewestRows: Int { 5 }
-  private static let factsWidth = 26
+  private static let factsWidth = 27
 
   private struct Panel {
     let title: String

@@ -17,13 +17,17 @@ extension UnitsPainter {
     guard let frame = layout.sheet else { return [] }
     let title = UnitsPhrase.subject(units.subject, weights: Symbols.typeset(names.weights))
     let name = say(.rows(say(title), count: table.count))
-    let box = notes.map { Frame(name, note: $0, isActive: true) }
-    (box.first { $0.noteArea(in: frame, theme) != nil } ?? Frame(name, isActive: true))
-      .draw(on: &canvas, in: frame, theme)
+    let boxes = notes.map { Frame(name, note: $0, isActive: true) }
+    let box = boxes.first { $0.noteArea(in: frame, theme) != nil } ?? Frame(name, isActive: true)
+    box.draw(on: &canvas, in: frame, theme)
     drawCaptionLegend(on: &canvas, in: frame)
     var targets = [
       Target(Rect(x: frame.x, y: frame.y, width: frame.width, height: 1), .key(.character("m")))
     ]
+    // What says the scale changes it, also where the button for it has gone.
+    if let note = box.noteArea(in: frame, theme) {
+      targets.append(Target(note, .key(.character("c"))))
+    }
     guard layout.pageSize > 0 else {
       Paragraph(say(.noRoom)).draw(on: &canvas, in: layout.pictures, theme)
       return targets
