@@ -120,10 +120,10 @@ extension Phrase {
     case .speedOf(let rate): "\(NumberFormat.rate(rate)) images/s"
     case .divergedAt(let update):
       "diverged at update \(NumberFormat.grouped(update)): the last finite weights are kept; a smaller rate helps, 'undo' takes the run back"
-    case .deadUnits(let count, let units, let images):
-      "\(count) of \(units) ReLU units are dead: 0 on every one of the \(NumberFormat.grouped(images)) validation images"
-    case .saturatedUnits(let count, let units, let images):
-      "\(count) of \(units) units are saturated on most of the \(NumberFormat.grouped(images)) validation images"
+    case .deadUnits(let count, let units, let layer, let images):
+      "\(count) of \(units) ReLU units\(layer.map { " of layer \($0)" } ?? "") are dead: 0 on every one of the \(NumberFormat.grouped(images)) validation images"
+    case .saturatedUnits(let count, let units, let layer, let images):
+      "\(count) of \(units) units\(layer.map { " of layer \($0)" } ?? "") are saturated on most of the \(NumberFormat.grouped(images)) validation images"
     case .settingIs(let name, let value): "\(name.rawValue) \(NumberFormat.typeset(value))"
     case .settingChanged(let name, let old, let new):
       "\(name.rawValue) \(NumberFormat.typeset(old)) → \(NumberFormat.typeset(new))"

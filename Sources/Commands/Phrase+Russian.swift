@@ -123,10 +123,10 @@ extension Phrase {
     case .speedOf(let rate): "\(NumberFormat.rate(rate)) картинок/с"
     case .divergedAt(let update):
       "разошлось на обновлении \(NumberFormat.grouped(update)): сохранены последние конечные веса; помогает меньший rate, 'undo' отменит прогон"
-    case .deadUnits(let count, let units, let images):
-      "мёртвых нейронов ReLU: \(count) из \(units) (0 на каждой из \(NumberFormat.grouped(images)) картинок валидации)"
-    case .saturatedUnits(let count, let units, let images):
-      "насыщенных нейронов: \(count) из \(units) (на большинстве из \(NumberFormat.grouped(images)) картинок валидации)"
+    case .deadUnits(let count, let units, let layer, let images):
+      "мёртвых нейронов ReLU\(layer.map { " слоя \($0)" } ?? ""): \(count) из \(units) (0 на каждой из \(NumberFormat.grouped(images)) картинок валидации)"
+    case .saturatedUnits(let count, let units, let layer, let images):
+      "насыщенных нейронов\(layer.map { " слоя \($0)" } ?? ""): \(count) из \(units) (на большинстве из \(NumberFormat.grouped(images)) картинок валидации)"
     case .settingIs(let name, let value): "\(name.rawValue) \(NumberFormat.typeset(value))"
     case .settingChanged(let name, let old, let new):
       "\(name.rawValue) \(NumberFormat.typeset(old)) → \(NumberFormat.typeset(new))"

@@ -76,8 +76,9 @@ public enum Phrase: Hashable, Sendable {
   case losses(train: Scalar?, validation: Scalar?, accuracy: Double?)
   case speedOf(Double)
   case divergedAt(Int)
-  case deadUnits(Int, of: Int, images: Int)
-  case saturatedUnits(Int, of: Int, images: Int)
+  /// The layer where there are several.
+  case deadUnits(Int, of: Int, layer: Int?, images: Int)
+  case saturatedUnits(Int, of: Int, layer: Int?, images: Int)
   case settingIs(SettingName, String)
   case settingChanged(SettingName, old: String, new: String)
   /// How the weights that a command has replaced come back.

@@ -139,21 +139,25 @@ extension Reply {
   }
 
   /// What the units have come to, where it is worth a line.
-  static func healthPhrases(_ report: TrainingReport) -> [Phrase] {
-    report.health.flatMap { layer -> [Phrase] in
+  public static func healthPhrases(_ report: TrainingReport) -> [Phrase] {
+    // Every hidden layer has the same function, so that each of them is here or none.
+    let isDeep = report.health.count > 1
+    return report.health.enumerated().flatMap { place, layer -> [Phrase] in
       var phrases: [Phrase] = []
+      let number = isDeep ? place + 1 : nil
       if let dead = layer.deadUnits, dead > 0 {
-        phrases.append(.deadUnits(dead, of: layer.units, images: layer.images))
+        phrases.append(.deadUnits(dead, of: layer.units, layer: number, images: layer.images))
       }
       if let saturated = layer.saturatedUnits, saturated > 0 {
-        phrases.append(.saturatedUnits(saturated, of: layer.units, images: layer.images))
+        phrases.append(
+          .saturatedUnits(saturated, of: layer.units, layer: number, images: layer.images))
       }
       return phrases
     }
   }
 
   /// `P(y=1) 0.7312 → 0.6912`; in the ten-class task P of the label.
-  static func change(_ before: Verdict, _ after: Verdict) -> String {
+  public static func change(_ before: Verdict, _ after: Verdict) -> String {
     let isTenClass = before.task.isTenClass
     let place = isTenClass ? before.label : 0
     let name = isTenClass ? "P[\(place)]" : "P(y=1)"

@@ -384,10 +384,168 @@ private func pause() {
   }
 }
 
-@Test func `the page stays where words must go`() throws {
-  var bench = try UnitsBench("image sample slide; network 100-64-32-1")
-  #expect(bench.screen().contains("1 of 6"))
-  #expect(!bench.screen().contains("farther m"))
+@Test func `whole buttons go where words have no room; layer and page stay`() throws {
+  for language in Language.allCases {
+    for (width, height) in [(60, 20), (80, 24), (100, 30), (120, 40)] {
+      var bench = try UnitsBench(
+        "image sample slide; network 100-64-32-1", width: width, height: height,
+        language: language)
+      for zoom in [UnitsState.Zoom.both, .sheet] {
+        bench.state.units.zoom = zoom
+        for subject in UnitsState.Subject.allCases {
+          bench.state.units.subject = subject
+          for _ in UnitOrder.allCases {
+            try bench.press(.character("s"))
+            let painter = try #require(UnitsPainter(bench.state, in: bench.state.bodyArea))
+            let row = painter.layout.buttons
+            let buttons = bench.state.targets.filter { $0.area.y == row.y }
+              .filter { row.contains(x: $0.area.x, y: $0.area.y) }
+            let isWhole = buttons.allSatisfy {
+              $0.area.width >= 4 || $0.action == .key(Key(.pageUp))
+            }
+            #expect(isWhole, "\(language) \(width) \(zoom) \(subject)")
+            let actions = buttons.map(\.action)
+            #expect(
+              actions.contains(.key(.character("]"))) && actions.contains(.key(Key(.pageDown))))
+            // The ways back and to the other scale are somewhere on the screen.
+            let all = bench.state.targets.map(\.action)
+            #expect(all.contains(.key(.character("c"))), "\(language) \(width) \(zoom)")
+            let isBack = all.contains(.key(.character("-"))) || painter.layout.detail == nil
+            #expect(isBack, "\(language) \(width) \(zoom)")
+          }
+        }
+      }
+    }
+  }
+}
+
+@Test
+func `activations without sign go from 0 in the closer picture, those of tanh from both sides`()
+  throws
+{
+  for (function, signs) in [("relu", 2), ("sigmoid", 2), ("tanh", 3)] {
+    var bench = try UnitsBench("image sample slide; network 100-64-32-10 hidden=\(function)")
+    bench.state.units.layer = 2
+    bench.state.units.zoom = .unit
+    let lines = bench.screen().split(separator: "\n")
+    let legend = try #require(lines.first { $0.contains("−") && !$0.contains("[") })
+    #expect(
+      legend.count { $0 == "−" } == signs && legend.count { $0 == "+" } == signs, "\(function)")
+  }
+}
+
+@Test func `an exact zero leans to no side`() throws {
+  #expect(UnitsPainter.role(ofSigned: 0) == .text)
+  #expect(UnitsPainter.role(ofSigned: -0.0) == .text)
+  #expect(UnitsPainter.role(ofSigned: 1e-30) == .gradient)
+  #expect(UnitsPainter.role(ofSigned: -1e-30) == .accent)
+  #expect(UnitsPainter.short(0, width: 5) == " 0")
+  #expect(UnitsPainter.short(1e-7, width: 5) == "+1e−7")
+  for order in [UnitOrder.gradient, .outgoing] {
+    var bench = try UnitsBench("image sample slide; network 100-32-1 hidden=relu")
+    bench.state.units.order = order
+    try bench.press(.character("x"))
+    let screen = bench.screen()
+    #expect(!screen.contains("+0.00 ") && !screen.contains("+0.00│"))
+    let canvas = bench.state.render().canvas
+    let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
+    let row = try #require(lines.firstIndex { $0.contains("W₂[0,") })
+    let zero = try #require(
+      (0..<canvas.width).last { canvas[$0, row]?.glyph == "0" })
+    #expect(canvas[zero, row]?.ink == dark.ink(.text))
+  }
+}
+
+@Test func `the layer is said where there are several`() throws {
+  var deep = try UnitsBench("image sample slide; network 100-12-6-1")
+  for layer in 1...2 {
+    deep.state.units.layer = layer
+    let effects = try deep.press(.character("x"))
+    let command = try #require(
+      effects.compactMap { if case .run(let text, _) = $0 { text } else { nil } }.first)
+    #expect(command.contains("off layer=\(layer)"))
+  }
+  for language in Language.allCases {
+    let one = Phrase.deadUnits(1, of: 32, layer: nil, images: 10).text(in: language)
+    let several = Phrase.deadUnits(1, of: 32, layer: 2, images: 10).text(in: language)
+    #expect(one != several && several.contains(language == .english ? "layer 2" : "слоя 2"))
+  }
+}
+
+@Test func `what switching a unit did fits beside its command at 80 columns`() throws {
+  let bench = try UnitsBench("image sample slide; network 100-64-32-1")
+  let statement = try #require(try Script.statements(of: "unit 3 off layer=2").first)
+  guard case .reply(let reply) = try bench.laboratory.execute(statement) else {
+    Issue.record("no reply")
+    return
+  }
+  for language in Language.allCases {
+    let line = reply.headline(in: language)
+    #expect(line.hasPrefix("P(y=1) ") && line.contains(" → "))
+    #expect("unit 128 off layer=2".count + line.count + 19 <= 80)
+  }
+}
+
+@Test func `the title says the scale, with or without the panel beside the pictures`() throws {
+  for language in Language.allCases {
+    for (width, height) in [(80, 24), (100, 30), (120, 40), (200, 60)] {
+      var bench = try UnitsBench(width: width, height: height, language: language)
+      for zoom in [UnitsState.Zoom.both, .sheet] {
+        bench.state.units.zoom = zoom
+        bench.state.units.hasOwnScale = false
+        let isEnglish = language == .english
+        func title() -> Substring {
+          bench.screen().split(separator: "\n", omittingEmptySubsequences: false)[1]
+        }
+        #expect(title().contains(isEnglish ? "shared scale ±0." : "общая шкала ±0."))
+        bench.state.units.hasOwnScale = true
+        #expect(title().contains(isEnglish ? "own scale" : "своя шкала"))
+      }
+    }
+  }
+}
+
+@Test func `outgoing weights have a heading only over one of them, and no index is cut`() throws {
+  for height in 24...44 {
+    for width in [80, 100, 120] {
+      var bench = try UnitsBench(
+        "task digits; image digit 1; network 100-64-32-10 hidden=relu", width: width,
+        height: height)
+      bench.state.units.layer = 2
+      let lines = bench.screen().split(separator: "\n").map(String.init)
+      #expect(!lines.contains { $0.contains("[…") }, "\(width)x\(height)")
+      #expect(lines.contains { $0.contains("to x_output₅[") }, "\(width)x\(height)")
+      guard let heading = lines.firstIndex(where: { $0.contains("outgoing W₃") }) else { continue }
+      #expect(lines[heading + 1].contains(" W₃["), "\(width)x\(height)")
+    }
+  }
+}
+
+@Test func `closer, a picture is no smaller than among the others and has its own scale`() throws {
+  for (width, height) in [(80, 24), (100, 30), (120, 40), (200, 60)] {
+    for script in ["", "; unit 3 off", "; network 100-64-32-1 hidden=relu bias=on batchnorm=on"] {
+      var bench = try UnitsBench("image sample slide" + script, width: width, height: height)
+      bench.state.units.zoom = .unit
+      let lines = bench.screen().split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(lines[1].contains("each picture on its own scale"))
+      // Ten rows of pixels, and their scale below them.
+      let legend = try #require(lines.firstIndex { $0.contains("│ −") })
+      #expect(legend - 3 >= 10, "\(width)x\(height) \(script)")
+      // All that is known of the unit is there.
+      #expect(lines.contains { $0.contains("adds to x_output") || $0.contains(" to x_output") })
+      #expect(lines.contains { $0.contains("dL/dx_output₁[") })
+    }
+  }
+}
+
+@Test func `a picture of nothing but zeros has no colours below it`() throws {
+  var bench = try UnitsBench(width: 120, height: 40)
+  try bench.press(.character("x"))
+  bench.state.units.zoom = .unit
+  #expect(bench.screen().contains("all 0"))
+  var change = try UnitsBench()
+  change.state.units.subject = .change
+  #expect(change.screen().contains("│ all 0 "))
 }
 
 @Test func `the weights that lead on have a heading, and leave the unit's own arithmetic room`()
@@ -402,14 +560,17 @@ private func pause() {
   #expect(lines[terms...].count { $0.contains("W₁[") || $0.contains("i = ") } >= 3)
 }
 
-@Test func `of a maxout unit the title says which piece is shown`() throws {
+@Test func `of a maxout unit it is said which piece is shown`() throws {
   for (width, height) in [(80, 24), (120, 40)] {
     var bench = try UnitsBench(
       "image sample slide; network hidden=maxout", width: width, height: height)
     let screen = bench.screen()
     #expect(screen.contains("the piece that wins"))
+    #expect(screen.contains("of 2 is the largest"))
     let piece = screen.contains("piece 1 of 2 is the largest") ? 1 : 0
-    #expect(screen.contains("─ piece \(piece) ─╮"))
+    // Where both have no room the key stays; the numbers say the piece anyway.
+    #expect(screen.contains(" · piece \(piece) ─") || width == 80)
+    #expect(screen.contains("─ - farther ─╮"))
   }
 }
 

@@ -454,3 +454,33 @@ import Walkthrough
   #expect(panels.first?.tensor.values == (0..<10).map { weights.values[$0 * 128 + row] })
   #expect(desk.screen(80, 24).text.contains("W₂[·,\(row)]ᵀ"))
 }
+
+@Test func `a variance has no sign, whatever step it is in`() throws {
+  var desk = try WalkDesk(
+    """
+    image sample slide; network 100-64-32-1 hidden=relu dropout=0.2 batchnorm=on; mode train; \
+    optimizer momentum 0.9; walk
+    """)
+  let place = WalkPlace(desk.state)
+  for name in ["variance1", "variance2", "var2"] {
+    #expect(WalkView.scale(name, [0.5, 1.5], place) == .sequential(0, 1.5), "\(name)")
+  }
+  #expect(WalkView.scale("mean2", [0.5, 1.5], place).kind == .diverging)
+  for step in place.steps {
+    guard case .runningStatistic(let key) = step.operation else { continue }
+    try desk.run("step \(step.index)")
+    (desk.state.width, desk.state.height) = (120, 40)
+    let screen = text(desk.state.render().canvas)
+    let legend = try #require(
+      screen.split(separator: "\n").first {
+        $0.contains("−") && $0.contains(" +") && !$0.contains("[")
+      })
+    #expect(legend.count { $0 == "+" } == (key.role == .runningVariance ? 1 : 4), "\(step.name)")
+  }
+}
+
+@Test func `a signed number that is exactly 0 has neither sign nor digits`() {
+  #expect(NumberText.figures(Float(0), digits: 5, sign: true) == "0")
+  #expect(NumberText.fittingFigures(Float(0), digits: 5, width: 9, sign: true) == "0")
+  #expect(NumberText.figures(Float(0), digits: 4) == "0.0000")
+}

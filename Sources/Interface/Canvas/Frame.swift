@@ -47,7 +47,6 @@ public struct Frame: Sendable {
     let title = theme.text(title)
     let note = theme.text(note)
     let titleWidth = title.unicodeScalars.count
-    let noteWidth = note.unicodeScalars.count
     let start = area.x + 3
     if !title.isEmpty {
       let width = min(titleWidth, room)
@@ -58,11 +57,19 @@ public struct Frame: Sendable {
       canvas.put(
         title, x: start, y: area.y, width: width, ellipsis: theme.glyph(.ellipsis), ink)
     }
-    let used = title.isEmpty ? 0 : titleWidth + 3
-    guard !note.isEmpty, used + noteWidth <= room else { return }
-    let noteStart = area.maxX - 3 - noteWidth
+    guard let place = noteArea(in: area, theme) else { return }
     canvas.fill(
-      Rect(x: noteStart - 1, y: area.y, width: noteWidth + 2, height: 1), theme.ink(.faint))
-    canvas.put(note, x: noteStart, y: area.y, theme.ink(.faint))
+      Rect(x: place.x - 1, y: area.y, width: place.width + 2, height: 1), theme.ink(.faint))
+    canvas.put(note, x: place.x, y: area.y, theme.ink(.faint))
+  }
+
+  /// Where the note stands on the edge; nil where there is none, or no room for it.
+  func noteArea(in area: Rect, _ theme: Theme) -> Rect? {
+    let (titleWidth, noteWidth) = (
+      theme.text(title).unicodeScalars.count, theme.text(note).unicodeScalars.count
+    )
+    let used = title.isEmpty ? 0 : titleWidth + 3
+    guard noteWidth > 0, area.height >= 2, used + noteWidth <= area.width - 6 else { return nil }
+    return Rect(x: area.maxX - 3 - noteWidth, y: area.y, width: noteWidth, height: 1)
   }
 }

@@ -14,15 +14,16 @@ extension Reply {
     case .training(let report):
       // The status line has the figures.
       (report.divergedAt.map(Phrase.divergedAt)
-        ?? report.health.compactMap { layer in
-          layer.deadUnits.flatMap {
-            $0 > 0 ? Phrase.deadUnits($0, of: layer.units, images: layer.images) : nil
-          }
-        }.first ?? .epochsUpdates(epochs: report.epochs, updates: report.updates)).text(
+        ?? Reply.healthPhrases(report).first {
+          if case .deadUnits = $0 { true } else { false }
+        } ?? .epochsUpdates(epochs: report.epochs, updates: report.updates)).text(
           in: language)
     case .task(let task, _, _, _): Phrase.taskIs(task).text(in: language)
     case .view, .walk, .help, .functions, .initializers, .glyphs: ""
     // The walk itself shows its batch.
+    // The command beside it says which unit; what it did must have room.
+    case .unitTurned(_, on: _, let before, let after, changed: true):
+      Reply.change(before, after)
     case .evaluation, .unit, .forward: lines(in: language).first ?? ""
     case .losses(let report):
       Phrase.wrongCount(report.wrongCount, of: report.order.count).text(in: language)

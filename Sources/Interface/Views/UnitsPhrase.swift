@@ -9,6 +9,12 @@ enum UnitsPhrase: Hashable {
   case subject(UnitsState.Subject, weights: String)
   case order(UnitOrder, next: String)
   case sharedScale, ownScale, scale
+  /// What the colours of all pictures end at.
+  case sharedUpTo(String)
+  /// Of pictures side by side that are of different things.
+  case ownScales
+  /// In place of the colours where there is nothing to tell apart.
+  case allZero
   /// What the key for it would do.
   case turn(on: Bool)
   case turnBriefly(on: Bool)
@@ -22,12 +28,15 @@ enum UnitsPhrase: Hashable {
   case captionLegend(bar: String, value: String)
   case range(first: Int, last: Int, of: Int)
   case page(Int, of: Int)
+  case pageBriefly(Int, of: Int)
   case layer(Int, of: Int)
+  case layerBriefly(Int)
   case unit(Int)
   case state(UnitState, isOff: Bool)
   /// What the state means, in a sentence.
   case meaning(UnitState, isOff: Bool)
   case adds(String)
+  case addsBriefly(String)
   case slope
   case off
   case largestTerms(String)

@@ -6,16 +6,22 @@ extension UnitsPainter {
   /// One unit on the whole screen: W, what comes in and their products as pictures, then the arithmetic.
   func drawCloser(on canvas: inout Canvas) -> [Target] {
     guard let frame = layout.detail else { return [] }
-    let inside = Frame(say(.unit(chosen)), note: closerNote, isActive: true).draw(
-      on: &canvas, in: frame, theme
-    ).inset(1, 0)
+    let title = say(.unit(chosen))
+    let box = closerNotes.map { Frame(title, note: $0, isActive: true) }
+    let inside =
+      (box.first { $0.noteArea(in: frame, theme) != nil } ?? Frame(title, isActive: true))
+      .draw(on: &canvas, in: frame, theme).inset(1, 0)
     var targets = [
       Target(Rect(x: frame.x, y: frame.y, width: frame.width, height: 1), .key(.character("-")))
     ]
     let panels = closerPanels
     let gap = 3
     let width = max(1, (inside.width - gap * (panels.count - 1)) / max(1, panels.count))
-    let room = max(3, (inside.height - 3) * 3 / 5)
+    let facts = effectLines + factLines(includesSlope: true)
+    let share = (inside.height - 3) * 3 / 5
+    // A picture of whole cells may take more than its share, while the numbers have room in two columns.
+    let isWhole = facts.count <= 2 * fewestRows && pictures.rows <= inside.height - 3 - fewestRows
+    let room = max(3, share, isWhole && pictures.columns * 2 <= width ? pictures.rows : 0)
     var height = 0
     var x = inside.x
     for panel in panels {
@@ -26,24 +32,42 @@ extension UnitsPainter {
       grid.draw(
         on: &canvas,
         in: Rect(x: x, y: inside.y + 1, width: width, height: room).intersection(inside), theme)
-      panel.legend.draw(
-        on: &canvas,
-        in: Rect(
-          x: x, y: inside.y + 1 + grid.height, width: max(grid.width, min(width, 20)), height: 1
-        ).intersection(inside),
-        theme)
+      let below = Rect(
+        x: x, y: inside.y + 1 + grid.height, width: max(grid.width, min(width, 20)), height: 1
+      ).intersection(inside)
+      if let legend = panel.legend {
+        legend.draw(on: &canvas, in: below, theme)
+      } else {
+        canvas.put(
+          theme.text(say(.allZero)), x: below.x, y: below.y, width: below.width,
+          theme.ink(.faint))
+      }
       height = max(height, grid.height)
       x += width + gap
     }
     let rest = inside.splitTop(height + 2).bottom
     targets += drawState(on: &canvas, in: rest.splitTop(1).top)
-    let (left, right) = rest.splitTop(1).bottom.splitLeft(min(44, (rest.width - gap) / 2))
-    var lines: [Line?] = effectLines + factLines(includesSlope: true)
-    let below = left.height - lines.count - 1
-    if outputs.count > 1, below >= 3 { lines += [nil] + outgoingLines(max: below) }
-    drawLines(lines, on: &canvas, in: left)
+    let numbers = rest.splitTop(1).bottom
+    let isShort = facts.count > numbers.height
+    let (left, right) =
+      isShort
+      ? numbers.splitLeft(2 * UnitsPainter.factsWidth + 2)
+      : numbers.splitLeft(min(44, (rest.width - gap) / 2))
+    var lines: [Line?] = facts
+    if isShort {
+      let first = left.splitLeft(UnitsPainter.factsWidth).left
+      let half = (lines.count + 1) / 2
+      drawLines(Array(lines.prefix(half)), on: &canvas, in: first)
+      drawLines(
+        Array(lines.dropFirst(half)), on: &canvas,
+        in: Rect(x: first.maxX + 2, y: left.y, width: first.width, height: left.height))
+    } else {
+      lines += outgoingLines(max: left.height - lines.count)
+      drawLines(lines, on: &canvas, in: left)
+    }
+    let apart = isShort ? 2 : gap
     let terms = Rect(
-      x: right.x + gap, y: right.y, width: min(96, right.width - gap), height: right.height)
+      x: right.x + apart, y: right.y, width: min(96, right.width - apart), height: right.height)
     drawLines(termLines(max: min(24, terms.height - 1), width: terms.width), on: &canvas, in: terms)
     let free = left.splitTop(lines.count + 1).bottom
     if free.height > 1 {
@@ -53,15 +77,22 @@ extension UnitsPainter {
     return targets
   }
 
-  private var closerNote: String {
-    say(.page(units.position + 1, of: table.count))
+  /// That no picture has the scale of the many, and the place of the unit among them; only that where room is short.
+  private var closerNotes: [String] {
+    let place = say(.page(units.position + 1, of: table.count))
+    return ["\(say(.ownScales)) · \(place)", place]
   }
+
+  /// The rows of numbers below the pictures: of the unit in two columns, which are wide enough for a change of P.
+  private var fewestRows: Int { 5 }
+  private static let factsWidth = 27
 
   private struct Panel {
     let title: String
     let values: [Float]
     let scale: ColourScale
-    let legend: Legend
+    /// nil where all is 0.
+    let legend: Legend?
   }
 
   private func diverging(_ title: String, _ values: [Float]) -> Panel {
@@ -69,22 +100,39 @@ extension UnitsPainter {
     let scale = ColourScale.diverging(limit: limit)
     return Panel(
       title: title, values: values, scale: scale,
+      legend: limit > 0
+        ? Legend(
+          scale, low: UnitPictures.text(limit, sign: "−"), high: UnitPictures.text(limit, sign: "+")
+        )
+        : nil)
+  }
+
+  /// What comes in: pixels, or activations on the scale that Walk has for them, with round ends.
+  private var inputPanel: Panel {
+    let values = Array(scene.livePass.input(ofLayer: table.layer.weightsLayer).row(0))
+    let title = name(names.input)
+    guard table.layer.number > 1 else {
+      return Panel(
+        title: title, values: values, scale: .pixels,
+        legend: Legend(.pixels, low: "0", high: "1"))
+    }
+    let own = WalkView.scale(names.input, values, WalkPlace(state))
+    guard own.kind == .sequential, values.contains(where: { $0 != 0 }) else {
+      return diverging(title, values)
+    }
+    let (low, high) = (own.low, UnitPictures.round(own.high))
+    let scale = ColourScale.sequential(low, high)
+    return Panel(
+      title: title, values: values, scale: scale,
       legend: Legend(
-        scale, low: UnitPictures.text(limit, sign: "−"), high: UnitPictures.text(limit, sign: "+")))
+        scale, low: UnitPictures.text(low, sign: ""), high: UnitPictures.text(high, sign: "")))
   }
 
   /// W's row, the input, their products, and the row of the gradient where there is room for it.
   private var closerPanels: [Panel] {
     let weights = table.weightName(unit: chosen, input: nil)
-    let input = Array(scene.livePass.input(ofLayer: table.layer.weightsLayer).row(0))
     let products = scene.livePass.terms(
       ofUnit: chosen, in: table.layer, piece: table.piece(of: chosen), of: table.network)
-    let inputPanel =
-      table.layer.number == 1
-      ? Panel(
-        title: name(names.input), values: input, scale: .pixels,
-        legend: Legend(.pixels, low: "0", high: "1"))
-      : diverging(name(names.input), input)
     var panels = [
       diverging(name(weights), Array(table.weights(of: chosen))), inputPanel,
       diverging(name(weights) + " ⊙ " + name(names.input), products),

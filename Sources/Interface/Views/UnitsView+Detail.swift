@@ -6,12 +6,21 @@ extension UnitsPainter {
   /// The chosen unit beside the pictures.
   func drawDetail(on canvas: inout Canvas) -> [Target] {
     guard let frame = layout.detail else { return [] }
-    let piece = isMaxout ? say(.winningPiece(table.piece(of: chosen))) : ""
-    let inside = Frame(say(.unit(chosen)), note: piece)
-      .draw(on: &canvas, in: frame, theme).inset(1, 0)
+    // The key that closes the panel stands on it, where it takes no room from the others.
+    let farther = "- " + say(.key(.farther))
+    var box = Frame(say(.unit(chosen)), note: farther)
+    if isMaxout {
+      box.title += " · " + say(.winningPiece(table.piece(of: chosen)))
+      // The arithmetic says it too, which cannot be said of the key.
+      if box.noteArea(in: frame, theme) == nil { box.title = say(.unit(chosen)) }
+    }
+    let inside = box.draw(on: &canvas, in: frame, theme).inset(1, 0)
     var targets = [
       Target(Rect(x: frame.x, y: frame.y, width: frame.width, height: 1), .key(Key(.enter)))
     ]
+    if let note = box.noteArea(in: frame, theme) {
+      targets.append(Target(note, .key(.character("-"))))
+    }
     let values = pictures.values(of: chosen)
     let limit = limit(of: values)
     // The numbers keep eight rows, whatever the picture would like.
@@ -39,7 +48,14 @@ extension UnitsPainter {
   }
 
   /// The colours and their ends, `≤ −0.5` and `≥ +0.5` where numbers lie beyond.
+  ///
+  /// Of nothing but zeros no colour tells anything.
   func drawLegend(_ limit: Double, of values: [Float], on canvas: inout Canvas, in row: Rect) {
+    guard values.contains(where: { $0 != 0 }) else {
+      canvas.put(
+        theme.text(say(.allZero)), x: row.x, y: row.y, width: row.width, theme.ink(.faint))
+      return
+    }
     let isLower = values.contains { Double($0) < -limit * 1.000_001 }
     let isHigher = values.contains { Double($0) > limit * 1.000_001 }
     let legend = Legend(
@@ -69,7 +85,7 @@ extension UnitsPainter {
     var lines: [Line?] = effectLines + factLines(includesSlope: area.height > 8)
     // The weights that lead on take a third of what is left, the arithmetic of the unit itself the rest.
     let third = (area.height - lines.count) / 3
-    if third >= 3, outputs.count > 1 { lines += [nil] + outgoingLines(max: third - 1) }
+    lines += outgoingLines(max: third)
     let room = area.height - lines.count
     if room >= 3 {
       lines.append(nil)

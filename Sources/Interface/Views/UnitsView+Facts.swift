@@ -10,6 +10,11 @@ extension UnitsPainter {
     value == 0 ? "0" : NumberText.fixed(value, digits: 4, sign: sign)
   }
 
+  /// Blue below zero, orange above it; a number that is exactly 0 leans to neither side.
+  static func role(ofSigned value: Scalar) -> Role {
+    value == 0 ? .text : value < 0 ? .accent : .gradient
+  }
+
   /// The outputs of the next layer that the unit leads to, the largest weight first.
   var outputs: [Int] {
     let weights = table.outgoingWeights(of: chosen)
@@ -57,35 +62,40 @@ extension UnitsPainter {
     lines.append(
       Line(
         label: name(table.outgoingName(out.output, unit: unit)), value: number(out.weight),
-        role: out.weight < 0 ? .accent : .gradient))
+        role: UnitsPainter.role(ofSigned: out.weight)))
     let added = scene.livePass.contributions(ofUnit: unit, in: table.layer, of: table.network)
     let target =
       table.outgoingCount > 1 ? "\(names.nextOutput)[\(out.output)]" : names.nextOutput
     if added.indices.contains(out.output) {
-      lines.append(Line(label: say(.adds(name(target))), value: number(added[out.output])))
+      let shorter = [say(.addsBriefly(name(target))), name(target)]
+      lines.append(
+        Line(
+          label: say(.adds(name(target))), value: number(added[out.output]), shorter: shorter))
     }
     lines.append(
       Line(
         label: name("\(names.gradient)[\(unit)]"), value: number(table.gradients[unit]),
-        role: table.gradients[unit] < 0 ? .accent : .gradient))
+        role: UnitsPainter.role(ofSigned: table.gradients[unit])))
     return lines
   }
 
-  /// The outgoing weights, to the classes of the ten-class task or the units of the next layer, in so many rows with their heading.
-  func outgoingLines(max count: Int) -> [Line] {
+  /// The outgoing weights, to the classes of the ten-class task or the units of the next layer, in so many rows with a free one and their heading before them.
+  func outgoingLines(max count: Int) -> [Line?] {
     let weights = table.outgoingWeights(of: chosen)
     let heading = Line(
       label: say(.outgoing(name(names.nextWeights))), labelRole: .text,
       shorter: [name(names.nextWeights)])
-    let fits = weights.count <= count - 1
-    let shown = outputs.prefix(min(9, fits ? weights.count : count - 2))
+    let room = count - 2
+    let shown = outputs.prefix(max(0, min(9, weights.count <= room ? room : room - 1)))
+    // A heading over nothing but the rest would tell nothing.
+    guard outputs.count > 1, !shown.isEmpty else { return [] }
     let lines = shown.map { output in
       Line(
         label: name(table.outgoingName(output, unit: chosen)), value: number(weights[output]),
-        role: weights[output] < 0 ? .accent : .gradient)
+        role: UnitsPainter.role(ofSigned: weights[output]))
     }
     let left = weights.count - lines.count
-    return [heading] + (left > 0 ? lines + [Line(label: say(.more(left)))] : lines)
+    return [nil, heading] + (left > 0 ? lines + [Line(label: say(.more(left)))] : lines)
   }
 
   /// The largest products of W·x, and what the others add up to; every label in the same form, the longest that fits all.

@@ -107,7 +107,8 @@ extension UnitsView {
     state.units.unit = unit
     let place = UnitPlace(layer: state.units.layer, unit: unit)
     let verb = state.scene.session.isOff(place) ? "on" : "off"
-    let layer = place.layer == 1 ? "" : " layer=\(place.layer)"
+    let isDeep = state.scene.session.network.hiddenLayers.count > 1
+    let layer = isDeep ? " layer=\(place.layer)" : ""
     let command = "unit \(unit) \(verb)\(layer)"
     guard !state.scene.isTraining else { return [.run(command)] }
     let isKnown = state.units.accuracy(of: state.scene.session.network) != nil

@@ -16,13 +16,18 @@ extension UnitsPainter {
   func drawSheet(on canvas: inout Canvas) -> [Target] {
     guard let frame = layout.sheet else { return [] }
     let title = UnitsPhrase.subject(units.subject, weights: Symbols.typeset(names.weights))
-    Frame(
-      say(.rows(say(title), count: table.count)), note: note, isActive: true
-    ).draw(on: &canvas, in: frame, theme)
+    let name = say(.rows(say(title), count: table.count))
+    let boxes = notes.map { Frame(name, note: $0, isActive: true) }
+    let box = boxes.first { $0.noteArea(in: frame, theme) != nil } ?? Frame(name, isActive: true)
+    box.draw(on: &canvas, in: frame, theme)
     drawCaptionLegend(on: &canvas, in: frame)
     var targets = [
       Target(Rect(x: frame.x, y: frame.y, width: frame.width, height: 1), .key(.character("m")))
     ]
+    // What says the scale changes it, also where the button for it has gone.
+    if let note = box.noteArea(in: frame, theme) {
+      targets.append(Target(note, .key(.character("c"))))
+    }
     guard layout.pageSize > 0 else {
       Paragraph(say(.noRoom)).draw(on: &canvas, in: layout.pictures, theme)
       return targets
@@ -42,8 +47,10 @@ extension UnitsPainter {
     return targets + drawButtons(on: &canvas)
   }
 
-  /// Which units are shown, how many are off, and whether the order is of another moment.
-  private var note: String {
+  /// How many units are off, whether the order is of another moment, what the colours end at and which units are shown.
+  ///
+  /// The longest comes first; where it has no room, what is said elsewhere goes.
+  private var notes: [String] {
     var parts: [String] = []
     let off = (0..<table.count).count { isOff($0) }
     if off > 0 { parts.append(say(.offCount(off))) }
@@ -51,11 +58,21 @@ extension UnitsPainter {
     let averaged = pictures.raster([], width: 20, height: 20).averaged
     if averaged > 1 { parts.append(say(.averaged(averaged))) }
     if scene.isTraining, units.order != .index { parts.append(say(.orderKept)) }
-    if layout.pageSize > 0, page.count < table.count, parts.isEmpty || layout.pictures.width > 60 {
-      parts.append(
-        say(.range(first: page.lowerBound + 1, last: page.upperBound, of: table.count)))
-    }
-    return parts.joined(separator: " · ")
+    guard layout.pageSize > 0 else { return [parts.joined(separator: " · ")] }
+    let scales =
+      units.hasOwnScale
+      ? [say(.ownScale)]
+      : sharedLimit > 0
+        ? [
+          say(.sharedUpTo(UnitPictures.text(sharedLimit, sign: ""))),
+          UnitPictures.text(sharedLimit, sign: "±"),
+        ]
+        : [say(.allZero)]
+    let range =
+      page.count < table.count
+      ? [say(.range(first: page.lowerBound + 1, last: page.upperBound, of: table.count))] : []
+    return (scales.flatMap { [parts + [$0] + range, parts + [$0]] } + [parts])
+      .map { $0.joined(separator: " · ") }
   }
 
   /// On the lower edge of the frame, right below the captions that it explains.
@@ -114,7 +131,7 @@ extension UnitsPainter {
     var caption = [
       Span(padding + number, unit == chosen ? .selected : .text),
       Span(activity(of: unit, limit: activationLimit), .right),
-      isOff(unit) ? Span(say(.off), .wrong) : Span(text, value < 0 ? .accent : .gradient),
+      isOff(unit) ? Span(say(.off), .wrong) : Span(text, UnitsPainter.role(ofSigned: value)),
     ]
     if let mark = mark(of: unit) {
       let used = caption.reduce(0) { $0 + $1.text.unicodeScalars.count }
@@ -133,8 +150,9 @@ extension UnitsPainter {
     return String(ramp[part > 0 ? max(1, level) : 0])
   }
 
-  /// A signed number in so many columns: as many digits as fit.
+  /// A signed number in so many columns: as many digits as fit; nothing at all is `0` below the digits of the others.
   static func short(_ value: Double, width: Int) -> String {
+    if value == 0 { return " 0" }
     for digits in [2, 1, 0] {
       let text = NumberText.fixed(value, digits: digits, sign: true)
       if text.unicodeScalars.count <= width { return text }
@@ -142,35 +160,38 @@ extension UnitsPainter {
     return NumberText.fixed(value, digits: 0, sign: true)
   }
 
-  /// A key with words that may be left out where room is short.
+  /// A key and what it does.
   private struct Button {
     let key: String
     var words: String
     /// Fewer words that say the same; nil where there are none.
     var brief: String?
-    /// Whose words go first where room is short: the largest number's.
+    /// What goes first where even fewer words have no room: the largest number; 0 stays.
     let expendability: Int
     let action: Key
   }
 
   /// What the pictures show, their order, layer, page and scale: each a button.
   private var allButtons: [Button] {
-    let isAlone = layout.detail == nil
     let subject = UnitsPhrase.subject(units.subject, weights: Symbols.typeset(names.weights))
     let next = Symbols.typeset(names.nextWeights)
     var buttons = [
-      Button(
-        key: isAlone ? "↵" : "-", words: say(.key(isAlone ? .closer : .farther)),
-        expendability: 5, action: isAlone ? Key(.enter) : .character("-")),
-      Button(key: "m", words: say(subject), expendability: 3, action: .character("m")),
+      Button(key: "m", words: say(subject), expendability: 2, action: .character("m")),
       Button(
         key: "s", words: say(.order(units.order, next: next)), expendability: 1,
         action: .character("s")),
     ]
+    // Where a panel stands beside the pictures, it has the way back itself.
+    if layout.detail == nil {
+      let closer = Button(
+        key: "↵", words: say(.key(.closer)), expendability: 4, action: Key(.enter))
+      buttons.insert(closer, at: 0)
+    }
     if layers.count > 1 {
-      let words = say(.layer(units.layer, of: layers.count))
       buttons.append(
-        Button(key: "]", words: words, expendability: 2, action: .character("]")))
+        Button(
+          key: "]", words: say(.layer(units.layer, of: layers.count)),
+          brief: say(.layerBriefly(units.layer)), expendability: 0, action: .character("]")))
     }
     let pages = (table.count + layout.pageSize - 1) / max(1, layout.pageSize)
     if pages > 1 {
@@ -178,14 +199,15 @@ extension UnitsPainter {
       buttons += [
         Button(key: "‹", words: "", expendability: 0, action: Key(.pageUp)),
         Button(
-          key: "›", words: say(.page(page + 1, of: pages)), expendability: 0,
+          key: "›", words: say(.page(page + 1, of: pages)),
+          brief: say(.pageBriefly(page + 1, of: pages)), expendability: 0,
           action: Key(.pageDown)),
       ]
     }
     let scale = say(units.hasOwnScale ? .ownScale : .sharedScale)
     return buttons + [
       Button(
-        key: "c", words: scale, brief: say(.scale), expendability: 4, action: .character("c"))
+        key: "c", words: scale, brief: say(.scale), expendability: 3, action: .character("c"))
     ]
   }
 
@@ -198,14 +220,25 @@ extension UnitsPainter {
         .unicodeScalars.count + 1
     }
     func used() -> Int { buttons.reduce(0) { $0 + width($1) } }
-    // Words give way to fewer, then those that are known elsewhere to none; the keys all stay, and the page.
-    for index in buttons.indices where used() > row.width + 1 {
+    // Words give way to fewer, the last ones first; then whole buttons go, for a bare key says nothing.
+    for index in buttons.indices.reversed() where used() > row.width + 1 {
       if let brief = buttons[index].brief { buttons[index].words = brief }
     }
-    let byExpendability = buttons.indices.sorted {
-      buttons[$0].expendability > buttons[$1].expendability
+    let all = buttons
+    let expendable = all.indices.filter { all[$0].expendability > 0 }
+      .sorted { all[$0].expendability > all[$1].expendability }
+    var gone: Set<Int> = []
+    func drop(_ indices: Set<Int>) {
+      gone = indices
+      buttons = all.indices.filter { !gone.contains($0) }.map { all[$0] }
     }
-    for index in byExpendability where used() > row.width + 1 { buttons[index].words = "" }
+    for index in expendable where used() > row.width + 1 { drop(gone.union([index])) }
+    // A short one that went first may stand in the room that a long one has left.
+    for index in expendable where gone.contains(index) {
+      let before = gone
+      drop(gone.subtracting([index]))
+      if used() > row.width + 1 { drop(before) }
+    }
     var x = row.x
     for button in buttons {
       let width = width(button)

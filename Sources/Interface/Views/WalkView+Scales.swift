@@ -12,10 +12,16 @@ extension WalkView {
     let step = place.steps.first { $0.name == name }
     if let step, let scale = ownScale(step, values, place) { return scale }
     let finite = values.filter(\.isFinite)
-    guard !name.hasPrefix("dL/d"), place.symbols.key(named: name) == nil, values.count > 1,
-      !isScore(step, place), let least = finite.min(), let most = finite.max(), least >= 0
+    let key = place.symbols.key(named: name)
+    guard !name.hasPrefix("dL/d"), key == nil || key?.role == .runningVariance, values.count > 1,
+      !isScore(step, place), let least = finite.min(), least >= 0
     else { return .diverging(over: values) }
-    return .sequential(0, most > 0 ? Double(most) : 1)
+    return magnitudes(values)
+  }
+
+  /// The scale of numbers that have no sign.
+  static func magnitudes(_ values: [Scalar]) -> ColourScale {
+    .sequential(0, Double(values.filter(\.isFinite).max() ?? 0))
   }
 
   /// The scale that a step's tensor has whatever its values are; nil where they make it.

@@ -12,9 +12,7 @@ extension WalkView {
     var isSquare = false
 
     var scale: ColourScale {
-      guard isSquare else { return .diverging(over: tensor.values) }
-      let most = tensor.values.max() ?? 0
-      return .sequential(0, most > 0 ? Double(most) : 1)
+      isSquare ? magnitudes(tensor.values) : .diverging(over: tensor.values)
     }
   }
 
@@ -52,11 +50,15 @@ extension WalkView {
       else { return [] }
       var change = after
       for e in change.values.indices { change.values[e] -= before.values[e] }
+      let isSquare = key.role == .runningVariance
       return [
-        UpdateColumn(title: "\(name) \(old)", tensor: before, isWeight: true),
-        UpdateColumn(title: Symbols.typeset(step.operands[1]), tensor: statistic),
+        UpdateColumn(
+          title: "\(name) \(old)", tensor: before, isWeight: true, isSquare: isSquare),
+        UpdateColumn(
+          title: Symbols.typeset(step.operands[1]), tensor: statistic, isSquare: isSquare),
         UpdateColumn(title: stepTitle, tensor: change),
-        UpdateColumn(title: "\(name) \(new)", tensor: after, isWeight: true),
+        UpdateColumn(
+          title: "\(name) \(new)", tensor: after, isWeight: true, isSquare: isSquare),
       ]
     default: return []
     }
@@ -78,8 +80,10 @@ extension WalkView {
       let tile = layout.kind == .sheet ? place.element / max(1, layout.tileCount) : 0
       first = tile * layout.tileCount
       let range = first..<first + layout.tileCount
-      let weights = ColourScale.diverging(
-        over: columns.filter(\.isWeight).flatMap(\.tensor.values))
+      let shared = columns.filter(\.isWeight)
+      let all = shared.flatMap(\.tensor.values)
+      let weights: ColourScale =
+        shared.allSatisfy(\.isSquare) ? magnitudes(all) : .diverging(over: all)
       panels = columns.map { column in
         TensorPanel(
           title: column.title, note: "", name: step.name,
