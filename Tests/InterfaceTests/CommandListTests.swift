@@ -146,7 +146,7 @@ struct CommandListTests {
     }
     let expected: [ViewName: (CommandWord, String)] = [
       .draw: (.label, "y"), .walk: (.step, "space"), .train: (.stop, "s"), .units: (.unit, "x"),
-      .data: (.evaluate, "e"),
+      .data: (.losses, "e"),
     ]
     if let (word, key) = expected[view] { #expect(keys[word] == key, "\(view)") }
     desk.press(.control("p"))
