@@ -409,7 +409,8 @@ private func pause() {
               actions.contains(.key(.character("]"))) && actions.contains(.key(Key(.pageDown))))
             // The ways back and to the other scale are somewhere on the screen.
             let all = bench.state.targets.map(\.action)
-            #expect(all.contains(.key(.character("c"))) || width < 80, "\(language) \(width) \(zoom)")
+            let isScale = all.contains(.key(.character("c"))) || width < 80
+            #expect(isScale, "\(language) \(width) \(zoom)")
             let isBack = all.contains(.key(.character("-"))) || painter.layout.detail == nil
             #expect(isBack, "\(language) \(width) \(zoom)")
           }
