@@ -80,7 +80,7 @@ import Walkthrough
     try laboratory.say("image digit 3; speed 2000; train 400 updates")
     while try #require(laboratory.progress).updates < 20 { usleep(1000) }
     try laboratory.say("pause")
-    for change in ["label 0", "image invert", "rate 0.5", "unit 5 off", "set W1[0,0] 1"] {
+    for change in ["label 1", "image invert", "rate 0.5", "unit 5 off", "set W1[0,0] 1"] {
       try laboratory.say("\(change); undo")
       #expect(laboratory.isPaused, "\(change)")
     }
