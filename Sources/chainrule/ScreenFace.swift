@@ -106,7 +106,8 @@ final class ScreenFace: ScreenProgram {
         fatalError("a fault on purpose")
       }
     #endif
-    (keyCommands, isTyped) = ([], false)
+    // What goes on after a training or a job is told by its last command, as a typed line is.
+    (keyCommands, isTyped) = ([], true)
     switch event {
     case .wake:
       collectJob()
