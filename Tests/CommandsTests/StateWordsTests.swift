@@ -75,7 +75,11 @@ import Walkthrough
     laboratory.endTraining()
   }
 
-  @Test func `what undo takes back during a pause leaves the training paused, unless it is the training itself`() throws {
+  @Test
+  func
+    `what undo takes back during a pause leaves the training paused, unless it is the training itself`()
+    throws
+  {
     let laboratory = try laboratory()
     try laboratory.say("image digit 3; speed 2000; train 400 updates")
     while try #require(laboratory.progress).updates < 20 { usleep(1000) }

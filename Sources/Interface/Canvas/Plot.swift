@@ -58,10 +58,13 @@ public struct Plot: Sendable {
     PlotLayout(self, in: area, theme).curves
   }
 
-  public func draw(on canvas: inout Canvas, in area: Rect, _ theme: Theme) {
-    guard !area.isEmpty else { return }
+  /// - Returns: where the curves are.
+  @discardableResult
+  public func draw(on canvas: inout Canvas, in area: Rect, _ theme: Theme) -> Rect {
+    guard !area.isEmpty else { return area }
     let painter = PlotPainter(plot: self, layout: PlotLayout(self, in: area, theme), theme: theme)
     canvas.clipped(to: area) { painter.draw(on: &$0) }
+    return painter.layout.curves
   }
 
   /// What stands where markers of two series share a cell.

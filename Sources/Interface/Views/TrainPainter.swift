@@ -71,26 +71,30 @@ struct TrainPainter {
       ], in: layout.loss)
     guard !scene.history.buckets.isEmpty else { return drawEmpty(inside) }
     let (legend, area) = inside.splitTop(1)
-    func curve(cells: Int) -> LossCurve {
-      LossCurve(
-        scene.history, cells: cells, dotsAcross: dotsAcross, isRecent: state.train.isRecent,
-        now: pausePoint { $0.loss.map { Double($0) } })
-    }
-    let approximate = curve(cells: area.width - 18)
-    var probe = plot(approximate)
-    lossMargins = margins(of: probe, in: area)
     // The axis of the plot below is the same one.
-    if let below = layout.accuracy, let plot = accuracyPlot(width: below.width - 2) {
-      probe.leastMargins = margins(of: plot, in: below.inset(1, 1))
+    var least: (left: Int, right: Int)?
+    if let below = layout.accuracy, let other = accuracyPlot(width: below.width - 2) {
+      least = margins(of: other, in: below.inset(1, 1))
     }
-    let place = probe.curveArea(in: area, theme)
-    let curve = curve(cells: place.width)
-    var plot = plot(curve)
-    plot.leastMargins = probe.leastMargins
-    plot.draw(on: &canvas, in: area, theme)
+    // A curve has an axis, and the axis leaves the room for a curve: begun with the usual margins.
+    var cells = area.width - 15
+    var curve = curve(of: cells)
+    var plot = plot(curve, least)
+    for _ in 0..<3 {
+      lossMargins = margins(of: plot, in: area)
+      let room = area.width - lossMargins.left - lossMargins.right
+      guard room != cells else { break }
+      cells = room
+      // Margins only grow, or two curves might change places for ever.
+      least = (
+        max(least?.left ?? 0, lossMargins.left), max(least?.right ?? 0, lossMargins.right)
+      )
+      curve = self.curve(of: cells)
+      plot = self.plot(curve, least)
+    }
+    let curves = plot.draw(on: &canvas, in: area, theme)
     drawLegend(curve, in: legend)
-    targets.append(
-      AppState.Target(plot.curveArea(in: area, theme), .curve(column: 0)))
+    targets.append(AppState.Target(curves, .curve(column: 0)))
   }
 
   /// What was measured on validation images within an epoch, at a pause; at the end of one it is among the epochs.
@@ -115,7 +119,13 @@ struct TrainPainter {
   private var validationMarker: Unicode.Scalar { theme.isASCII ? "o" : "◆" }
   private var markerGlyph: String { String(validationMarker) }
 
-  private func plot(_ curve: LossCurve) -> Plot {
+  private func curve(of cells: Int) -> LossCurve {
+    LossCurve(
+      scene.history, cells: cells, dotsAcross: dotsAcross, isRecent: state.train.isRecent,
+      now: pausePoint { $0.loss.map { Double($0) } })
+  }
+
+  private func plot(_ curve: LossCurve, _ least: (left: Int, right: Int)?) -> Plot {
     let crosshair = state.train.crosshair.map(Double.init).flatMap {
       curve.xRange.contains($0) ? $0 : nil
     }
@@ -124,11 +134,13 @@ struct TrainPainter {
       marker: validationMarker, showsLine: false)
     // What was guessed at the start is not where the curve has come to.
     validation.hasLabel = hasMeasured(curve)
-    return Plot(
+    var plot = Plot(
       [Series(name: lineGlyph, role: .seriesFirst, points: curve.training), validation],
       xRange: curve.xRange, yRange: curve.yRange(isLogarithmic: state.train.isLogarithmic),
       isLogarithmic: state.train.isLogarithmic, marks: curve.marks, crosshair: crosshair,
       showsReadout: false, xName: say(.updates))
+    if let least { plot.leastMargins = least }
+    return plot
   }
 
   private func hasMeasured(_ curve: LossCurve) -> Bool {
