@@ -38,6 +38,8 @@ extension Command {
       // `W2[0,5]=0.3` and `W1 [3,42]` are how other languages write it.
       if let equals = first.firstIndex(of: "=") {
         let (name, value) = (first[..<equals], first[first.index(after: equals)...])
+        // Of one side alone nothing is to be made.
+        guard !name.isEmpty, !value.isEmpty else { throw .malformedName(first) }
         throw .misspelt(first, right: "\(name) \(value)")
       }
       if !first.contains("["), let next = arguments.peeked, next.hasPrefix("[") {

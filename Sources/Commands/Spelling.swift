@@ -12,6 +12,7 @@ enum Spelling {
     let key = word[..<equals].lowercased()
     let value = word[word.index(after: equals)...]
     if CommandWord(rawValue: key) != nil { return value.isEmpty ? key : "\(key) \(value)" }
+    guard !value.isEmpty else { return nil }
     return Setting.network.contains { $0.rawValue == key } ? "network \(word)" : nil
   }
 

@@ -194,3 +194,35 @@ func `a number that is not finite is null with a note, and no bare nan in words`
     try laboratory().json("network seed=18446744073709551615").contains(
       "\"seed\":18446744073709551615,"))
 }
+
+@Test(arguments: [
+  ("rate=0.5", "rate 0.5"), ("hidden=relu", "network hidden=relu"),
+  ("set W2[0,5]=0.3", "W2[0,5] 0.3"), ("set W1 [3,42] 0.5", "W1[3,42]"), ("exit", "quit"),
+  ("lr 0.1", "rate"), ("set w1[3,42] 0.5", "W1"), ("task digits please", "digits"),
+])
+func `a slip is answered with what would be right, and nothing is changed`(
+  line: String, right: String
+) throws {
+  let laboratory = try laboratory()
+  let before = laboratory.session
+  for language in Language.allCases {
+    do {
+      try laboratory.say(line)
+      Issue.record("\(line) was taken")
+    } catch let error as CommandError {
+      #expect(error.words(in: language).contains("'\(right)'"), "\(error.words(in: language))")
+    }
+  }
+  #expect(laboratory.session.network == before.network)
+  #expect(laboratory.session.settings == before.settings)
+}
+
+@Test(arguments: ["set =0.3", "set W1[3,42]=", "hidden=", "=5", "="])
+func `of half a slip nothing is made`(line: String) throws {
+  do {
+    try laboratory().say(line)
+    Issue.record("\(line) was taken")
+  } catch let error as CommandError {
+    if case .misspelt = error { Issue.record("\(error.words(in: .english))") }
+  }
+}
