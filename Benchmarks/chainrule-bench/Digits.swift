@@ -17,8 +17,10 @@ struct Digits {
     pixels: PixelStore(bytes: [], pixels: 100), rows: [], targets: [], imageRows: 10,
     imageColumns: 10)
 
-  init(tenClasses: Bool = false) {
-    let images = Digits.bytes("digits10-train-images.idx3-ubyte", skipping: 16)
+  /// Negatives are on white paper, so that hardly a pixel is zero.
+  init(tenClasses: Bool = false, areNegatives: Bool = false) {
+    var images = Digits.bytes("digits10-train-images.idx3-ubyte", skipping: 16)
+    if areNegatives { images = images.map { 255 - $0 } }
     let labels = Digits.bytes("digits10-train-labels.idx1-ubyte", skipping: 8)
     let store = PixelStore(bytes: images, pixels: 100)
     func examples(_ range: Range<Int>) -> ExampleSet {

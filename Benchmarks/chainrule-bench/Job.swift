@@ -9,13 +9,14 @@ struct Job {
 
   static let binaryDigits = Digits()
   static let tenDigits = Digits(tenClasses: true)
+  static let negatives = Digits(areNegatives: true)
 
   /// The configurations that the peers know by the same names.
   init?(configuration: String, batch: Int) {
     var plan = NetworkPlan()
     var settings = TrainingSettings(rate: 0.1, batchSize: batch)
     switch configuration {
-    case "sigmoid": break
+    case "sigmoid", "negative": break
     case "relu": plan.hidden = .activation(.relu, parameter: nil)
     case "gelu": plan.hidden = .activation(.gelu, parameter: nil)
     case "deep": plan.widths = [100, 128, 128, 128, 1]
@@ -34,7 +35,9 @@ struct Job {
     case "shift": settings.augmentsByShift = true
     default: return nil
     }
-    let digits = plan.head == .binary ? Job.binaryDigits : Job.tenDigits
+    let digits =
+      configuration == "negative"
+      ? Job.negatives : plan.head == .binary ? Job.binaryDigits : Job.tenDigits
     self.init(
       "\(configuration) \(batch)", plan: plan, settings: settings, examples: digits.training)
   }

@@ -26,7 +26,7 @@ struct Report {
     }
     + [
       "gelu", "deep", "wide", "bias", "momentum", "adam", "dropout", "batchnorm", "ten", "maxout",
-      "shift",
+      "shift", "negative",
     ].compactMap { Job(configuration: $0, batch: 32) }
 
   func print() {
@@ -92,6 +92,7 @@ struct Product {
     Product(name: "forward 32·128·128", rows: 32, depth: 128, width: 128, isTransposed: false),
     Product(name: "update 128·32·128", rows: 128, depth: 32, width: 128, isTransposed: true),
     Product(name: "forward 32·100·1024", rows: 32, depth: 100, width: 1024, isTransposed: false),
+    Product(name: "update 100·32·1024", rows: 100, depth: 32, width: 1024, isTransposed: true),
   ]
 
   func operationsPerSecond(_ kernels: any KernelSet) -> Double {

@@ -30,6 +30,22 @@ public struct Block {
   }
 }
 
+/// Which numbers of a matrix are not zero, a bit each: number k of a row is bit k % 64 of its word k / 64.
+public struct Marks {
+  public let start: UnsafePointer<UInt64>
+  /// How many a row has.
+  public let words: Int
+  public let rowStep: Int
+  public let wordStep: Int
+
+  public init(_ start: UnsafePointer<UInt64>, words: Int, rowStep: Int, wordStep: Int) {
+    self.start = start
+    self.words = words
+    self.rowStep = rowStep
+    self.wordStep = wordStep
+  }
+}
+
 /// The activation functions as the kernels number them.
 public enum KernelActivation: Sendable {
   case sigmoid, tanh, relu, leakyReLU, elu, gelu, geluTanh, identity
@@ -78,23 +94,24 @@ public protocol KernelSet: AnyObject, Sendable {
     _ left: StridedMatrix, _ right: StridedMatrix, depth: Int, initial: StridedMatrix,
     into target: Block)
 
-  /// Lists the numbers that are not zero, with their places; returns how many there are.
-  func compact(
-    _ numbers: UnsafePointer<Float>, count: Int, into values: UnsafeMutablePointer<Float>,
-    places: UnsafeMutablePointer<Int32>
+  /// Marks what is not zero in a block, for each row over its columns, [rows][⌈stride/64⌉], and for each column over the rows, [⌈rows/64⌉][stride], if these are asked for.
+  ///
+  /// - Returns: how many such numbers there are.
+  func mark(
+    _ block: Block, rows: UnsafeMutablePointer<UInt64>, columns: UnsafeMutablePointer<UInt64>?
   ) -> Int
 
-  /// target[c] = initial[c] + Σ_k values[k] · right[places[k], c]: a batch of one, whose zeros cost nothing.
+  /// The product of ``multiply(_:_:depth:initial:into:)`` over the marked numbers of `left` alone, in the same order.
+  ///
+  /// Where the others are zero the sums have the same bits, but for the sign of a zero and where `right` is not finite.
   func multiplySparse(
-    _ values: UnsafePointer<Float>, places: UnsafePointer<Int32>, count: Int,
-    right: StridedMatrix, width: Int, initial: UnsafePointer<Float>,
-    into target: UnsafeMutablePointer<Float>)
+    _ left: StridedMatrix, _ marks: Marks, _ right: StridedMatrix, depth: Int,
+    initial: StridedMatrix, into target: Block)
 
-  /// target[places[k], c] += values[k] · right[c]; rows of the target lie `rowStep` apart.
+  /// target[k, c] += left[k] · right[c] over the marked k: the update of a batch of one.
   func addSparseOuter(
-    _ values: UnsafePointer<Float>, places: UnsafePointer<Int32>, count: Int,
-    right: UnsafePointer<Float>, width: Int, into target: UnsafeMutablePointer<Float>,
-    rowStep: Int)
+    _ left: UnsafePointer<Float>, _ marks: Marks, _ right: UnsafePointer<Float>,
+    into target: Block)
 
   /// target[r, c] = initial[c] + Σ_k left[r, k] · right[c, k]; `depth` is a multiple of 16.
   func dots(

@@ -28,7 +28,18 @@ extension VectorKernels {
     into target: Block
   ) {
     let tiled = target.rows - target.rows % Low.count
-    if tiled > 0 { multiplyTiles(left, right, depth, initial, target, rows: tiled) }
+    if tiled >= 32 && sharesSets(right, depth: depth) {
+      forEachPanel(of: right, depth: depth, width: target.width) { panel, columns in
+        multiplyTiles(
+          left, panel, depth,
+          StridedMatrix(initial.start + columns.lowerBound, rowStep: initial.rowStep),
+          Block(
+            target.start + columns.lowerBound, rows: target.rows, width: columns.count,
+            stride: target.stride), rows: tiled)
+      }
+    } else if tiled > 0 {
+      multiplyTiles(left, right, depth, initial, target, rows: tiled)
+    }
     for row in tiled..<target.rows {
       var column = 0
       while target.width - column >= 128 {
@@ -102,61 +113,6 @@ extension VectorKernels {
     }
   }
 
-  public func compact(
-    _ numbers: UnsafePointer<Float>, count: Int, into values: UnsafeMutablePointer<Float>,
-    places: UnsafeMutablePointer<Int32>
-  ) -> Int {
-    // Without a branch, which chance would decide.
-    var found = 0
-    for k in 0..<count {
-      values[found] = numbers[k]
-      places[found] = Int32(truncatingIfNeeded: k)
-      // Both zeros are all bits clear but the sign.
-      found &+= numbers[k].bitPattern &<< 1 == 0 ? 0 : 1
-    }
-    return found
-  }
-
-  public func multiplySparse(
-    _ values: UnsafePointer<Float>, places: UnsafePointer<Int32>, count: Int,
-    right: StridedMatrix, width: Int, initial: UnsafePointer<Float>,
-    into target: UnsafeMutablePointer<Float>
-  ) {
-    var column = 0
-    while column < width {
-      let (b, start, end) = (right.start + column, initial + column, target + column)
-      if width - column >= 128 {
-        sparseStrip(
-          InlineArray<8, Vector>.self, values, places, count, b, right.rowStep, start, end)
-        column += 128
-      } else if width - column >= 64 {
-        sparseStrip(
-          InlineArray<4, Vector>.self, values, places, count, b, right.rowStep, start, end)
-        column += 64
-      } else {
-        sparseStrip(
-          InlineArray<1, Vector>.self, values, places, count, b, right.rowStep, start, end)
-        column += 16
-      }
-    }
-  }
-
-  public func addSparseOuter(
-    _ values: UnsafePointer<Float>, places: UnsafePointer<Int32>, count: Int,
-    right: UnsafePointer<Float>, width: Int, into target: UnsafeMutablePointer<Float>,
-    rowStep: Int
-  ) {
-    for k in 0..<count {
-      let row = target + Int(places[k]) &* rowStep
-      let factor = Vector(repeating: values[k])
-      var column = 0
-      while column < width {
-        write(multiplyAdd(load(right + column), factor, load(row + column)), to: row + column)
-        column &+= 16
-      }
-    }
-  }
-
   public func dots(
     _ left: StridedMatrix, _ right: StridedMatrix, depth: Int, initial: UnsafePointer<Float>?,
     into target: Block
@@ -207,6 +163,44 @@ extension VectorKernels {
           for r in 0..<16 { to[c &* target.stride + r] = from[r &* source.stride + c] }
         }
       }
+    }
+  }
+}
+
+/// Whether so many rows lie so that they share few sets of the first cache.
+@inline(__always)
+private func sharesSets(_ matrix: StridedMatrix, depth: Int) -> Bool {
+  matrix.rowStep % 256 == 0 && depth > 8 && depth <= 128
+}
+
+/// Panels of 128 columns, whose rows stay in the first cache beside each other: copies, where rows that lie a multiple of 1 kB apart would drive each other out of it.
+@inline(__always)
+func forEachPanel(
+  of matrix: StridedMatrix, depth: Int, width: Int,
+  _ body: (StridedMatrix, _ columns: Range<Int>) -> Void
+) {
+  let isCopied = sharesSets(matrix, depth: depth)
+  withUnsafeTemporaryAllocation(
+    byteCount: isCopied ? depth &* 512 : 64, alignment: 64
+  ) { memory in
+    let copy = memory.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: Float.self)
+    var first = 0
+    while first < width {
+      let columns = first..<min(width, first &+ 128)
+      if isCopied {
+        for row in 0..<depth {
+          let from = matrix.start + row &* matrix.rowStep + first
+          var column = 0
+          while column < columns.count {
+            write(load(from + column), to: copy + row &* 128 + column)
+            column &+= 16
+          }
+        }
+        body(StridedMatrix(copy, rowStep: 128), columns)
+      } else {
+        body(StridedMatrix(matrix.start + first, rowStep: matrix.rowStep), columns)
+      }
+      first &+= 128
     }
   }
 }
@@ -272,21 +266,4 @@ private func multiplyStrip<let width: Int>(
   }
   let end = target.start + row &* target.stride + column
   for v in 0..<width { write(sums[unchecked: v], to: end + v &* 16) }
-}
-
-@inline(__always)
-private func sparseStrip<let width: Int>(
-  _ type: InlineArray<width, Vector>.Type, _ values: UnsafePointer<Float>,
-  _ places: UnsafePointer<Int32>, _ count: Int, _ right: UnsafePointer<Float>, _ stride: Int,
-  _ initial: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>
-) {
-  var sums = InlineArray<width, Vector>(repeating: .zero)
-  for v in 0..<width { sums[unchecked: v] = load(initial + v &* 16) }
-  for k in 0..<count {
-    let row = right + Int(places[k]) &* stride
-    for v in 0..<width {
-      sums[unchecked: v] = multiplyAdd(load(row + v &* 16), values[k], sums[unchecked: v])
-    }
-  }
-  for v in 0..<width { write(sums[unchecked: v], to: target + v &* 16) }
 }

@@ -62,7 +62,100 @@ private let available = InstructionSet.allCases.filter(\.isAvailable)
   }
 
   @Test(arguments: available)
-  func `dots, transposes and sparse products agree with plain loops`(set: InstructionSet) {
+  func `products over what is not zero have the bits of the whole ones`(set: InstructionSet) {
+    let kernels = set.kernels
+    for (rows, width) in [(1, 16), (2, 64), (31, 112), (32, 112), (33, 128), (70, 144), (130, 80)] {
+      let numbers = Numbers(rows * width, seed: 4)
+      let block = Block(numbers.start, rows: rows, width: width - 12, stride: width)
+      var generator = SeededGenerator(seed: 5, purpose: .walkBatch)
+      var expected = 0
+      for r in 0..<rows {
+        for c in 0..<width {
+          // Rows and columns of nothing, negative zeros, and what lies between width and stride.
+          let isZero = c >= width - 12 || r == 3 || c == 5 || generator.below(2) == 0
+          if isZero { block.start[r * width + c] = c % 2 == 0 ? 0 : -0.0 } else { expected += 1 }
+        }
+      }
+      let rowWords = (width + 63) / 64
+      let byRow = UnsafeMutablePointer<UInt64>.allocate(capacity: rows * rowWords)
+      let byColumn = UnsafeMutablePointer<UInt64>.allocate(capacity: (rows + 63) / 64 * width)
+      defer {
+        byRow.deallocate()
+        byColumn.deallocate()
+      }
+      #expect(kernels.mark(block, rows: byRow, columns: byColumn) == expected)
+      for r in 0..<rows {
+        for c in 0..<width {
+          let isMarked = byRow[r * rowWords + c / 64] >> UInt64(c % 64) & 1 == 1
+          #expect(isMarked == (block.start[r * width + c] != 0))
+          #expect(isMarked == (byColumn[r / 64 * width + c] >> UInt64(r % 64) & 1 == 1))
+        }
+      }
+      for outputs in [16, 80, 128, 208, 512] {
+        for isTransposed in [false, true] {
+          let (outer, depth) = isTransposed ? (width - 12, rows) : (rows, width - 12)
+          let left =
+            isTransposed
+            ? StridedMatrix(block.start, rowStep: 1, columnStep: width)
+            : StridedMatrix(block.start, rowStep: width)
+          let factors = Numbers(depth * outputs, seed: 6)
+          let right = StridedMatrix(factors.start, rowStep: outputs)
+          let initial = Numbers(outer * outputs, seed: 7)
+          let whole = FloatBuffer(count: outer * outputs)
+          let sparse = FloatBuffer(count: outer * outputs)
+          sparse.copy(from: initial.buffer)
+          kernels.multiply(
+            left, right, depth: depth,
+            initial: StridedMatrix(initial.start, rowStep: outputs),
+            into: Block(whole.start, rows: outer, width: outputs, stride: outputs))
+          let marks =
+            isTransposed
+            ? Marks(byColumn, words: (rows + 63) / 64, rowStep: 1, wordStep: width)
+            : Marks(byRow, words: rowWords, rowStep: rowWords, wordStep: 1)
+          // In place, as the update does.
+          kernels.multiplySparse(
+            left, marks, right, depth: depth,
+            initial: StridedMatrix(sparse.start, rowStep: outputs),
+            into: Block(sparse.start, rows: outer, width: outputs, stride: outputs))
+          #expect(
+            (0..<outer * outputs).allSatisfy { whole.start[$0] == sparse.start[$0] },
+            "\(rows)×\(width), \(outputs) outputs, transposed: \(isTransposed)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: available)
+  func `an outer product over what is not zero`(set: InstructionSet) {
+    let kernels = set.kernels
+    for (inputs, outputs) in [(16, 16), (112, 128), (208, 48)] {
+      let x = Numbers(inputs, seed: 8)
+      for k in stride(from: 0, to: inputs, by: 3) { x.start[k] = 0 }
+      let g = Numbers(outputs, seed: 9)
+      let target = Numbers(inputs * outputs, seed: 10)
+      let before = FloatBuffer(count: inputs * outputs)
+      before.copy(from: target.buffer)
+      let words = (inputs + 63) / 64
+      let bits = UnsafeMutablePointer<UInt64>.allocate(capacity: words)
+      defer { bits.deallocate() }
+      _ = kernels.mark(
+        Block(x.start, rows: 1, width: inputs, stride: inputs), rows: bits, columns: nil)
+      kernels.addSparseOuter(
+        x.start, Marks(bits, words: words, rowStep: words, wordStep: 1), g.start,
+        into: Block(target.start, rows: inputs, width: outputs, stride: outputs))
+      for i in 0..<inputs {
+        for o in 0..<outputs {
+          let e = i * outputs + o
+          let sum = Double(before.start[e]) + Double(x.start[i]) * Double(g.start[o])
+          #expect(abs(Double(target.start[e]) - sum) < 3e-7)
+          if x.start[i] == 0 { #expect(target.start[e] == before.start[e]) }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: available)
+  func `dots and transposes agree with plain loops`(set: InstructionSet) {
     let kernels = set.kernels
     for rows in [1, 3, 4, 5, 8] {
       for (inputs, width) in [(16, 1), (48, 3), (128, 20)] {

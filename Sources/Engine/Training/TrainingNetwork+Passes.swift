@@ -60,19 +60,15 @@ extension TrainingNetwork {
       case .linear(let weights, let bias, let pieces):
         let wide = stride * pieces
         let target = stage.candidates?.0 ?? stage.output
-        if rows == 1, let sparse = stage.sparse {
-          let count = kernels.compact(
-            stage.input, count: place.inputs, into: sparse.values, places: sparse.places)
-          workspace.sparseCounts[k] = count
+        let matrix = StridedMatrix(p + weights, rowStep: weightStride(wide))
+        let initial = StridedMatrix(bias.map { p + $0 } ?? workspace.zeros.start, rowStep: 0)
+        let product = Block(target, rows: rows, width: wide, stride: wide)
+        stage.nonzeros?.mark(block(stage.input, rows, place.inputs), kernels: kernels)
+        if let marks = stage.nonzeros?.ofSamples {
           kernels.multiplySparse(
-            sparse.values, places: sparse.places, count: count,
-            right: StridedMatrix(p + weights, rowStep: weightStride(wide)), width: wide,
-            initial: bias.map { p + $0 } ?? workspace.zeros.start, into: target)
+            x, marks, matrix, depth: place.inputs, initial: initial, into: product)
         } else {
-          kernels.multiply(
-            x, StridedMatrix(p + weights, rowStep: weightStride(wide)), depth: place.inputs,
-            initial: StridedMatrix(bias.map { p + $0 } ?? workspace.zeros.start, rowStep: 0),
-            into: Block(target, rows: rows, width: wide, stride: wide))
+          kernels.multiply(x, matrix, depth: place.inputs, initial: initial, into: product)
         }
         if pieces > 1, let winners = stage.kept {
           kernels.selectPieces(target, pieces: pieces, into: output, winners: winners)

@@ -111,14 +111,18 @@ extension TrainingNetwork {
     let zeros = StridedMatrix(workspace.zeros.start, rowStep: 0)
     func add(
       _ left: StridedMatrix, _ right: StridedMatrix, at offset: Int, rows outer: Int, width: Int,
-      stride: Int? = nil
+      stride: Int? = nil, marks: Marks? = nil
     ) {
       let stride = stride ?? width
-      let target = buffer.start + offset
-      kernels.multiply(
-        left, right, depth: rows,
-        initial: isFirst ? zeros : StridedMatrix(target, rowStep: stride),
-        into: Block(target, rows: outer, width: width, stride: stride))
+      let start = buffer.start + offset
+      let target = Block(start, rows: outer, width: width, stride: stride)
+      let initial = isFirst ? zeros : StridedMatrix(start, rowStep: stride)
+      if let marks {
+        kernels.multiplySparse(
+          left, marks, right, depth: rows, initial: initial, into: target)
+      } else {
+        kernels.multiply(left, right, depth: rows, initial: initial, into: target)
+      }
     }
     let ones = StridedMatrix(workspace.one.start, rowStep: 0, columnStep: 0)
     for k in places.indices {
@@ -130,16 +134,15 @@ extension TrainingNetwork {
       case .linear(let weights, let bias, let pieces):
         let wide = stride * pieces
         let gradient = StridedMatrix(stage.candidates?.gradient ?? stage.gradient, rowStep: wide)
-        if rows == 1 && !isFirst, let sparse = stage.sparse {
+        let step = weightStride(wide)
+        if rows == 1, !isFirst, let marks = stage.nonzeros?.ofSamples {
           kernels.addSparseOuter(
-            sparse.values, places: sparse.places, count: workspace.sparseCounts[k],
-            right: gradient.start, width: wide, into: buffer.start + weights,
-            rowStep: weightStride(wide))
+            stage.input, marks, gradient.start,
+            into: Block(buffer.start + weights, rows: place.inputs, width: wide, stride: step))
         } else {
-          let transposedInput = StridedMatrix(stage.input, rowStep: 1, columnStep: inputs)
           add(
-            transposedInput, gradient, at: weights, rows: place.inputs, width: wide,
-            stride: weightStride(wide))
+            StridedMatrix(stage.input, rowStep: 1, columnStep: inputs), gradient, at: weights,
+            rows: place.inputs, width: wide, stride: step, marks: stage.nonzeros?.ofInputs)
         }
         if let bias { add(ones, gradient, at: bias, rows: 1, width: wide) }
       case .narrow(let weights, let bias):

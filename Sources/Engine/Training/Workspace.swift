@@ -7,7 +7,6 @@ final class Workspace {
   let input: FloatBuffer
   let stages: [Stage]
   private let buffers: [FloatBuffer]
-  var sparseCounts: [Int]
   let losses: FloatBuffer
   let scratch: FloatBuffer
   /// The classes of a block.
@@ -32,8 +31,8 @@ final class Workspace {
     var statistics: BatchStatistics?
     /// Maxout's candidates and their gradients.
     var candidates: (UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>)?
-    /// What is not zero in the input of a batch of one, and where; how many there are stands in `Workspace.sparseCounts`.
-    var sparse: (values: UnsafeMutablePointer<Float>, places: UnsafeMutablePointer<Int32>)?
+    /// Of a product's input, where zeros are to be expected in it.
+    var nonzeros: Nonzeros?
     /// The largest magnitude that the input can have, where that is known.
     var inputBound: Float?
   }
@@ -65,6 +64,7 @@ final class Workspace {
     var current = input.start
     var gradient: UnsafeMutablePointer<Float>?
     var bound: Float? = 1
+    var expectsZeros = true
     var widest = places.first?.inputs ?? 0
     for place in places {
       let padded = paddedWidth(place.outputs)
@@ -77,12 +77,9 @@ final class Workspace {
         stage.inputGradient = gradient
         stage.output = take(size)
         stage.gradient = take(size)
-        // An Int32 is as wide as a Float.
-        let numbers = take(paddedWidth(place.inputs))
-        let places = UnsafeMutableRawPointer(take(paddedWidth(place.inputs)))
-        stage.sparse = (
-          numbers, places.bindMemory(to: Int32.self, capacity: paddedWidth(place.inputs))
-        )
+        if expectsZeros {
+          stage.nonzeros = Nonzeros(rows: rows, width: paddedWidth(place.inputs))
+        }
         if pieces > 1 {
           stage.kept = take(size)
           stage.candidates = (take(size * pieces), take(size * pieces))
@@ -103,10 +100,12 @@ final class Workspace {
         bound = nil
       case .activation(let function, _):
         if !function.slopeFollowsFromOutput { stage.kept = take(size) }
+        expectsZeros = function == .relu
         bound = function == .sigmoid || function == .tanh ? 1 : nil
       case .dropout(let rate):
         stage.output = take(size)
         stage.kept = take(size)
+        expectsZeros = true
         bound = bound.map { $0 / (1 - rate) }
       }
       stages.append(stage)
@@ -114,7 +113,6 @@ final class Workspace {
       gradient = stage.gradient
     }
     buffers = owned
-    sparseCounts = Array(repeating: 0, count: places.count)
     self.stages = stages
     transposed = (
       FloatBuffer(count: rows * paddedWidth(widest)), FloatBuffer(count: rows * paddedWidth(widest))

@@ -1,0 +1,1 @@
+../KernelsBaseline/VectorKernels+Sparse.swift
