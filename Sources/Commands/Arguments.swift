@@ -8,6 +8,10 @@ struct Arguments {
   private var place = 0
   var usage: String
 
+  /// Counts and places that only what is there bounds, with room for sums.
+  static let natural = 0...Int.max / 4
+  static let positive = 1...Int.max / 4
+
   init(_ words: some Sequence<String>, usage: String) {
     self.words = Array(words)
     self.usage = usage
@@ -32,7 +36,7 @@ struct Arguments {
   mutating func fileName() throws(CommandError) -> String {
     let name = try word()
     guard !name.isEmpty else { throw .missing(usage: usage) }
-    return name
+    return FileNames.expandingHome(name)
   }
 
   mutating func rest() -> [String] {

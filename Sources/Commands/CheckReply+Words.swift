@@ -7,7 +7,7 @@ extension CheckReply {
     guard let element else {
       guard checked > 0 || skipped == 0 else { return [say(.allAtKink(name, skipped))] }
       return [
-        say(.checkedAll(passed: passed, name, count: checked, skipped: skipped)),
+        say(.checkedAll(passed: passed ?? false, name, count: checked, skipped: skipped)),
         say(.largestError(maxRelativeError, at: worst)),
         say(.tolerance(tolerance, floor: floor)),
       ]
@@ -15,8 +15,9 @@ extension CheckReply {
     let place = CheckWords(
       place: name.replacing("dL/d", with: ""), backward: element.analytic,
       byChange: element.numeric)
+    let (plus, minus) = CheckReply.losses(element)
     let quotient =
-      "  (L(w + ε) − L(w − ε)) / 2ε = (\(exact(element.lossPlus)) − \(exact(element.lossMinus))) / (2 · \(NumberFormat.brief(element.epsilon, digits: 10)))"
+      "  (L(w + ε) − L(w − ε)) / 2ε = (\(plus) − \(minus)) / (2 · \(NumberFormat.brief(element.epsilon, digits: 6)))"
     if element.isAtKink {
       return [
         say(element.beginsAtKink ? .onKink : .acrossKink), say(.checkedPair(place)), quotient,
@@ -24,11 +25,11 @@ extension CheckReply {
     }
     let difference = abs(element.analytic - element.numeric)
     guard difference != 0 else {
-      return [say(.checkedElement(passed: passed, place)), quotient, say(.sameNumber)]
+      return [say(.checkedElement(passed: passed ?? false, place)), quotient, say(.sameNumber)]
     }
     let larger = max(abs(element.analytic), abs(element.numeric))
     return [
-      say(.checkedElement(passed: passed, place)), quotient,
+      say(.checkedElement(passed: passed ?? false, place)), quotient,
       say(
         larger < floor
           ? .belowFloor(difference, floor: floor, error: maxRelativeError)
@@ -37,8 +38,15 @@ extension CheckReply {
     ]
   }
 
-  /// Ten figures show where two losses part; JSON has all of them.
-  private func exact(_ value: Double) -> String { NumberFormat.short(value, digits: 10) }
+  /// Two losses with as many figures as show five of their difference; JSON has all of them.
+  static func losses(_ element: Element) -> (plus: String, minus: String) {
+    let (plus, minus) = (element.lossPlus, element.lossMinus)
+    let larger = max(abs(plus), abs(minus))
+    let digits =
+      plus == minus || !larger.isFinite
+      ? 10 : min(16, max(10, Int((larger / abs(plus - minus)).exponent) * 3 / 10 + 7))
+    return (NumberFormat.short(plus, digits: digits), NumberFormat.short(minus, digits: digits))
+  }
 }
 
 /// The two numbers that a check of one element compares.

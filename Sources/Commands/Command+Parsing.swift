@@ -53,10 +53,10 @@ extension Command {
     case .forward: return .forward
     case .backward: return .backward
     case .step:
-      return .step(arguments.isAtEnd ? 1 : try arguments.integer(.steps, in: 1...1_000_000_000))
+      return .step(arguments.isAtEnd ? 1 : try arguments.integer(.steps, in: Arguments.positive))
     case .back:
-      return .back(arguments.isAtEnd ? 1 : try arguments.integer(.steps, in: 1...1_000_000_000))
-    case .goto: return .goTo(try arguments.integer(.position, in: 0...1_000_000_000))
+      return .back(arguments.isAtEnd ? 1 : try arguments.integer(.steps, in: Arguments.positive))
+    case .goto: return .goTo(try arguments.integer(.position, in: Arguments.natural))
     case .update: return .update
     case .walk: return .walk
     case .sync: return .sync
@@ -97,7 +97,7 @@ extension Command {
     case .reseed:
       return .reseed(
         try arguments.next().map { word throws(CommandError) in try NetworkWords.seed(word) })
-    case .rewind: return .rewind(try arguments.integer(.epoch, in: 0...1_000_000))
+    case .rewind: return .rewind(try arguments.integer(.epoch, in: Arguments.natural))
     case .evaluate:
       return .evaluate(arguments.isAtEnd ? .validation : try arguments.choice(Split.self))
     case .losses:
@@ -105,9 +105,10 @@ extension Command {
       let split = arguments.isAtEnd || isNumber ? .validation : try arguments.choice(Split.self)
       return .losses(
         split,
-        told: arguments.isAtEnd ? LossReport.told : try arguments.integer(.count, in: 1...1_000_000)
+        told: arguments.isAtEnd
+          ? LossReport.told : try arguments.integer(.count, in: Arguments.positive)
       )
-    case .classify: return .classify(arguments.rest())
+    case .classify: return .classify(arguments.rest().map(FileNames.expandingHome))
     case .functions:
       return .functions(
         try arguments.next().map { word throws(CommandError) in
@@ -175,15 +176,15 @@ extension ImageCommand {
     case "save": self = .save(try arguments.fileName())
     case "sample": self = .sample(try arguments.word())
     case "digit":
-      let index = try arguments.integer(.digit, in: 0...1_000_000_000)
+      let index = try arguments.integer(.digit, in: Arguments.natural)
       self = .digit(index, arguments.isAtEnd ? .train : try arguments.choice(Split.self))
     case "set":
       var pixels: [Pixel] = []
       repeat {
         pixels.append(
           Pixel(
-            row: try arguments.integer(.row, in: 0...1_000_000_000),
-            column: try arguments.integer(.column, in: 0...1_000_000_000),
+            row: try arguments.integer(.row, in: Arguments.natural),
+            column: try arguments.integer(.column, in: Arguments.natural),
             value: try arguments.number(.pixelValue) { $0 >= 0 && $0 <= 1 }))
       } while !arguments.isAtEnd
       self = .set(pixels)

@@ -101,6 +101,10 @@ extension CommandError {
     case .noSnapshotYet: "the training has not published its weights yet; try again"
     case .cancelled: "cancelled"
     case .waitInterrupted: "the training goes on; 'wait' waits again, 'stop' ends it"
+    case .negativeVariance(let name, let value):
+      "\(shownName(name)) is a variance and cannot be \(NumberFormat.exact(value)): give 0 or more"
+    case .updateNotFinite:
+      "this step would make weights infinite or undefined, so it was not taken; a smaller rate may help"
     case .staleWalk(let update):
       "this walk is of the weights of update \(update), which have moved on; 'sync' or 'forward' walks the present ones"
     case .notAStep(let name):
@@ -171,6 +175,8 @@ extension CommandError {
       "a two-class task needs 1 output, not \(outputs); 'task digits' has ten"
     case .headNeedsClasses(let outputs): "the ten-class task needs 10 outputs, not \(outputs)"
     case .maxoutPieces(let pieces): "maxout has 2 to 16 pieces, not \(pieces)"
+    case .orthogonalTooLarge:
+      "orthonormal weights of layers as large as these would take many seconds to find; init=auto or another initialiser draws them at once"
     }
   }
 
@@ -181,6 +187,8 @@ extension CommandError {
     case .unexpected(let name): "the tensor \(shownName(name)) does not belong to such a network"
     case .shape(let name, let expected, let found):
       "\(shownName(name)) has the shape \(found), a network like this needs \(expected)"
+    case .notAMatrix(let name, let found):
+      "\(shownName(name)) has the shape \(found), and only layers of two dimensions, [outputs, inputs], are opened"
     case .negativeVariance(let name): "\(shownName(name)) holds variances below 0"
     case .notFinite(let name): "\(shownName(name)) holds values that are not finite"
     case .newerFormat(let version):

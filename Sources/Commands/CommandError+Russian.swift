@@ -100,6 +100,10 @@ extension CommandError {
     case .noSnapshotYet: "обучение ещё не показало весов; попробуйте снова"
     case .cancelled: "прервано"
     case .waitInterrupted: "обучение продолжается; 'wait' снова подождёт, 'stop' закончит"
+    case .negativeVariance(let name, let value):
+      "\(shownName(name)): дисперсия не бывает \(NumberFormat.exact(value)), нужно 0 или больше"
+    case .updateNotFinite:
+      "после этого шага веса стали бы бесконечными или неопределёнными, поэтому он не сделан; может помочь меньший rate"
     case .staleWalk(let update):
       "этот проход — по весам обновления \(update), а они уже другие; 'sync' или 'forward' возьмёт нынешние"
     case .notAStep(let name):
@@ -172,6 +176,8 @@ extension CommandError {
     case .headNeedsClasses(let outputs):
       "задаче с десятью классами нужно 10 выходов, а не \(outputs)"
     case .maxoutPieces(let pieces): "у maxout от 2 до 16 кусков, а не \(pieces)"
+    case .orthogonalTooLarge:
+      "ортонормированные веса таких больших слоёв искать слишком долго; init=auto или другая инициализация даст веса сразу"
     }
   }
 
@@ -182,6 +188,8 @@ extension CommandError {
     case .unexpected(let name): "тензору \(shownName(name)) нет места в такой сети"
     case .shape(let name, let expected, let found):
       "у \(shownName(name)) форма \(found), а такой сети нужна \(expected)"
+    case .notAMatrix(let name, let found):
+      "у \(shownName(name)) форма \(found), а открываются только слои с двумя измерениями: [выходы, входы]"
     case .negativeVariance(let name): "в \(shownName(name)) есть дисперсии меньше 0"
     case .notFinite(let name): "в \(shownName(name)) есть не конечные значения"
     case .newerFormat(let version):

@@ -36,6 +36,10 @@ public enum CommandError: Error, Hashable, Sendable {
   case indexNeeded(String, shape: [Int])
   case notComputed(String, step: Int, position: Int)
   case wrongCount(name: String, expected: Int, found: Int)
+  /// A variance below 0.
+  case negativeVariance(String, Scalar)
+  /// The walk's update would leave weights that are no numbers.
+  case updateNotFinite
   case notAParameter(String, parameters: [String])
   case pixelOutOfRange(row: Int, column: Int, rows: Int, columns: Int)
   case labelOutOfRange(Int, classes: Int)
@@ -106,6 +110,8 @@ public enum CommandError: Error, Hashable, Sendable {
     case .indexNeeded: "index-needed"
     case .notComputed: "not-computed"
     case .wrongCount: "wrong-count"
+    case .negativeVariance: "negative-variance"
+    case .updateNotFinite: "update-not-finite"
     case .notAParameter: "not-a-parameter"
     case .pixelOutOfRange: "pixel-out-of-range"
     case .labelOutOfRange: "label-out-of-range"
@@ -151,6 +157,8 @@ public enum ModelProblem: Hashable, Sendable {
   case missing(String)
   case unexpected(String)
   case shape(String, expected: [Int], found: [Int])
+  /// Weights of other than two dimensions.
+  case notAMatrix(String, found: [Int])
   case notFinite(String)
   /// A running variance below 0.
   case negativeVariance(String)

@@ -133,6 +133,7 @@ public enum Completer {
 
   /// Every name of the walk, made already or not: what is not computed yet, its command says.
   private static func names(of session: Session) -> [String] {
+    if let trace = session.walk?.trace { return Session.names(of: trace) }
     var names = ["x", "y"]
     for name in session.steps.map(\.name) + session.network.symbols.parameterNames
     where !names.contains(name) { names.append(name) }

@@ -43,7 +43,10 @@ extension LossReport {
               ("index", .integer(Int(rows[example]) - firstRow)),
               ("digit", .integer(Int(digits[example]))),
               ("label", .integer(Int(targets[example]))),
-              ("prediction", .integer(Int(verdicts.predictions[example]))),
+              (
+                "prediction",
+                verdicts.isDefined(example) ? .integer(Int(verdicts.predictions[example])) : .null
+              ),
               ("L", .float(verdicts.losses[example])),
             ])
           })

@@ -78,7 +78,7 @@ public struct LossReport: Sendable {
       probabilities[Int(target)].append(Scalar(exp(-Double(loss))))
     }
     certainties = probabilities.map { Spread($0, range: 0...1) }
-    let isWrong = zip(verdicts.predictions, examples.targets).map { $0 != $1 }
+    let isWrong = examples.targets.enumerated().map { verdicts.isWrong($0, $1) }
     // An undefined loss is the worst; equal ones stay in the order of the set.
     let keys = verdicts.losses.map { $0.isNaN ? Scalar.infinity : $0 }
     let order = verdicts.losses.indices.sorted {
@@ -103,7 +103,7 @@ public struct LossReport: Sendable {
     return counts
   }
 
-  public func isWrong(_ example: Int) -> Bool { verdicts.predictions[example] != targets[example] }
+  public func isWrong(_ example: Int) -> Bool { verdicts.isWrong(example, targets[example]) }
 
   /// The place of an image of the set among the examples; nil where the task does not use it.
   public func example(ofRow row: Int) -> Int? {

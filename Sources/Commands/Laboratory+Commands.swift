@@ -22,7 +22,7 @@ extension Laboratory {
     case .network(let options):
       if !options.isEmpty {
         try session.apply(options)
-        pausedGoal = nil
+        session.paused = nil
       }
       return .reply(.network(session.network))
     case .set(let reference, let values):
@@ -57,7 +57,7 @@ extension Laboratory {
     case .task(let words):
       if !words.isEmpty {
         try session.apply(task: words)
-        pausedGoal = nil
+        session.paused = nil
       }
       return .reply(dataReply)
     case .data: return .reply(dataReply)
@@ -66,11 +66,11 @@ extension Laboratory {
     case .speed, .rate, .batch, .optimizer, .augment, .mode: return .reply(try runSetting(command))
     case .reset:
       session.reset()
-      pausedGoal = nil
+      session.paused = nil
       return .reply(.reset(seed: session.plan.seed))
     case .reseed(let seed):
       try session.reseed(seed)
-      pausedGoal = nil
+      session.paused = nil
       return .reply(.reset(seed: session.plan.seed))
     case .rewind(let epoch): return .reply(try rewind(to: epoch))
     case .evaluate(let split):
@@ -208,7 +208,7 @@ extension Laboratory {
     session.run = state
     session.disabledUnits = [:]
     session.dropWalk()
-    pausedGoal = nil
+    session.paused = nil
     return .rewound(epoch: epoch, updates: state.position.updates)
   }
 
@@ -254,7 +254,7 @@ extension Laboratory {
     }
     if session.task != oldTask { session.relabel(digit) }
     session.replace(with: network)
-    pausedGoal = nil
+    session.paused = nil
     let stranger = task == nil ? loaded.metadata["task"] : nil
     return .opened(
       file: file, network, notes: stranger.map { [.unknownTask($0, kept: session.task)] } ?? [])

@@ -70,12 +70,13 @@ extension Laboratory {
   private func describeHealth() -> [String] {
     guard !session.drawing.isBlank else { return [] }
     let network = network
+    let forward = session.forward(of: network)
     let health = PassHealth(
-      network, gradients: network.backward(session.forward(of: network)),
+      network, forward: forward, gradients: network.backward(forward),
       optimizer: session.settings.optimizer, state: liveOptimizer, rate: session.settings.rate)
     let flat: ViewPhrase =
       health.units > 0
-      ? .flatUnits(health.flat, of: health.units, isOff: health.isOff) : .noFlatUnits
+      ? .flatUnits(health.flat, of: health.units, health.kind ?? .dead) : .noFlatUnits
     return [say(flat)]
       + health.steps.map {
         say(

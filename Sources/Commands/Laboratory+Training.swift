@@ -2,12 +2,6 @@ import Datasets
 public import Engine
 import Walkthrough
 
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
-
 /// A training under way.
 struct ActiveTraining {
   let trainer: Trainer
@@ -50,6 +44,15 @@ extension TrainingGoal {
   }
 }
 
+/// What is left of a training that was paused.
+struct PausedTraining: Sendable {
+  let goal: TrainingGoal
+  /// Where what it is to do began.
+  let begin: TrainingPosition
+  /// The undo stack at the pause: unchanged, the rest of the run joins its beginning.
+  let undoRevision: Int
+}
+
 /// What a training has left behind: figures of the very weights that it ended with.
 struct TrainingEnd {
   let task: Task
@@ -59,7 +62,7 @@ struct TrainingEnd {
   let evaluation: Evaluation?
   /// Saturated and dead units, on validation images.
   let health: [LayerHealth]
-  let imagesPerSecond: Double
+  let imagesPerSecond: Double?
 
   /// Whether the session still has those weights.
   func describes(_ session: Session) -> Bool {
@@ -71,30 +74,32 @@ extension Laboratory {
   func runTraining(_ command: Command, text: String) throws(CommandError) -> Outcome {
     switch command {
     case .train(let goal):
-      try start(goal ?? .untilStopped, command: text, isContinuation: false)
+      try start(goal ?? .untilStopped, command: text)
       return .reply(
         .trainingStarted(
           goal: goal, updates: session.run.position.updates,
           notes: unitsOffNotes + batchNotes))
     case .resume:
       if isTraining { throw .alreadyTraining }
-      guard let goal = pausedGoal else { throw .notPaused }
-      try start(goal, command: "train \(Reply.text(goal))", isContinuation: true)
+      guard let paused = session.paused else { throw .notPaused }
+      try start(paused.goal, command: "train \(Reply.text(paused.goal))", after: paused)
       return .reply(.resumed(updates: session.run.position.updates))
     case .pause:
       guard let active else { throw .noTraining("pause") }
       active.trainer.stop()
       collect()
       let ended = active.trainer.progress.phase == .ended(.goalReached)
-      pausedGoal = ended ? nil : active.trainer.remainingGoal
-      pausedBegin = active.begin
-      pausedRevision = undoRevision
+      session.paused =
+        ended
+        ? nil
+        : PausedTraining(
+          goal: active.trainer.remainingGoal, begin: active.begin, undoRevision: undoRevision)
       return .reply(.paused(updates: session.run.position.updates))
     case .stop:
-      guard active != nil || pausedGoal != nil else { throw .noTraining("stop") }
+      guard active != nil || isPaused else { throw .noTraining("stop") }
       active?.trainer.stop()
       collect()
-      pausedGoal = nil
+      session.paused = nil
       return .reply(.stopped(updates: session.run.position.updates))
     default:
       guard let active else { return .reply(.training(report)) }
@@ -106,27 +111,25 @@ extension Laboratory {
   }
 
   private func start(
-    _ goal: TrainingGoal, command: String, isContinuation: Bool
+    _ goal: TrainingGoal, command: String, after paused: PausedTraining? = nil
   ) throws(CommandError) {
-    let joinsPrevious = isContinuation && pausedRevision == undoRevision
     divergedAt = nil
-    pausedGoal = nil
+    session.paused = nil
     let trainer = Trainer(
       state: session.run, training: examples(of: .train), validation: examples(of: .validation),
       settings: session.settings, goal: goal, watched: session.drawing.values,
       onChange: onTrainingNews)
     watched = (session.drawing, [])
-    let begin = isContinuation ? pausedBegin ?? session.run.position : session.run.position
     active = ActiveTraining(
-      trainer: trainer, goal: goal, begin: begin, before: session.run, command: command,
-      joinsPrevious: joinsPrevious)
+      trainer: trainer, goal: goal, begin: paused?.begin ?? session.run.position,
+      before: session.run, command: command, joinsPrevious: paused?.undoRevision == undoRevision)
     log.beginTraining(command, of: session.run, settings: session.settings)
     trainer.start()
   }
 
   /// What the whole run will have reached when the running or paused training has met its goal; nil without one.
   public var goalEnd: TrainingGoal? {
-    active.map(\.goalEnd) ?? pausedGoal?.end(from: session.run.position)
+    active.map(\.goalEnd) ?? session.paused?.goal.end(from: session.run.position)
   }
 
   /// What the weights of the running training, or of the last one, said of the drawing; nothing where they were not asked about it.
@@ -159,17 +162,17 @@ extension Laboratory {
   public func waitForTraining(watch: (TrainingProgress) -> Bool) -> Reply? {
     while let active, !active.trainer.isFinished {
       guard watch(active.trainer.progress) else { return nil }
-      for _ in 0..<20 where !active.trainer.isFinished { usleep(5_000) }
+      _ = active.trainer.waitForEnd(seconds: 0.1)
     }
     if let active { _ = watch(active.trainer.progress) }
     collect()
     return .training(report)
   }
 
-  /// Ends a training that may be running, keeping what it learned.
+  /// Ends a training that may be running, keeping what it learned; nobody is there any more to be told how well that does.
   public func endTraining() {
     active?.trainer.stop()
-    collect()
+    collect(measures: false)
   }
 
   /// What stands against learning from batches of this size.
@@ -180,7 +183,7 @@ extension Laboratory {
   /// Multiplications above which the end of a training is not measured where somebody waits for a key: some tenths of a second.
   private static let largestMeasurement = 4_000_000_000
 
-  private func collect() {
+  private func collect(measures: Bool = true) {
     guard let active else { return }
     let state = active.trainer.join()
     noteTraining()
@@ -188,14 +191,14 @@ extension Laboratory {
     let progress = active.trainer.progress
     if case .ended(.diverged(let update)) = progress.phase { divergedAt = update }
     let validation = examples(of: .validation)
-    let isMeasured =
-      measuresLargeEnds
-      || state.network.parameterCount * validation.count <= Laboratory.largestMeasurement
+    let isSmall =
+      state.network.parameterCount * validation.count <= Laboratory.largestMeasurement
+    let isMeasured = measures && (measuresLargeEnds || isSmall)
     trainingEnd = TrainingEnd(
       task: session.task, network: state.network, position: state.position,
       evaluation: isMeasured ? state.network.evaluate(validation) : nil,
       health: isMeasured ? state.network.health(on: validation) : [],
-      imagesPerSecond: progress.imagesPerSecond ?? 0)
+      imagesPerSecond: progress.imagesPerSecond)
     self.active = nil
     let place = log.endTraining()
     pushRun(
@@ -221,7 +224,8 @@ extension Laboratory {
       epochs: run.position.epoch, updates: run.position.updates, images: run.position.images,
       trainLoss: run.epochTrainLoss, validationLoss: end?.evaluation?.loss ?? epoch?.validationLoss,
       validationAccuracy: end?.evaluation?.accuracy ?? epoch?.validationAccuracy,
-      imagesPerSecond: end?.imagesPerSecond ?? 0, divergedAt: divergedAt, health: end?.health ?? [])
+      imagesPerSecond: end?.imagesPerSecond, divergedAt: divergedAt, isPaused: isPaused,
+      health: end?.health ?? [])
   }
 
   func runSetting(_ command: Command) throws(CommandError) -> Reply {
@@ -264,18 +268,7 @@ extension Laboratory {
   /// The weights to walk: the session's, or the newest that the running training shows.
   func newestWeights() throws(CommandError) -> (network: Network, update: Int) {
     guard let active else { return (session.network, session.run.position.updates) }
-    let known = active.trainer.snapshot?.update
-    active.trainer.requestSnapshot()
-    // The trainer answers between two updates; only a slowed-down one takes longer than an instant.
-    for _ in 0..<400 {
-      if let snapshot = active.trainer.snapshot,
-        snapshot.update != known || active.trainer.isFinished
-      {
-        return (snapshot.network, snapshot.update)
-      }
-      usleep(500)
-    }
-    guard let snapshot = active.trainer.snapshot else { throw .noSnapshotYet }
+    guard let snapshot = active.trainer.freshSnapshot() else { throw .noSnapshotYet }
     return (snapshot.network, snapshot.update)
   }
 

@@ -119,13 +119,13 @@ extension UnitCommand {
       self = .list
       return
     }
-    let unit = try arguments.integer(.unit, in: 0...NetworkPlan.largestWidth)
+    let unit = try arguments.integer(.unit, in: Arguments.natural)
     var layer = 1
     var turn: Bool?
     while let word = arguments.next() {
       if word.lowercased().hasPrefix("layer=") {
         layer = try Arguments.integer(
-          String(word.dropFirst(6)), .layer, in: 1...NetworkPlan.largestDepth)
+          String(word.dropFirst(6)), .layer, in: Arguments.positive)
       } else {
         guard turn == nil else { throw .unexpected(word, usage: arguments.usage) }
         turn = try Arguments.onOff(word)

@@ -3,10 +3,10 @@ import Engine
 import Walkthrough
 
 extension Laboratory {
-  /// Opens a model from the command line of the program: the session begins with it.
-  public func openModel(_ file: String) throws(CommandError) {
-    let statement = Statement(text: "open \(Script.quoted(file))", words: ["open", file])
-    _ = try execute(statement)
+  /// Carries out what the command line of the program asks for: the session begins with it, and undo does not take it back.
+  public func begin(with command: String) throws(CommandError) {
+    for statement in try Script.statements(of: command) { _ = try execute(statement) }
+    forgetUndo()
   }
 
   /// A reply in words, line by line; to `view` that is everything the view shows.

@@ -193,7 +193,8 @@ extension CheckReply {
     self.init(
       name: name, checked: summary.checked, skipped: summary.skipped,
       maxRelativeError: summary.maxRelativeError, tolerance: summary.tolerance,
-      floor: summary.floor, passed: summary.passed, element: nil,
+      floor: summary.floor,
+      passed: summary.checked > 0 || summary.skipped == 0 ? summary.passed : nil, element: nil,
       worst: summary.worst.flatMap { worst in
         let tensor = worst.key.map { trace.network[$0] } ?? trace.value("x", at: 0)
         guard let index = tensor?.index(at: worst.offset) else { return nil }
@@ -207,7 +208,7 @@ extension CheckReply {
       name: "\(name)[\(index.map(String.init).joined(separator: ","))]",
       checked: check.isAtKink ? 0 : 1, skipped: check.isAtKink ? 1 : 0,
       maxRelativeError: check.relativeError, tolerance: GradientCheck.tolerance,
-      floor: check.floor, passed: check.passed,
+      floor: check.floor, passed: check.isAtKink ? nil : check.passed,
       element: Element(
         analytic: check.analytic, numeric: check.numeric, epsilon: check.epsilon,
         lossPlus: check.lossPlus, lossMinus: check.lossMinus, isAtKink: check.isAtKink,

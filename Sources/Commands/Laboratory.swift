@@ -30,12 +30,6 @@ public final class Laboratory {
   public let dataset: Dataset
   /// The training that runs, if one does.
   var active: ActiveTraining?
-  /// What is left of a paused training.
-  var pausedGoal: TrainingGoal?
-  /// Where the paused training began.
-  var pausedBegin: TrainingPosition?
-  /// The undo stack when the training was paused: unchanged, the rest of the run joins its beginning.
-  var pausedRevision: Int?
   var divergedAt: Int?
   /// What the last training left behind.
   var trainingEnd: TrainingEnd?
@@ -83,7 +77,7 @@ public final class Laboratory {
   }
 
   public var isTraining: Bool { active != nil }
-  public var isPaused: Bool { pausedGoal != nil }
+  public var isPaused: Bool { session.paused != nil }
   public var progress: TrainingProgress? { active?.progress }
   /// The curves so far, those of a running training included.
   public var history: History { active?.trainer.history ?? session.run.history }
@@ -132,6 +126,8 @@ public final class Laboratory {
   ) throws(CommandError) -> Outcome {
     let command = try Command(statement)
     let word = CommandWord(rawValue: statement.words[0].lowercased())
+    // Nothing is said to a training that has ended, but for what asks after its end.
+    if !command.asksAfterTraining { finishedTraining() }
     if isTraining, word?.availability == .refusedWhileTraining, !command.onlyAsks {
       throw command.isTrain ? .alreadyTraining : .refusedWhileTraining(statement.words[0])
     }
@@ -147,14 +143,17 @@ public final class Laboratory {
     if command.isUndoable(from: before, to: session) {
       undoable.push(
         command.changesDrawingOnly
-          ? .drawing(before.drawing, label: before.label, passes: before.passes)
+          ? .drawing(
+            before.drawing, label: before.label, passes: before.passes, walk: before.walk)
           : .session(before),
         command: statement.text, place: log.place, joinsPrevious: joinsPrevious)
     }
     switch command.logging {
     case .none: break
     case .plain: log.append(statement.text)
-    case .setting: log.appendSetting(statement.text)
+    case .setting:
+      let isSpeed = if case .speed = command { true } else { false }
+      log.appendSetting(statement.text, atUpdate: isSpeed ? progress?.updates : nil)
     case .walk: log.append(statement.text, atUpdate: session.walk?.weightsUpdate)
     }
     return outcome
@@ -176,9 +175,6 @@ public final class Laboratory {
     }
   }
 
-  /// A session restored or opened from outside; not undoable.
-  public func replaceSession(_ session: Session) { self.session = session }
-
   func undo() throws(CommandError) -> String {
     guard let entry = undoable.undo(present: session, place: log.place) else {
       throw .nothingToUndo
@@ -196,17 +192,17 @@ public final class Laboratory {
   }
 
   private func restore(_ entry: UndoStack.Entry) {
-    if !entry.state.keepsRun(of: session) { pausedGoal = nil }
+    if !entry.state.keepsRun(of: session) { session.paused = nil }
     divergedAt = nil
     walkOfToldBatch = nil
     log.goBack(to: entry.place)
     switch entry.state {
     case .session(let old): session = old
-    case .drawing(let drawing, let label, let passes):
+    case .drawing(let drawing, let label, let passes, let walk):
       session.drawing = drawing
       session.label = label
       session.passes = passes
-      session.dropWalk()
+      session.walk = walk
     case .run(let run, let unitsOff):
       session.disabledUnits = unitsOff
       session.run = run
@@ -214,6 +210,8 @@ public final class Laboratory {
       if let walk = session.walk, walk.weightsUpdate > run.position.updates { session.dropWalk() }
     }
   }
+
+  func forgetUndo() { undoable = UndoStack() }
 
   var undoRevision: Int { undoable.revision }
 
@@ -246,6 +244,13 @@ extension ExampleSet {
 
 extension Command {
   var isTrain: Bool { if case .train = self { true } else { false } }
+
+  var asksAfterTraining: Bool {
+    switch self {
+    case .pause, .stop, .wait: true
+    default: false
+    }
+  }
 
   /// Whether the command without arguments only asks, and so is harmless while training runs.
   var onlyAsks: Bool {

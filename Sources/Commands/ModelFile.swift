@@ -31,7 +31,9 @@ enum ModelFile {
     }
     let described = try ModelFile.plan(of: file, name: name, present: plan)
     var network: Network
-    do throws(PlanError) { network = try Network(described.plan) } catch { throw .plan(error) }
+    do throws(PlanError) { network = try Network.blank(described.plan) } catch {
+      throw .plan(error)
+    }
     var expected: Set<String> = []
     for key in network.parameterKeys {
       let tensorName = self.name(of: key, in: network)
@@ -95,9 +97,7 @@ enum ModelFile {
     var widths: [Int] = []
     while let weights = file["\(layer).weight"] {
       guard weights.shape.count == 2 else {
-        throw .notAModel(
-          file: name,
-          reason: .shape("\(layer).weight", expected: [0, 0], found: weights.shape))
+        throw .notAModel(file: name, reason: .notAMatrix("\(layer).weight", found: weights.shape))
       }
       if widths.isEmpty { widths.append(weights.shape[1]) }
       widths.append(weights.shape[0])

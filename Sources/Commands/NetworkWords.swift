@@ -71,7 +71,12 @@ enum NetworkWords {
   static func initializer(_ word: String) throws(CommandError) -> Initializer? {
     let lowercased = word.lowercased()
     let name = String(lowercased.prefix { $0 != "(" })
-    guard initializers.contains(name) else { throw Arguments.unknown(name, allowed: initializers) }
+    guard initializers.contains(name) else {
+      if let usual = Spelling.initializers[name] {
+        throw .unknownWord(name, allowed: initializers, nearest: usual)
+      }
+      throw Arguments.unknown(name, allowed: initializers)
+    }
     var argument: String?
     if name != lowercased {
       guard takesValue.contains(name) else { throw .takesNoValue(.initializer, word) }
@@ -80,6 +85,8 @@ enum NetworkWords {
     }
     func value(_ meaning: NumberMeaning) throws(CommandError) -> Scalar? {
       guard let argument else { return nil }
+      // `normal(0,1)` would be 0.1 with a decimal comma, and means 0 and 1.
+      guard !argument.contains(",") else { throw .notANumber(argument, meaning) }
       // A few deviations must be a number too.
       return try Arguments.number(argument, meaning) {
         meaning == .constant || $0 > 0 && (meaning != .deviation || $0 <= 1e37)

@@ -1,12 +1,12 @@
 /// Numbers as people read them in replies; JSON has its own exact form.
 public enum NumberFormat {
-  /// About `digits` significant digits: fixed point where that is short, an exponent where it is not, never `0` for a number that is not 0.
+  /// About `digits` significant digits: fixed point where that is short, an exponent where it is not, never `0` for a number that is not 0, and `--` for what is undefined.
   public static func short(_ value: Float, digits: Int = 5) -> String {
     short(Double(value), digits: digits)
   }
 
   public static func short(_ value: Double, digits: Int = 5) -> String {
-    if value.isNaN { return "NaN" }
+    if value.isNaN { return "--" }
     if value.isInfinite { return value < 0 ? "−∞" : "∞" }
     if value == 0 { return "0" }
     let sign = value < 0 ? "−" : ""
@@ -34,7 +34,10 @@ public enum NumberFormat {
   /// So many figures and no zeros at their end: `0.001`, `1e−7`, `0.0001524`.
   static func brief(_ value: Double, digits: Int = 4) -> String {
     var text = short(value, digits: digits)
-    guard text.contains("."), !text.contains("e") else { return exact(value) }
+    guard text.contains("."), !text.contains("e") else {
+      let whole = exact(value)
+      return whole.count < text.count ? whole : text
+    }
     while text.hasSuffix("0") { text.removeLast() }
     return text
   }

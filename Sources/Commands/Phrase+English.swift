@@ -6,7 +6,10 @@ extension Phrase {
   var english: String {
     switch self {
     case .note(.notFinite(let count)):
-      "\(count) of the values \(count == 1 ? "is" : "are") infinite or undefined in single precision (null in JSON)."
+      "\(count) of the values \(count == 1 ? "is" : "are") infinite or undefined in single precision (∞ and -- in words, null in JSON)."
+    case .note(.undefinedAnswers(let count, let all)):
+      "For \(NumberFormat.grouped(count)) of the \(NumberFormat.grouped(all)) images P is undefined: they count as wrong, and stand in no column."
+    case .note(.pausedHere): "The training is paused, and not at its end: 'resume' goes on."
     case .note(.longWayFails):
       "dL/dP · dP/dx overflows or loses its digits here; the engine computes P − y from the logit."
     case .note(.lossFromLogit(let share)):
@@ -34,6 +37,7 @@ extension Phrase {
     case .meaning(let target, let task): Phrase.english(target, task)
     case .className(let target, let task): task.classes[target]
     case .undecided: "undecided"
+    case .undefined: "undefined"
     case .forwardDone: "forward pass done"
     case .backwardDone: "backward pass done"
     case .lossChange(let before, let after):
@@ -118,7 +122,7 @@ extension Phrase {
     case .losses(let train, let validation, let accuracy):
       "loss: training \(train.map { NumberFormat.short($0) } ?? "--"), validation \(validation.map { NumberFormat.short($0) } ?? "--"); accuracy \(accuracy.map(NumberFormat.percent) ?? "--")"
     case .speedOf(let rate): "\(NumberFormat.rate(rate)) images/s"
-    case .divergedAt(let update):
+    case .note(.diverged(let update)):
       "diverged at update \(NumberFormat.grouped(update)): the last finite weights are kept; a smaller rate helps, 'undo' takes the run back"
     case .deadUnits(let count, let units, let layer, let images):
       "\(count) of \(units) ReLU units\(layer.map { " of layer \($0)" } ?? "") are dead: 0 on every one of the \(NumberFormat.grouped(images)) validation images"

@@ -6,7 +6,10 @@ extension Phrase {
   var russian: String {
     switch self {
     case .note(.notFinite(let count)):
-      "Бесконечных или неопределённых значений в одинарной точности: \(count) (в JSON null)."
+      "Бесконечных или неопределённых значений в одинарной точности: \(count) (словами ∞ и --, в JSON null)."
+    case .note(.undefinedAnswers(let count, let all)):
+      "P не определено для \(NumberFormat.grouped(count)) картинок из \(NumberFormat.grouped(all)): они считаются ошибками и не стоят ни в одном столбце."
+    case .note(.pausedHere): "Обучение на паузе, а не закончено: 'resume' продолжит."
     case .note(.longWayFails):
       "dL/dP · dP/dx здесь переполняется или теряет цифры; движок считает P − y из логита."
     case .note(.lossFromLogit(let share)):
@@ -36,6 +39,7 @@ extension Phrase {
     case .className(let target, .belowFive): Task.belowFive.classes[target]
     case .className(let target, let task): Phrase.russian(target, task)
     case .undecided: "не решено"
+    case .undefined: "не определено"
     case .forwardDone: "прямой проход сделан"
     case .backwardDone: "обратный проход сделан"
     case .lossChange(let before, let after):
@@ -121,7 +125,7 @@ extension Phrase {
     case .losses(let train, let validation, let accuracy):
       "потери: обучение \(train.map { NumberFormat.short($0) } ?? "--"), валидация \(validation.map { NumberFormat.short($0) } ?? "--"); точность \(accuracy.map(NumberFormat.percent) ?? "--")"
     case .speedOf(let rate): "\(NumberFormat.rate(rate)) картинок/с"
-    case .divergedAt(let update):
+    case .note(.diverged(let update)):
       "разошлось на обновлении \(NumberFormat.grouped(update)): сохранены последние конечные веса; помогает меньший rate, 'undo' отменит прогон"
     case .deadUnits(let count, let units, let layer, let images):
       "мёртвых нейронов ReLU\(layer.map { " слоя \($0)" } ?? ""): \(count) из \(units) (0 на каждой из \(NumberFormat.grouped(images)) картинок валидации)"

@@ -16,6 +16,7 @@ public enum Phrase: Hashable, Sendable {
   /// The name of a class, by its y, in lists and tables.
   case className(Int, Task)
   case undecided
+  case undefined
   case forwardDone
   case backwardDone
   case lossChange(before: Scalar, after: Scalar)
@@ -75,7 +76,6 @@ public enum Phrase: Hashable, Sendable {
   case epochsUpdates(epochs: Int, updates: Int)
   case losses(train: Scalar?, validation: Scalar?, accuracy: Double?)
   case speedOf(Double)
-  case divergedAt(Int)
   /// The layer where there are several.
   case deadUnits(Int, of: Int, layer: Int?, images: Int)
   case saturatedUnits(Int, of: Int, layer: Int?, images: Int)

@@ -121,13 +121,9 @@ extension Reply {
           "results",
           .array(
             results.map { result in
-              let verdict = result.verdict
-              return .object([
-                ("file", .string(result.file ?? "drawing")),
-                ("P", Reply.probabilities(verdict)),
-                ("prediction", .integer(verdict.prediction)),
-                ("class", .string(verdict.className)),
-              ])
+              .object(
+                [("file", .string(result.file ?? "drawing"))]
+                  + Reply.members(of: result.verdict).filter { $0.key != "L" })
             })
         )
       ])

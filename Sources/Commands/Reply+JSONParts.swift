@@ -84,8 +84,10 @@ extension Reply {
 
   static func members(of verdict: Verdict) -> [(key: String, value: JSON)] {
     [
-      ("P", probabilities(verdict)), ("prediction", .integer(verdict.prediction)),
-      ("class", .string(verdict.className)), ("L", .float(verdict.loss)),
+      ("P", probabilities(verdict)),
+      ("prediction", verdict.isDefined ? .integer(verdict.prediction) : .null),
+      ("class", verdict.isDefined ? .string(verdict.className) : .null),
+      ("L", .float(verdict.loss)),
     ]
   }
 
@@ -141,7 +143,8 @@ extension Reply {
   static func json(_ check: CheckReply) -> JSON {
     var members: [(key: String, value: JSON)] = [
       ("checked", .integer(check.checked)),
-      ("max_relative_error", .double(check.maxRelativeError)), ("passed", .bool(check.passed)),
+      ("max_relative_error", check.checked > 0 ? .double(check.maxRelativeError) : .null),
+      ("passed", check.passed.map(JSON.bool) ?? .null),
     ]
     if let element = check.element {
       members += [
@@ -165,7 +168,7 @@ extension Reply {
       ("train_loss", report.trainLoss.map(JSON.float) ?? .null),
       ("validation_loss", report.validationLoss.map(JSON.float) ?? .null),
       ("validation_accuracy", report.validationAccuracy.map(JSON.double) ?? .null),
-      ("images_per_second", .double(report.imagesPerSecond.rounded())),
+      ("images_per_second", report.imagesPerSecond.map { .double($0.rounded()) } ?? .null),
     ]
     for (name, count) in [
       ("dead_units", \LayerHealth.deadUnits), ("saturated_units", \LayerHealth.saturatedUnits),

@@ -14,10 +14,16 @@ extension Reply {
     case .update(_, let before, let after, let notes): Reply.finiteness([before, after]) + notes
     case .classified(let results):
       Reply.finiteness(results.flatMap(\.verdict.probabilities))
-    case .evaluation(let evaluation, _, _): Reply.finiteness([evaluation.loss])
+    case .evaluation(let evaluation, _, _):
+      Reply.finiteness([evaluation.loss])
+        + (evaluation.undefinedCount > 0
+          ? [.undefinedAnswers(evaluation.undefinedCount, of: evaluation.count)] : [])
+    case .training(let report):
+      (report.isPaused ? [.pausedHere] : []) + (report.divergedAt.map { [.diverged($0)] } ?? [])
     case .check(let check):
       Reply.finiteness(
-        [check.maxRelativeError] + (check.element.map { [$0.analytic, $0.numeric] } ?? []))
+        (check.checked > 0 ? [check.maxRelativeError] : [])
+          + (check.element.map { [$0.analytic, $0.numeric] } ?? []))
         + check.notes
     default: []
     }

@@ -88,9 +88,8 @@ extension Reply {
           .losses(
             train: report.trainLoss, validation: report.validationLoss,
             accuracy: report.validationAccuracy)),
-      ] + (report.imagesPerSecond > 0 ? [say(.speedOf(report.imagesPerSecond))] : [])
+      ] + (report.imagesPerSecond.map { [say(.speedOf($0))] } ?? [])
         + Reply.healthPhrases(report).map(say)
-        + (report.divergedAt.map { [say(.divergedAt($0))] } ?? [])
     case .setting(let name, let old, let new, _):
       return [
         say(old == new ? .settingIs(name, new) : .settingChanged(name, old: old, new: new))

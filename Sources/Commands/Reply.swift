@@ -35,11 +35,16 @@ public struct Verdict: Equatable, Sendable {
     return probabilities.count { $0 == largest } > 1
   }
 
+  /// Whether there is an answer at all: P is a number.
+  public var isDefined: Bool { !probabilities.contains(where: \.isNaN) }
+
   /// Whether the answer is what the label says.
   public var isRight: Bool { prediction == label && !isUndecided }
 
   /// The answer in words.
-  public var words: Phrase { isUndecided ? .undecided : .verdict(prediction, task) }
+  public var words: Phrase {
+    !isDefined ? .undefined : isUndecided ? .undecided : .verdict(prediction, task)
+  }
 
   /// The predicted class as the task names it, never localised.
   public var className: String { task.classes[prediction] }
@@ -71,7 +76,8 @@ public struct CheckReply: Equatable, Sendable {
   public let maxRelativeError: Double
   public let tolerance: Double
   public let floor: Double
-  public let passed: Bool
+  /// nil where nothing could be compared.
+  public let passed: Bool?
   public let element: Element?
   /// The element with the largest error, by name.
   public let worst: String?
@@ -105,9 +111,12 @@ public struct TrainingReport: Equatable, Sendable {
   public let trainLoss: Scalar?
   public let validationLoss: Scalar?
   public let validationAccuracy: Double?
-  public let imagesPerSecond: Double
+  /// nil where nothing was trained, or other weights than the present ones.
+  public let imagesPerSecond: Double?
   /// The update at which the loss or a weight became infinite or undefined.
   public let divergedAt: Int?
+  /// Whether this is where the training was paused, and not its end.
+  public let isPaused: Bool
   /// Saturated and dead units of each activation layer, on validation images.
   public let health: [LayerHealth]
 }
@@ -198,6 +207,12 @@ public enum ReplyNote: Hashable, Sendable {
   case unitsOffLearn(Int)
   /// Batch normalisation with batches of one image.
   case statisticsOfOne
+  /// The network has no answer for so many of so many images.
+  case undefinedAnswers(Int, of: Int)
+  /// The training is paused and not at its end.
+  case pausedHere
+  /// The loss or a weight was no longer finite at an update; the weights are those of before.
+  case diverged(Int)
   /// A model's own task is none of those there are.
   case unknownTask(String, kept: Task)
 }

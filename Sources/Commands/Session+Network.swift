@@ -109,6 +109,9 @@ extension Session {
       }
       tensor.values = values
     }
+    if key.role == .runningVariance, let negative = values.first(where: { $0 < 0 }) {
+      throw .negativeVariance(reference.text, negative)
+    }
     run.network[key] = tensor
     dropWalk()
     return (old, tensor)

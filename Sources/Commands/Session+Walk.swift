@@ -3,9 +3,7 @@ import Engine
 public import Walkthrough
 
 extension Session {
-  private var backwardEnd: Int { walk?.trace.count(through: .backward) ?? 0 }
-
-  /// Begins a walk through `network` if none is under way or the last one is complete.
+  /// Begins a walk through `network`, in place of one that may be under way.
   mutating func beginWalk(
     through network: Network, weightsUpdate: Int, companions: [Companion]
   ) {
@@ -33,6 +31,9 @@ extension Session {
       walk.trace.prepareUpdate(
         optimizer: settings.optimizer, state: walk.optimizerBefore, rate: settings.rate)
       let update = walk.trace.update
+      if position > backwardEnd, !walk.trace.network(at: walk.trace.steps.count).isFinite {
+        throw .updateNotFinite
+      }
       run.network = walk.trace.network(at: position)
       run.optimizer =
         position > backwardEnd

@@ -46,6 +46,7 @@ public struct Session: Sendable {
   /// The weights that `reset` goes back to.
   public internal(set) var initial: Network
   public internal(set) var walk: Walk?
+  var paused: PausedTraining?
   /// The outgoing weights that switched-off units had.
   var disabledUnits: [UnitPlace: [Scalar]] = [:]
   /// How many walks have begun: each draws its own dropout mask.

@@ -25,6 +25,8 @@ public struct SessionLog: Sendable {
     /// Where the log goes on if the run is taken back: with what was said meanwhile, without the run.
     var branch: Int?
     var said: [(update: Int, command: String)] = []
+    /// Whether a speed is among what was said.
+    var saysSpeed = false
     var marks: [SettingsMark] = []
     var lastUpdate: Int
     var reachedGoal = false
@@ -44,7 +46,9 @@ public struct SessionLog: Sendable {
           lines += event.commands
         }
       }
-      return lines + SettingsText.changes(from: marks.last?.new ?? settings, to: settingsAfter)
+      var last = marks.last?.new ?? settings
+      if saysSpeed { last.updatesPerSecond = settingsAfter.updatesPerSecond }
+      return lines + SettingsText.changes(from: last, to: settingsAfter)
     }
 
     /// What happened at which update, in that order.
@@ -87,13 +91,20 @@ public struct SessionLog: Sendable {
   }
 
   /// A setting: said to a running training, the trainer's marks tell where it took effect.
-  mutating func appendSetting(_ command: String) {
+  ///
+  /// - Parameters:
+  ///   - command: as typed.
+  ///   - update: of a speed, which leaves no mark: where the run was then.
+  mutating func appendSetting(_ command: String, atUpdate update: Int? = nil) {
     guard let branch = open.map(\.branch) else {
       append(command)
       return
     }
     let place = add(.command(command), after: branch)
     open?.branch = place
+    guard let update, let training = open else { return }
+    open?.said.append((max(update, training.said.last?.update ?? training.firstUpdate), command))
+    open?.saysSpeed = true
   }
 
   private mutating func add(_ content: Content, after parent: Int?) -> Int {

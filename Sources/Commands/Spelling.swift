@@ -6,6 +6,13 @@ enum Spelling {
     "predict": "classify", "fit": "train", "model": "network", "accuracy": "evaluate",
   ]
 
+  /// Initialisers under other names of theirs.
+  static let initializers = [
+    "glorot": "xavier", "glorot-uniform": "xavier", "glorot-normal": "xavier-normal",
+    "kaiming": "he", "kaiming-uniform": "he", "kaiming-normal": "he-normal", "he-uniform": "he",
+    "xavier-uniform": "xavier", "gaussian": "normal", "zero": "zeros",
+  ]
+
   /// `rate=0.5` as the command that it stands for; nil for words that are no settings.
   static func assignment(_ word: String) -> String? {
     guard let equals = word.firstIndex(of: "=") else { return nil }

@@ -1,12 +1,13 @@
 import Datasets
 import Engine
+import Walkthrough
 
 /// Old states, bounded by the bytes that they hold.
 struct UndoStack: Sendable {
   enum State: Sendable {
     case session(Session)
     /// A change of the drawing alone leaves weights and curves where they are.
-    case drawing(Picture, label: Int, passes: Int)
+    case drawing(Picture, label: Int, passes: Int, walk: Walk?)
     /// A training leaves drawing and settings where they are.
     case run(RunState, unitsOff: [UnitPlace: [Scalar]])
 
@@ -26,7 +27,9 @@ struct UndoStack: Sendable {
       case .session(let session):
         // Curves and snapshots are shared with the present session; the weights rarely are.
         session.network.parameterCount * 4 * (session.walk == nil ? 2 : 6) + 4096
-      case .drawing(let picture, _, _): picture.values.count * 4 + 128
+      case .drawing(let picture, _, _, let walk):
+        picture.values.count * 4 + 128
+          + (walk.map { $0.trace.network.parameterCount * 16 } ?? 0)
       case .run(let run, _): run.network.parameterCount * 8 + 4096
       }
     }
@@ -99,7 +102,9 @@ extension UndoStack.State {
   func counterpart(_ session: Session) -> UndoStack.State {
     switch self {
     case .session: .session(session)
-    case .drawing: .drawing(session.drawing, label: session.label, passes: session.passes)
+    case .drawing:
+      .drawing(
+        session.drawing, label: session.label, passes: session.passes, walk: session.walk)
     case .run: .run(session.run, unitsOff: session.disabledUnits)
     }
   }

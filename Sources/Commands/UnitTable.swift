@@ -38,7 +38,7 @@ public struct UnitTable: Sendable {
   public let slopes: [Scalar]?
   /// Which piece of a maxout unit is the largest.
   public let winners: [Int]?
-  public let activation: Activation?
+  public let activation: ActivationLayer?
   public let names: Names
   /// The outgoing weights: [outputs of the next layer (times its pieces), units].
   private let outgoing: [Scalar]
@@ -64,7 +64,7 @@ public struct UnitTable: Sendable {
       winners = nil
     }
     if let place = layer.activationLayer, case .activation(let made) = network.layers[place] {
-      activation = made.function
+      activation = made
     } else {
       activation = nil
     }
@@ -92,8 +92,9 @@ public struct UnitTable: Sendable {
     if (0..<outgoingCount).allSatisfy({ outgoing[$0 * layer.units + unit] == 0 }) {
       return .disconnected
     }
-    guard activation?.isFlat?(activations[unit]) == true else { return .active }
-    return activation == .relu ? .silent : .saturated
+    let region = network.plan.hidden.flatRegion
+    guard activation != nil, region.contains(arguments[unit]) else { return .active }
+    return region.isDead ? .silent : .saturated
   }
 
   /// The piece of a maxout unit that counts for the drawing; 0 for others.

@@ -47,8 +47,8 @@ extension ViewPhrase {
     case .evaluatedAt(let update, let isFresh):
       "evaluated with the weights of update \(NumberFormat.grouped(update))"
         + (isFresh ? "" : ", which have moved on since")
-    case .flatUnits(let count, let units, let isOff):
-      "on the drawing \(NumberFormat.grouped(count)) of \(NumberFormat.grouped(units)) hidden units are \(isOff ? "silent: their slope is 0" : "saturated: within 5 % of an edge of their function")"
+    case .flatUnits(let count, let units, let kind):
+      "on the drawing \(NumberFormat.grouped(count)) of \(NumberFormat.grouped(units)) hidden units are \(ViewPhrase.english(kind))"
     case .noFlatUnits: "no hidden unit of this network can be silent or saturated"
     case .stepSize(let name, let weights, let gradient, let ratio):
       "\(name) on the drawing: |\(name)| = \(NumberFormat.short(weights)), |dL/d\(name)| = \(NumberFormat.short(gradient)), |step| ÷ |\(name)| = \(ratio.map { NumberFormat.short($0, digits: 3) } ?? "--")"
@@ -74,5 +74,13 @@ extension ViewPhrase {
 
   static func counts(_ spread: Spread) -> String {
     spread.counts.map(String.init).joined(separator: " ")
+  }
+
+  private static func english(_ kind: FlatRegion.Kind) -> String {
+    switch kind {
+    case .dead: "silent: their slope is 0"
+    case .saturated: "saturated: within 5 % of an edge of their function"
+    case .fading: "fading: their slope is under 5 % of the largest"
+    }
   }
 }

@@ -46,8 +46,8 @@ extension ViewPhrase {
     case .evaluatedAt(let update, let isFresh):
       "оценено с весами обновления \(NumberFormat.grouped(update))"
         + (isFresh ? "" : ", с тех пор веса ушли дальше")
-    case .flatUnits(let count, let units, let isOff):
-      "на рисунке \(isOff ? "молчит" : "насыщено") скрытых нейронов: \(NumberFormat.grouped(count)) из \(NumberFormat.grouped(units)), \(isOff ? "их наклон 0" : "ближе 5 % к краю своей функции")"
+    case .flatUnits(let count, let units, let kind):
+      "на рисунке \(ViewPhrase.russian(kind)): \(NumberFormat.grouped(count)) из \(NumberFormat.grouped(units))"
     case .noFlatUnits: "в этой сети скрытые нейроны не бывают молчащими или насыщенными"
     case .stepSize(let name, let weights, let gradient, let ratio):
       "\(name) на рисунке: |\(name)| = \(NumberFormat.short(weights)), |dL/d\(name)| = \(NumberFormat.short(gradient)), |шаг| ÷ |\(name)| = \(ratio.map { NumberFormat.short($0, digits: 3) } ?? "--")"
@@ -67,6 +67,14 @@ extension ViewPhrase {
     case .certainty(let name): "P верного класса там, где это \(name), сколько картинок:"
     case .mostConfused(let truth, let prediction, let count, let total):
       "\(truth) принято за \(prediction): \(NumberFormat.grouped(count)) из \(NumberFormat.grouped(total)) (\(NumberFormat.percent(Double(count) / Double(max(1, total)))))"
+    }
+  }
+
+  private static func russian(_ kind: FlatRegion.Kind) -> String {
+    switch kind {
+    case .dead: "молчат скрытые нейроны (их наклон 0)"
+    case .saturated: "насыщены скрытые нейроны (ближе 5 % к краю своей функции)"
+    case .fading: "затухли скрытые нейроны (их наклон меньше 5 % наибольшего)"
     }
   }
 }

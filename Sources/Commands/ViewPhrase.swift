@@ -39,7 +39,7 @@ enum ViewPhrase: Hashable, Sendable {
   case probabilityAt(update: Int, epoch: Int?, String)
   case notEvaluated
   case evaluatedAt(update: Int, isFresh: Bool)
-  case flatUnits(Int, of: Int, isOff: Bool)
+  case flatUnits(Int, of: Int, FlatRegion.Kind)
   case noFlatUnits
   case stepSize(String, weights: Double, gradient: Double, ratio: Double?)
 

@@ -72,10 +72,10 @@ public struct DatasetError: Error, Hashable, Sendable {
     switch problem {
     case .file(let failure): failure.code
     case .empty, .noImages: "empty-file"
-    case .tooLarge, .imageSize, .headerLength: "too-large"
+    case .tooLarge, .imageSize: "too-large"
     case .damagedGzip, .truncatedGzip: "damaged-gzip"
     case .notA, .otherPNM: "wrong-format"
-    case .missing, .pixelCount, .imagesTooShort, .labelsTooShort: "too-short"
+    case .missing, .headerLength, .pixelCount, .imagesTooShort, .labelsTooShort: "too-short"
     case .notANumber, .outOfRange, .unevenLine, .noShape: "bad-value"
     case .leftOver: "left-over-bytes"
     case .labelCount, .labelsMissing, .labelsNotNeeded: "labels-do-not-match"

@@ -17,6 +17,11 @@ extension Safetensors {
         file: file, place: .byte(0), problem: .notA(.model, found: Array(bytes.prefix(4))))
     }
     let limit = min(Safetensors.headerLimit, reader.remaining)
+    // Of another file's first bytes no sensible length can be made.
+    guard length <= Safetensors.headerLimit else {
+      throw DatasetError(
+        file: file, place: .byte(0), problem: .notA(.model, found: Array(bytes.prefix(4))))
+    }
     guard length >= 2, length <= limit, let header = reader.take(Int(length)) else {
       throw DatasetError(
         file: file, place: .byte(0), problem: .headerLength(found: length, limit: limit))

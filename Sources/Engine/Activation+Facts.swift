@@ -65,13 +65,20 @@ extension HiddenFunction {
       case .sigmoid: "1/(1 + e^−z)"
       case .tanh: "tanh z"
       case .relu: "max(0, z)"
-      case .leakyReLU: "max(\(parameter)·z, z)"
+      case .leakyReLU:
+        parameter <= 1
+          ? "max(\(parameterText)·z, z)" : "z (z > 0), \(parameterText)·z (z ≤ 0)"
       case .elu: "z (z ≥ 0), α(e^z − 1) (z < 0)"
       case .gelu: "z·Φ(z), Φ(z) = P(N(0, 1) ≤ z)"
       case .geluTanh: "z·(1 + tanh(√(2/π)(z + 0.044715 z³)))/2"
       case .identity: "z"
       }
     }
+  }
+
+  private var parameterText: String {
+    parameter == parameter.rounded() && abs(parameter) < 1e6
+      ? "\(Int(parameter))" : "\(parameter)"
   }
 
   /// f′(z), in symbols.
@@ -83,7 +90,7 @@ extension HiddenFunction {
       case .sigmoid: "h(1 − h)"
       case .tanh: "1 − h²"
       case .relu: "1 (z > 0), 0 (z ≤ 0)"
-      case .leakyReLU: "1 (z > 0), \(parameter) (z ≤ 0)"
+      case .leakyReLU: "1 (z > 0), \(parameterText) (z ≤ 0)"
       case .elu: "1 (z > 0), α·e^z (z ≤ 0)"
       case .gelu: "Φ(z) + z·φ(z)"
       case .geluTanh: "(1 + t)/2 + z(1 − t²)u′/2, t = tanh u"
@@ -242,6 +249,19 @@ public struct FlatRegion: Hashable, Sendable {
   }
 
   public var isEmpty: Bool { below == nil && above == nil }
+
+  /// What it means to be there.
+  public enum Kind: Sendable {
+    /// The slope is 0: nothing is learned.
+    case dead
+    /// Within 5 % of one of two edges.
+    case saturated
+    /// Under 5 % of the largest slope.
+    case fading
+  }
+
+  /// nil where the function is flat nowhere.
+  public var kind: Kind? { isEmpty ? nil : isDead ? .dead : above != nil ? .saturated : .fading }
 
   public func contains(_ z: Scalar) -> Bool {
     if let below, isDead ? z <= below : z < below { return true }

@@ -121,23 +121,47 @@ public enum Initializer: Hashable, Sendable {
 
   /// Modified Gram–Schmidt, in double precision and twice over, so that the columns are orthonormal to the last digits of a float.
   private func orthonormalColumns(of matrix: Matrix) -> Matrix {
-    var columns = (0..<matrix.columns).map { c in
-      (0..<matrix.rows).map { r in Double(matrix[r, c]) }
+    let rows = matrix.rows
+    // Column after column.
+    var numbers = [Double](repeating: 0, count: rows * matrix.columns)
+    for c in 0..<matrix.columns {
+      for r in 0..<rows { numbers[c * rows + r] = Double(matrix[r, c]) }
     }
-    for c in columns.indices {
-      for _ in 0..<2 {
-        for earlier in 0..<c {
-          let overlap = zip(columns[c], columns[earlier]).reduce(0) { $0 + $1.0 * $1.1 }
-          for r in columns[c].indices { columns[c][r] -= overlap * columns[earlier][r] }
-        }
+    numbers.withUnsafeMutableBufferPointer { numbers in
+      func column(_ c: Int) -> Slice<UnsafeMutableBufferPointer<Double>> {
+        numbers[c * rows..<(c + 1) * rows]
       }
-      let length = columns[c].reduce(0) { $0 + $1 * $1 }.squareRoot()
-      for r in columns[c].indices { columns[c][r] /= length }
+      for c in 0..<matrix.columns {
+        let present = UnsafeMutableBufferPointer(rebasing: column(c))
+        for _ in 0..<2 {
+          for earlier in 0..<c {
+            let other = UnsafeMutableBufferPointer(rebasing: column(earlier))
+            let overlap = dot(present, other)
+            for r in 0..<rows { present[r] -= overlap * other[r] }
+          }
+        }
+        let length = dot(present, present).squareRoot()
+        for r in 0..<rows { present[r] /= length }
+      }
     }
     var result = matrix
-    for (c, column) in columns.enumerated() {
-      for (r, value) in column.enumerated() { result[r, c] = Scalar(value) }
+    for c in 0..<matrix.columns {
+      for r in 0..<rows { result[r, c] = Scalar(numbers[c * rows + r]) }
     }
     return result
+  }
+
+  /// Σ aᵢ·bᵢ in four sums, which do not wait for one another.
+  private func dot(
+    _ a: UnsafeMutableBufferPointer<Double>, _ b: UnsafeMutableBufferPointer<Double>
+  ) -> Double {
+    var sums = SIMD4<Double>.zero
+    let whole = a.count & ~3
+    for k in stride(from: 0, to: whole, by: 4) {
+      let left = SIMD4<Double>(a[k], a[k + 1], a[k + 2], a[k + 3])
+      let right = SIMD4<Double>(b[k], b[k + 1], b[k + 2], b[k + 3])
+      sums += left * right
+    }
+    return (whole..<a.count).reduce(sums.sum()) { $0 + a[$1] * b[$1] }
   }
 }

@@ -49,10 +49,18 @@ public struct Network: Equatable, Sendable {
   ///
   /// Layer k draws its weights from the stream (seed, initialization, k), so another depth or width leaves the others' draws alone.
   public init(_ plan: NetworkPlan) throws(PlanError) {
+    try self.init(plan, initializer: plan.effectiveInitializer)
+  }
+
+  /// The network of a plan with all weights 0, to be filled with others.
+  public static func blank(_ plan: NetworkPlan) throws(PlanError) -> Network {
+    try Network(plan, initializer: .zeros)
+  }
+
+  private init(_ plan: NetworkPlan, initializer: Initializer) throws(PlanError) {
     try plan.validate()
     self.plan = plan
     layers = []
-    let initializer = plan.effectiveInitializer
     let last = plan.widths.count - 2
     for (place, (inputs, outputs)) in zip(plan.widths, plan.widths.dropFirst()).enumerated() {
       var generator = SeededGenerator(
@@ -168,13 +176,6 @@ public struct Network: Equatable, Sendable {
       case .activation, .dropout: break
       }
     }
-  }
-
-  /// The same network with other initial weights.
-  public func reseeded(_ seed: UInt64) throws(PlanError) -> Network {
-    var plan = plan
-    plan.seed = seed
-    return try Network(plan)
   }
 
   public var isFinite: Bool { parameterKeys.allSatisfy { self[$0]?.isFinite ?? true } }

@@ -84,6 +84,18 @@ public struct NetworkPlan: Hashable, Sendable {
     return count
   }
 
+  /// Whether orthonormal rows or columns are found in about a second: the work is n²·m for each n×m matrix, n ≤ m.
+  var isQuicklyOrthogonal: Bool {
+    var pieces = 1.0
+    if case .maxout(let count) = hidden { pieces = Double(count) }
+    let work = zip(widths, widths.dropFirst()).reduce(0.0) {
+      $0 + Double(min($1.0, $1.1)) * Double($1.0) * Double($1.1)
+    }
+    return work * pieces <= NetworkPlan.largestOrthogonalWork
+  }
+
+  private static let largestOrthogonalWork = 1.2e9
+
   /// Throws the first thing that cannot be built.
   public func validate() throws(PlanError) {
     guard widths.count >= 2 else { throw .tooShallow }
@@ -107,6 +119,7 @@ public struct NetworkPlan: Hashable, Sendable {
       throw .imageDoesNotFit(rows: imageRows, columns: imageColumns, inputs: inputs)
     }
     guard dropout >= 0 && dropout < 1 else { throw .dropoutOutOfRange(dropout) }
+    if effectiveInitializer == .orthogonal && !isQuicklyOrthogonal { throw .orthogonalTooLarge }
     if head == .binary && outputs != 1 { throw .headNeedsOneOutput(outputs) }
     if head == .categorical && outputs < 2 { throw .headNeedsClasses(outputs) }
   }
@@ -125,4 +138,6 @@ public enum PlanError: Error, Hashable, Sendable {
   case headNeedsOneOutput(Int)
   case headNeedsClasses(Int)
   case maxoutPieces(Int)
+  /// Orthonormal weights that would be waited for.
+  case orthogonalTooLarge
 }

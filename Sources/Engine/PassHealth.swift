@@ -4,8 +4,8 @@ public struct PassHealth: Hashable, Sendable {
   public let flat: Int
   /// Hidden units with a slope; 0 where the hidden layers have none, as Maxout.
   public let units: Int
-  /// Whether such a unit is off, as a ReLU below 0, and not saturated, as a sigmoid at its ends.
-  public let isOff: Bool
+  /// What being there means for the function; nil where it is flat nowhere.
+  public let kind: FlatRegion.Kind?
   /// Of each layer of weights, first to last.
   public let steps: [StepSize]
 
@@ -21,26 +21,27 @@ public struct PassHealth: Hashable, Sendable {
   }
 
   /// - Parameters:
-  ///   - network: the network that the pass went through.
+  ///   - network: the network that the passes went through.
+  ///   - forward: the pass forward.
   ///   - gradients: the pass back.
   ///   - optimizer: what would take the step.
   ///   - state: what it remembers.
   ///   - rate: α.
   public init(
-    _ network: Network, gradients: BackwardPass, optimizer: Optimizer = Optimizer(),
+    _ network: Network, forward: ForwardPass, gradients: BackwardPass,
+    optimizer: Optimizer = Optimizer(),
     state: OptimizerState = OptimizerState(), rate: Scalar
   ) {
     var flat = 0
     var units = 0
-    var isOff = false
-    for (layer, slope) in gradients.slopes {
-      guard case .activation(let activation) = network.layers[layer] else { continue }
-      guard let flatSlope = activation.function.flatSlope else { continue }
-      units += slope.values.count
-      flat += slope.values.count { abs($0) < flatSlope }
-      isOff = activation.function.isOffBelowZero
+    let region = network.plan.hidden.flatRegion
+    for (k, layer) in network.layers.enumerated() where !region.isEmpty {
+      guard case .activation = layer else { continue }
+      let preActivations = forward.input(ofLayer: k).values
+      units += preActivations.count
+      flat += preActivations.count(where: region.contains)
     }
-    (self.flat, self.units, self.isOff) = (flat, units, isOff)
+    (self.flat, self.units, self.kind) = (flat, units, region.kind)
     steps = network.parameterKeys.compactMap { key in
       guard key.role == .weights, let weights = network[key],
         let gradient = gradients.parameterGradients[key]
@@ -63,27 +64,8 @@ public struct PassHealth: Hashable, Sendable {
 
   /// The root of the sum of squares.
   private static func size(_ tensor: Tensor) -> Double {
-    var sum: Scalar = 0
-    for value in tensor.values { sum += value * value }
-    return Double(sum).squareRoot()
-  }
-}
-
-extension Activation {
-  /// The slope at the edge of the flat region: 0.05 · 0.95 and 1 − 0.95², else 5 % of the largest; nil where the slope never vanishes.
-  fileprivate var flatSlope: Scalar? {
-    switch self {
-    case .sigmoid: 0.0475
-    case .tanh: 0.0975
-    case .relu, .elu, .gelu, .geluTanh: 0.05
-    case .leakyReLU, .identity: nil
-    }
-  }
-
-  fileprivate var isOffBelowZero: Bool {
-    switch self {
-    case .relu, .elu, .gelu, .geluTanh: true
-    case .sigmoid, .tanh, .leakyReLU, .identity: false
-    }
+    var sum = 0.0
+    for value in tensor.values { sum += Double(value) * Double(value) }
+    return sum.squareRoot()
   }
 }

@@ -167,18 +167,3 @@ public struct InitializerTrial: Hashable, Sendable {
     return sorted.last { $0 <= 3 * usual } ?? usual
   }
 }
-
-extension NetworkPlan {
-  /// Whether orthonormal rows or columns are found in about a second: the work is n²·m for each n×m matrix, n ≤ m.
-  fileprivate var isQuicklyOrthogonal: Bool {
-    let work = zip(widths, widths.dropFirst()).reduce(0.0) {
-      $0 + Double(min($1.0, $1.1)) * Double($1.0) * Double($1.1)
-    }
-    return work * Double(hidden.pieceCount) <= 2e8
-  }
-}
-
-extension HiddenFunction {
-  /// The linear pieces of a unit: more than one for Maxout.
-  fileprivate var pieceCount: Int { if case .maxout(let pieces) = self { pieces } else { 1 } }
-}

@@ -127,7 +127,13 @@ public struct AveragingFactors: Equatable, Sendable {
   public let inverseCorrection: Scalar
 
   init(_ beta: Scalar, steps: Int) {
-    let decimal = Double(beta.description) ?? Double(beta)
+    self.init(decimal: AveragingFactors.decimal(beta), steps: steps)
+  }
+
+  /// The decimal number that β was given as.
+  static func decimal(_ beta: Scalar) -> Double { Double(beta.description) ?? Double(beta) }
+
+  init(decimal: Double, steps: Int) {
     complement = Scalar(1 - decimal)
     let remainder = 1 - power(decimal, Double(steps))
     correction = Scalar(remainder)

@@ -71,11 +71,13 @@ public struct HeadResult {
   }
 }
 
-/// An optimiser's step with its constants; `correction` are Adam's 1−βᵗ.
+/// An optimiser's step with its constants; `share` are Adam's 1−β, `correction` its 1−βᵗ.
 public enum KernelStep {
   case sgd
   case momentum(Float, nesterov: Bool)
-  case adam(beta1: Float, beta2: Float, epsilon: Float, correction1: Float, correction2: Float)
+  case adam(
+    beta1: Float, beta2: Float, epsilon: Float, share1: Float, share2: Float, correction1: Float,
+    correction2: Float)
 }
 
 /// The loops in which training spends its time, for one instruction set.

@@ -21,9 +21,9 @@ extension VectorKernels {
         velocity[e] = v
         weights[e] -= (g * look + v * ahead) * rate
       }
-    case .adam(let beta1, let beta2, let epsilon, let correction1, let correction2):
+    case .adam(
+      let beta1, let beta2, let epsilon, let share1, let share2, let correction1, let correction2):
       let (mean, square) = averages
-      let (share1, share2) = (1 - beta1, 1 - beta2)
       // m̂/(√v̂ + ε) with both corrections taken out of the loop.
       let root = correction2.squareRoot()
       let scale = rate / correction1 * root

@@ -3,11 +3,13 @@ public import Engine
 /// The activation functions in symbols.
 public enum ActivationText {
   /// f(z), for an argument of any name.
-  public static func value(_ function: Activation, of z: String) -> String {
-    switch function {
+  public static func value(_ layer: ActivationLayer, of z: String) -> String {
+    switch layer.function {
     case .sigmoid: "σ(\(z))"
     case .tanh: "tanh(\(z))"
     case .relu: "max(0, \(z))"
+    // The maximum is the lecture's way, and another function for a slope above 1.
+    case .leakyReLU where layer.parameter > 1: "\(z) if \(z) > 0 else slope · \(z)"
     case .leakyReLU: "max(slope · \(z), \(z))"
     case .elu: "\(z) if \(z) ≥ 0 else α(e^\(z) − 1)"
     case .gelu: "\(z) · Φ(\(z))"

@@ -67,7 +67,7 @@ extension ExpansionWriter {
       return [
         Term([
           Factor(
-            ActivationText.value(activation.function, of: z.name),
+            ActivationText.value(activation, of: z.name),
             pass.outputs[layer][e.sample, e.unit])
         ])
       ]

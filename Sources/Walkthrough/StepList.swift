@@ -76,7 +76,7 @@ struct StepList {
       case .batchNorm: batchNormSteps(k, x, z, shape)
       case .activation(let activation):
         add(
-          .forward, z, ActivationText.value(activation.function, of: x), shape, [x],
+          .forward, z, ActivationText.value(activation, of: x), shape, [x],
           .activation(layer: k))
       case .dropout:
         let mask = symbols.mask(ofLayer: k)

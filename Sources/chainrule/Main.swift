@@ -67,8 +67,10 @@ struct REPLCommand: ParsableCommand {
 
   @OptionGroup var options: SharedOptions
 
-  @Option(name: .customShort("c"), help: "Carry out these commands instead of reading any.")
-  var commands: String?
+  @Option(
+    name: .customShort("c"),
+    help: "Carry out these commands instead of reading any; may be given several times.")
+  var commands: [String] = []
 
   @Flag(help: "One line of JSON for each command, and nothing else.")
   var json = false
@@ -79,22 +81,22 @@ struct REPLCommand: ParsableCommand {
   @Argument(help: "A script of commands; without it, standard input.")
   var file: String?
 
-  nonisolated func validate() throws {
-    if MainActor.assumeIsolated({ commands != nil && file != nil }) {
-      throw ValidationError("Give the commands with -c or in a file, not both.")
-    }
-  }
-
   nonisolated func run() throws {
     try MainActor.assumeIsolated { try start() }
   }
 
   @MainActor private func start() throws {
+    // Only here, so that an option that is not known is told of first.
+    guard commands.isEmpty || file == nil else {
+      throw ValidationError("Give the commands with -c or in a file, not both.")
+    }
     let laboratory = try options.start.laboratory()
     laboratory.look.glyphs = options.ascii ? .ascii : .unicode
     if let theme = options.theme { laboratory.look.theme = theme }
     var repl = REPL(laboratory: laboratory, writesJSON: json, keepsGoing: keepGoing)
-    throw ExitCode(repl.run(commands: commands, file: file))
+    throw ExitCode(
+      repl.run(
+        commands: commands.isEmpty ? nil : commands.joined(separator: "\n"), file: file))
   }
 }
 

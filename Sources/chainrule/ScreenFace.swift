@@ -215,6 +215,8 @@ final class ScreenFace: ScreenProgram {
     _ statements: ArraySlice<Statement>, joinsPrevious: Bool = false, isConfirmed: Bool = false
   ) {
     guard let statement = statements.first else { return }
+    // Its end comes before what is said after it.
+    if laboratory.trainingHasEnded { finishTraining() }
     // What only a view has asked for keeps nobody waiting: a job reads what it captured, and nothing else.
     // To look elsewhere, and to leave, has never to wait.
     let isAtOnce = ["view", "quit", "q"].contains(statement.words[0].lowercased())
@@ -236,6 +238,7 @@ final class ScreenFace: ScreenProgram {
       switch try laboratory.execute(statement, joinsPrevious: joinsPrevious) {
       case .reply(let reply):
         show(reply, of: statement.text)
+        dropAbandoned()
         runAll(rest)
       case .job(let job):
         state.busyWith = statement.text
@@ -245,11 +248,30 @@ final class ScreenFace: ScreenProgram {
           jobs.cancel()
           nextJob = (job, statement.text, Array(rest))
         }
-      case .waitForTraining: afterTraining = Array(rest)
+      case .waitForTraining:
+        afterTraining += rest
+        guard !afterTraining.isEmpty else { return }
+        let commands = afterTraining.map(\.text).joined(separator: "; ")
+        state.message = AppState.Message(
+          command: statement.text,
+          text: InterfacePhrase.afterTraining(commands).text(in: state.language), isError: false)
       }
     } catch {
       fail(error, statement.text, before: Array(rest))
     }
+  }
+
+  /// What waits for the end of a training that was stopped, or given up in a pause, does not wait for the next one's.
+  private func dropAbandoned() {
+    guard !laboratory.isTraining, !laboratory.isPaused, !afterTraining.isEmpty else { return }
+    let commands = afterTraining.map(\.text).joined(separator: "; ")
+    afterTraining = []
+    let text = InterfacePhrase.notRun(commands).text(in: state.language)
+    guard let message = state.message else { return }
+    state.message = AppState.Message(
+      command: message.command,
+      text: [message.text, text].filter { !$0.isEmpty }.joined(separator: "; "),
+      isError: message.isError)
   }
 
   private func start(_ job: Job, _ command: String, before rest: [Statement]) {

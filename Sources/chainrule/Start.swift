@@ -21,10 +21,10 @@ struct Start {
   func laboratory() throws -> Laboratory {
     let language = language ?? Self.environmentLanguage
     let laboratory = Laboratory(
-      session: try Session(plan: NetworkPlan(seed: seed ?? 1)), language: language)
-    guard let model else { return laboratory }
+      session: try Session(), language: language)
     do throws(CommandError) {
-      try laboratory.openModel(model)
+      if let seed { try laboratory.begin(with: "network seed=\(seed)") }
+      if let model { try laboratory.begin(with: "open \(Script.quoted(model))") }
     } catch {
       throw CleanExit.failure(error.words(in: language))
     }

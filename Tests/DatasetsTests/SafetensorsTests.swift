@@ -169,10 +169,12 @@ struct SafetensorsTests {
   }
 
   @Test func `an absurd length of the header is an error`() {
-    let bytes = [UInt8](repeating: 0xFF, count: 16)
     #expect(
-      message(bytes)
-        == "m.safetensors: byte 0: a header of 18446744073709551615 bytes, where at most 8 follow; "
+      message([UInt8](repeating: 0xFF, count: 16))
+        == "m.safetensors: byte 0: starts with FF FF FF FF; a model is a safetensors file")
+    #expect(
+      message([9, 0, 0, 0, 0, 0, 0, 0] + Array("{\"a\":{}".utf8))
+        == "m.safetensors: byte 0: a header of 9 bytes, where at most 7 follow; "
         + "the file is cut off or no safetensors file")
     #expect(message([]) == "m.safetensors: the file is empty")
     #expect(

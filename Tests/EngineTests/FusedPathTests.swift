@@ -128,11 +128,11 @@ func recordedUpdate(
     for batch in [1, 32, 70] {
       try compare(
         NetworkPlan(widths: [16, 33, 10], hasBias: true, head: .categorical), batch: batch,
-        settings: settings, tolerance: isAdam ? 1e-4 : FusedPathTests.tolerance)
+        settings: settings, tolerance: isAdam ? 4e-5 : FusedPathTests.tolerance)
       try compare(
         NetworkPlan(widths: [16, 33, 20, 1], hasBias: !isAdam, hasBatchNorm: true),
         batch: max(8, batch), settings: settings,
-        tolerance: isAdam ? 1e-4 : FusedPathTests.tolerance)
+        tolerance: isAdam ? 4e-5 : FusedPathTests.tolerance)
     }
   }
 

@@ -26,7 +26,8 @@ import Testing
     for epoch in 0...1000 {
       let position = TrainingPosition(epoch: epoch, updates: epoch * 10, images: epoch * 320)
       history.close(
-        epoch: epoch, validation: nil, snapshot: Snapshot(position: position, network: network))
+        epoch: epoch, validation: nil,
+        snapshot: Snapshot(position: position, network: network, optimizer: OptimizerState()))
       #expect(history.snapshots.count <= History.largestSnapshotCount)
       #expect(history.snapshots.first?.position.epoch == 0)
       #expect(history.snapshots.last?.position.epoch == epoch)
@@ -37,11 +38,32 @@ import Testing
     #expect(gaps == [16])
   }
 
-  @Test func `rewinding goes to the nearest earlier snapshot`() throws {
+  @Test func `snapshots of a large network are fewer`() throws {
+    let network = try Network(NetworkPlan(widths: [1024, 1024, 1], image: (32, 32)))
+    var optimizer = OptimizerState()
+    for key in network.learnedKeys {
+      optimizer.averages[key] = Array(repeating: try #require(network[key]), count: 2)
+    }
+    var history = History()
+    for epoch in 0...20 {
+      let position = TrainingPosition(epoch: epoch, updates: epoch * 10, images: epoch * 320)
+      history.close(
+        epoch: epoch, validation: nil,
+        snapshot: Snapshot(position: position, network: network, optimizer: optimizer))
+    }
+    let bytes = history.snapshots.reduce(0) { $0 + $1.bytes }
+    #expect(bytes <= History.largestSnapshotBytes && bytes > History.largestSnapshotBytes / 4)
+    #expect(history.snapshots.first?.position.epoch == 0)
+    #expect(history.snapshots.last?.position.epoch == 20)
+  }
+
+  @Test(arguments: [OptimizerMethod.sgd, .standardMomentum, .standardAdam])
+  func `rewinding goes to the nearest earlier snapshot`(method: OptimizerMethod) throws {
     let examples = syntheticExamples(count: 100, rows: 2, columns: 2, classes: 2)
     func run(_ state: RunState, _ epochs: Int) -> RunState {
       Trainer(
-        state: state, training: examples, validation: examples, settings: TrainingSettings(),
+        state: state, training: examples, validation: examples,
+        settings: TrainingSettings(rate: 0.01, optimizer: Optimizer(method)),
         goal: .epochs(epochs)
       ).join()
     }

@@ -62,6 +62,8 @@ func `the number of parameters is counted as they are built`(_ withAll: Bool) th
   let other = try Network(NetworkPlan(widths: [100, 128, 16, 1]))
   let key = ParameterKey(layer: 0, role: .weights)
   #expect(one[key] == other[key])
-  #expect(try one.reseeded(2)[key] != one[key])
-  #expect(try one.reseeded(1) == one)
+  #expect(try Network(NetworkPlan(widths: [100, 128, 1], seed: 2))[key] != one[key])
+  #expect(try Network(one.plan) == one)
+  let blank = try Network.blank(one.plan)
+  #expect(blank.plan == one.plan && blank[key]?.values.allSatisfy { $0 == 0 } == true)
 }

@@ -61,7 +61,7 @@ struct SpreadTests {
 
   @Test func `orthogonal weights are not compared where they take long`() throws {
     var plan = NetworkPlan()
-    plan.widths = [100, 600, 600, 1]
+    plan.widths = [100, 1100, 1100, 1]
     let trials = try #require(
       InitializerTrial.all(plan: plan, input: Matrix(rows: 1, columns: 100), targets: [0]))
     #expect(trials.map(\.initializer) == InitializerTrial.compared.filter { $0 != .orthogonal })

@@ -83,20 +83,42 @@ private func history(updates count: Int, batch: Int = 1) throws -> History {
   let network = try Network(plan)
   let input = Matrix(row: (0..<100).map { Scalar($0 % 3) / 3 })
   let pass = network.forward(input, targets: [1])
-  let health = PassHealth(network, gradients: network.backward(pass), rate: 0.5)
+  let health = PassHealth(
+    network, forward: pass, gradients: network.backward(pass), rate: 0.5)
   #expect(health.units == 128)
   #expect(health.flat == pass.outputs[1].values.count { $0 == 0 })
-  #expect(health.isOff)
-  let doubled = PassHealth(network, gradients: network.backward(pass), rate: 1)
+  #expect(health.kind == .dead)
+  let doubled = PassHealth(
+    network, forward: pass, gradients: network.backward(pass), rate: 1)
   for (twice, once) in zip(doubled.stepRatios, health.stepRatios) {
     #expect(abs(try #require(twice) - 2 * #require(once)) < 1e-9)
+  }
+}
+
+@Test func `a unit is flat where its function says so`() throws {
+  let input = Matrix(row: (0..<100).map { Scalar($0 % 3) / 3 })
+  // GELU's slope is 0 near z = −0.75 too, between slopes of both signs: no unit is lost there.
+  for (hidden, kind) in [
+    (HiddenFunction.activation(.gelu, parameter: nil), FlatRegion.Kind.fading),
+    (.activation(.elu, parameter: 0.04), .fading), (.activation(.leakyReLU, parameter: 0), .dead),
+    (.activation(.tanh, parameter: nil), .saturated), (.activation(.identity, parameter: nil), nil),
+  ] {
+    let network = try Network(
+      NetworkPlan(hidden: hidden, initializer: .normal(deviation: 0.5)))
+    let pass = network.forward(input, targets: [1])
+    let health = PassHealth(network, forward: pass, gradients: network.backward(pass), rate: 1)
+    #expect(health.kind == kind)
+    #expect(health.flat == pass.outputs[0].values.count(where: hidden.flatRegion.contains))
+    #expect((health.units == 128) == (kind != nil))
+    #expect((health.flat > 0) == (kind != nil))
   }
 }
 
 @Test func `the step beside the weights is the optimiser's own`() throws {
   let network = try Network(NetworkPlan())
   let input = Matrix(row: (0..<100).map { Scalar($0 % 3) / 3 })
-  let back = network.backward(network.forward(input, targets: [1]))
+  let pass = network.forward(input, targets: [1])
+  let back = network.backward(pass)
   for method in [OptimizerMethod.sgd, .standardMomentum, .standardAdam] {
     let optimizer = Optimizer(method, weightDecay: 0.01)
     var (stepped, state) = (network, OptimizerState())
@@ -104,7 +126,7 @@ private func history(updates count: Int, batch: Int = 1) throws -> History {
     _ = optimizer.step(&stepped, gradients: back.parameterGradients, state: &state, rate: 0.1)
     let before = stepped
     let health = PassHealth(
-      before, gradients: back, optimizer: optimizer, state: state, rate: 0.1)
+      before, forward: pass, gradients: back, optimizer: optimizer, state: state, rate: 0.1)
     _ = optimizer.step(&stepped, gradients: back.parameterGradients, state: &state, rate: 0.1)
     for step in health.steps {
       let (old, new) = (try #require(before[step.key]), try #require(stepped[step.key]))
@@ -116,8 +138,8 @@ private func history(updates count: Int, batch: Int = 1) throws -> History {
   var plan = NetworkPlan()
   plan.initializer = .zeros
   let zeros = try Network(plan)
-  let none = PassHealth(
-    zeros, gradients: zeros.backward(zeros.forward(input, targets: [1])), rate: 1)
+  let still = zeros.forward(input, targets: [1])
+  let none = PassHealth(zeros, forward: still, gradients: zeros.backward(still), rate: 1)
   #expect(none.stepRatios.allSatisfy { $0 == nil })
 }
 

@@ -7,8 +7,11 @@ public struct Evaluation: Hashable, Sendable {
   public let loss: Scalar
   /// The share of right predictions, 0…1.
   public let accuracy: Double
-  /// Rows: the true class; columns: the predicted one.
+  /// Rows: the true class; columns: the predicted one; examples without an answer stand nowhere.
   public let confusion: [[Int]]
+
+  /// Examples whose P is no number; they count as wrong.
+  public var undefinedCount: Int { count - confusion.reduce(0) { $0 + $1.reduce(0, +) } }
 }
 
 extension Network {
@@ -60,24 +63,10 @@ extension Network {
 
 extension TrainingNetwork {
   func evaluate(_ examples: ExampleSet, isCancelled: () -> Bool) -> Evaluation? {
-    guard examples.count > 0 else { return nil }
-    let classes = plan.head == .binary ? 2 : plan.outputs
-    let stride = paddedWidth(plan.outputs)
-    var confusion = Array(repeating: Array(repeating: 0, count: classes), count: classes)
-    var loss = 0.0
-    let isComplete = forEachBlock(of: examples, isCancelled: isCancelled) { rows, p in
-      for n in 0..<rows {
-        loss += Double(workspace.losses.start[n])
-        let row = UnsafeBufferPointer(start: p + n * stride, count: plan.outputs)
-        let predicted = plan.head.prediction(ofProbabilities: row)
-        confusion[Int(workspace.targets[n])][predicted] += 1
-      }
+    verdicts(of: examples, isCancelled: isCancelled).flatMap {
+      Evaluation(
+        $0, targets: examples.targets, classes: plan.head == .binary ? 2 : plan.outputs)
     }
-    guard isComplete else { return nil }
-    let correct = confusion.indices.reduce(0) { $0 + confusion[$1][$1] }
-    return Evaluation(
-      count: examples.count, loss: Scalar(loss / Double(examples.count)),
-      accuracy: Double(correct) / Double(examples.count), confusion: confusion)
   }
 
   /// Runs all examples forward in eval mode; the losses of a block are in the workspace, its P is given.

@@ -10,16 +10,15 @@ public struct SettingsMark: Hashable, Sendable {
 public struct Snapshot: Sendable {
   public let position: TrainingPosition
   public let network: Network
-  /// What the optimiser remembers, where somebody asked for it; the history keeps none.
+  /// What the optimiser remembers.
   public let optimizer: OptimizerState
 
-  init(
-    position: TrainingPosition, network: Network, optimizer: OptimizerState = OptimizerState()
-  ) {
-    (self.position, self.network, self.optimizer) = (position, network, optimizer)
-  }
-
   public var update: Int { position.updates }
+
+  /// The memory that it takes, when nothing else holds the same numbers.
+  var bytes: Int {
+    network.parameterCount * 4 * (1 + (optimizer.averages.values.first?.count ?? 0))
+  }
 }
 
 /// What a run has measured: the training curve and the validation points, at bounded size however long it lasts.
@@ -77,6 +76,7 @@ public struct History: Sendable {
 
   public static let largestBucketCount = 2048
   public static let largestSnapshotCount = 64
+  public static let largestSnapshotBytes = 64 << 20
 
   /// In order; all but the last hold ``bucketSize`` updates each.
   public private(set) var buckets: [Bucket] = []
@@ -135,7 +135,9 @@ public struct History: Sendable {
     if let last = snapshots.last, last.position.epoch % snapshotSpacing != 0 {
       snapshots.removeLast()
     }
-    if snapshots.count == History.largestSnapshotCount {
+    let room = max(
+      2, min(History.largestSnapshotCount, History.largestSnapshotBytes / snapshot.bytes))
+    while snapshots.count >= room {
       snapshotSpacing *= 2
       snapshots.removeAll { $0.position.epoch % snapshotSpacing != 0 }
     }
@@ -146,7 +148,7 @@ public struct History: Sendable {
 
   /// The history up to a snapshot, as if what followed had not been.
   ///
-  /// A bucket that reaches across the snapshot goes.
+  /// A bucket that reaches across the snapshot is cut at it.
   func truncated(to snapshot: Snapshot) -> History {
     var history = self
     history.buckets = buckets.compactMap { $0.truncated(to: snapshot.update) }
@@ -176,14 +178,12 @@ extension RunState {
   }
 
   /// The state after an epoch, from the nearest snapshot that is not later; nil where there is none.
-  ///
-  /// The optimiser's averages start anew.
   public func rewound(toEpoch epoch: Int) -> RunState? {
     guard let snapshot = history.snapshots.last(where: { $0.position.epoch <= epoch }) else {
       return nil
     }
     return RunState(
-      network: snapshot.network, optimizer: OptimizerState(), position: snapshot.position,
+      network: snapshot.network, optimizer: snapshot.optimizer, position: snapshot.position,
       history: history.truncated(to: snapshot))
   }
 }

@@ -18,6 +18,7 @@ public final class Trainer: Sendable {
     var progress: TrainingProgress
     var history: History
     var snapshot: Snapshot?
+    var snapshotCount = 0
     var result: RunState?
     var remainingGoal: TrainingGoal
     var watch: Watch?
@@ -123,7 +124,25 @@ public final class Trainer: Sendable {
   /// Asks for the weights of the next update's start; they appear in ``snapshot``, with a call of `onChange`.
   public func requestSnapshot() { request(.snapshot) }
 
-  /// The newest weights that were asked for.
+  /// The weights of the next update's start, waited for as long as somebody waits for a key; the final ones of a run that has ended.
+  ///
+  /// nil while the trainer has never had the time to show any, as within its first validation of a large network.
+  public func freshSnapshot() -> Snapshot? {
+    let known = published.withLock { $0.snapshotCount }
+    request(.snapshot)
+    alarm.wait(until: monotonicNanoseconds() + 200_000_000) {
+      isFinished || published.withLock { $0.snapshotCount } != known
+    }
+    return snapshot
+  }
+
+  /// Waits for the end, at most so long; says whether it has come.
+  public func waitForEnd(seconds: Double) -> Bool {
+    alarm.wait(until: monotonicNanoseconds() + UInt64(seconds * 1e9)) { isFinished }
+    return isFinished
+  }
+
+  /// The newest weights that were asked for, or the final ones.
   public var snapshot: Snapshot? { published.withLock { $0.snapshot } }
 
   /// Whether `join` would return at once.
@@ -170,13 +189,17 @@ public final class Trainer: Sendable {
       $0.history = run.history
       $0.remainingGoal = run.remainingGoal
       $0.watch = run.watch
-      if let snapshot { $0.snapshot = snapshot }
-      if let result { $0.result = result }
+      if let result {
+        $0.result = result
+        $0.snapshot = Snapshot(
+          position: result.position, network: result.network, optimizer: result.optimizer)
+      } else if let snapshot {
+        $0.snapshot = snapshot
+        $0.snapshotCount += 1
+      }
     }
-    if result != nil {
-      hasEnded.store(true, ordering: .releasing)
-      alarm.ring()
-    }
+    if result != nil { hasEnded.store(true, ordering: .releasing) }
+    if result != nil || snapshot != nil { alarm.ring() }
     // The end is told of even where an earlier reading still waits to be read.
     let waits = isUnread.exchange(true, ordering: .sequentiallyConsistent)
     if !waits || result != nil { onChange() }

@@ -180,12 +180,18 @@ extension TrainingNetwork {
       averageBound = mu * averageBound + gradientBound
       magnitudeBound += rate * (averageBound + gradientBound)
     case .adam(let beta1, let beta2, let epsilon):
-      let correction1 = Scalar(1 - power(Double(beta1), Double(steps + 1)))
+      if decimalBetas?.of != [beta1, beta2] {
+        decimalBetas = (
+          [beta1, beta2], AveragingFactors.decimal(beta1), AveragingFactors.decimal(beta2)
+        )
+      }
+      let first = AveragingFactors(decimal: decimalBetas?.first ?? 0, steps: steps + 1)
+      let second = AveragingFactors(decimal: decimalBetas?.second ?? 0, steps: steps + 1)
       kind = .adam(
-        beta1: beta1, beta2: beta2, epsilon: epsilon, correction1: correction1,
-        correction2: Scalar(1 - power(Double(beta2), Double(steps + 1))))
+        beta1: beta1, beta2: beta2, epsilon: epsilon, share1: first.complement,
+        share2: second.complement, correction1: first.correction, correction2: second.correction)
       averageBound = max(averageBound, gradientBound)
-      magnitudeBound += rate / correction1 * averageBound / epsilon
+      magnitudeBound += rate / first.correction * averageBound / epsilon
     }
     return change {
       let unused = parameters.start

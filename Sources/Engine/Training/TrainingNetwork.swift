@@ -19,6 +19,8 @@ final class TrainingNetwork {
   /// v of momentum; m and v of Adam.
   var averages: [FloatBuffer] = []
   var steps: Int
+  /// Adam's β as the decimal numbers they were given as, which are not read anew at every step.
+  var decimalBetas: (of: [Scalar], first: Double, second: Double)?
   /// No learned parameter is larger: while this bound is far from overflow, no update can reach infinity.
   var magnitudeBound: Float = .infinity
   /// Nor an average, for Adam's second the root of one.

@@ -139,7 +139,8 @@ final class TrainingRun: @unchecked Sendable {
     guard evaluation != nil || !trainer.isAskedToStop else { return }
     history.close(
       epoch: position.epoch, validation: evaluation,
-      snapshot: Snapshot(position: position, network: network.network))
+      snapshot: Snapshot(
+        position: position, network: network.network, optimizer: network.optimizerState))
     validationNanoseconds = monotonicNanoseconds() - begin
     lapStart = monotonicNanoseconds()
     trainer.publish(self, phase: .training)

@@ -1,7 +1,16 @@
 /// How each of some examples fares: its loss and the class predicted for it.
 public struct ExampleVerdicts: Hashable, Sendable {
   public let losses: [Scalar]
+  /// 0 where there is no answer.
   public let predictions: [UInt8]
+
+  /// Whether an example has an answer: where P is undefined, so is L.
+  public func isDefined(_ example: Int) -> Bool { !losses[example].isNaN }
+
+  /// Whether the answer for an example is not its class, or there is none.
+  public func isWrong(_ example: Int, _ target: UInt8) -> Bool {
+    predictions[example] != target || !isDefined(example)
+  }
 }
 
 extension Network {
@@ -9,18 +18,24 @@ extension Network {
   public func verdicts(
     of examples: ExampleSet, isCancelled: () -> Bool = { false }
   ) -> ExampleVerdicts? {
+    TrainingNetwork(
+      self, optimizer: OptimizerState(), kernels: InstructionSet.current.kernels
+    ).verdicts(of: examples, isCancelled: isCancelled)
+  }
+}
+
+extension TrainingNetwork {
+  func verdicts(of examples: ExampleSet, isCancelled: () -> Bool) -> ExampleVerdicts? {
     var losses: [Scalar] = []
     var predictions: [UInt8] = []
     losses.reserveCapacity(examples.count)
     predictions.reserveCapacity(examples.count)
-    let network = TrainingNetwork(
-      self, optimizer: OptimizerState(), kernels: InstructionSet.current.kernels)
     let stride = paddedWidth(plan.outputs)
-    let isComplete = network.forEachBlock(of: examples, isCancelled: isCancelled) { rows, p in
+    let isComplete = forEachBlock(of: examples, isCancelled: isCancelled) { rows, p in
       for n in 0..<rows {
-        losses.append(network.workspace.losses.start[n])
+        losses.append(workspace.losses.start[n])
         let row = UnsafeBufferPointer(start: p + n * stride, count: plan.outputs)
-        predictions.append(UInt8(head.prediction(ofProbabilities: row)))
+        predictions.append(UInt8(plan.head.prediction(ofProbabilities: row)))
       }
     }
     return isComplete ? ExampleVerdicts(losses: losses, predictions: predictions) : nil
@@ -35,7 +50,7 @@ extension Evaluation {
     var loss = 0.0
     for (n, target) in targets.enumerated() {
       loss += Double(verdicts.losses[n])
-      confusion[Int(target)][Int(verdicts.predictions[n])] += 1
+      if verdicts.isDefined(n) { confusion[Int(target)][Int(verdicts.predictions[n])] += 1 }
     }
     let correct = confusion.indices.reduce(0) { $0 + confusion[$1][$1] }
     self.init(

@@ -51,6 +51,7 @@ extension InterfacePhrase {
     case .working(let command, let waiting):
       "working: \(command)" + (waiting.isEmpty ? "" : "   then: \(waiting)") + "   Esc cancels"
     case .nothingMatches(let query): "nothing matches '\(query)'"
+    case .afterTraining(let commands): "after the training: \(commands)"
     case .notRun(let commands): "not run: \(commands)"
     case .noTerminal:
       "the screen needs a terminal as input and output; 'chainrule repl' takes commands from a pipe or a file"

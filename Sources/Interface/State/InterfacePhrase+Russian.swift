@@ -51,6 +51,7 @@ extension InterfacePhrase {
     case .working(let command, let waiting):
       "работает: \(command)" + (waiting.isEmpty ? "" : "   потом: \(waiting)") + "   Esc прервёт"
     case .nothingMatches(let query): "ничего не найдено: '\(query)'"
+    case .afterTraining(let commands): "после обучения: \(commands)"
     case .notRun(let commands): "не выполнено: \(commands)"
     case .noTerminal:
       "экрану нужен терминал на входе и выходе; 'chainrule repl' берёт команды из канала или файла"

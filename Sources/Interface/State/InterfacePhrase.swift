@@ -34,6 +34,8 @@ public enum InterfacePhrase: Hashable, Sendable {
   /// A job, and the commands that wait for its end.
   case working(String, then: String)
   case notRun(String)
+  /// What a line goes on with when the training has ended.
+  case afterTraining(String)
   /// A search that has found nothing.
   case nothingMatches(String)
   case noTerminal

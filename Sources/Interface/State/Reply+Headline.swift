@@ -13,7 +13,7 @@ extension Reply {
       step.map { "\(position)/\(count) \(Symbols.typeset($0.name))" } ?? ""
     case .training(let report):
       // The status line has the figures.
-      (report.divergedAt.map(Phrase.divergedAt)
+      (report.divergedAt.map { .note(.diverged($0)) }
         ?? Reply.healthPhrases(report).first {
           if case .deadUnits = $0 { true } else { false }
         } ?? .epochsUpdates(epochs: report.epochs, updates: report.updates)).text(

@@ -131,8 +131,8 @@ private struct DrawingPass: Sendable {
     forward = session.forward(of: network)
     gradients = network.backward(forward)
     health = PassHealth(
-      network, gradients: gradients, optimizer: session.settings.optimizer, state: state,
-      rate: session.settings.rate)
+      network, forward: forward, gradients: gradients, optimizer: session.settings.optimizer,
+      state: state, rate: session.settings.rate)
     self.network = network
     (drawing, label) = (session.drawing, session.label)
     (rate, optimizer) = (session.settings.rate, session.settings.optimizer)

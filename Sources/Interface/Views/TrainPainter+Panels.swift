@@ -131,7 +131,7 @@ extension TrainPainter {
 
   private var flatRow: (name: String, value: [Span]) {
     let health = scene.health
-    let name = say(health.isOff ? .silent : .saturated)
+    let name = say(.flatUnits(health.kind ?? .saturated))
     guard isDrawn else { return (name, [Span(NumberText.notComputed)]) }
     guard health.units > 0 else { return (name, [Span(say(.noSlopes), .faint)]) }
     let isMany = health.flat * 2 > health.units

@@ -1,4 +1,5 @@
 import Datasets
+import Engine
 
 extension TrainPhrase {
   var english: String {
@@ -46,8 +47,9 @@ extension TrainPhrase {
     case .test: "test"
     case .epoch: "epoch"
     case .afterEpoch(let epoch): "after epoch \(NumberText.grouped(epoch))"
-    case .saturated: "saturated"
-    case .silent: "silent"
+    case .flatUnits(.saturated): "saturated"
+    case .flatUnits(.dead): "silent"
+    case .flatUnits(.fading): "fading"
     case .ofUnits(let count, let all): "\(count) of \(all)"
     case .noSlopes: "none can be"
     case .onDrawing: "on the drawing"

@@ -1,4 +1,5 @@
 import Datasets
+import Engine
 
 extension TrainPhrase {
   var russian: String {
@@ -46,8 +47,9 @@ extension TrainPhrase {
     case .test: "тест"
     case .epoch: "эпоха"
     case .afterEpoch(let epoch): "после эпохи \(NumberText.grouped(epoch))"
-    case .saturated: "насыщены"
-    case .silent: "молчат"
+    case .flatUnits(.saturated): "насыщены"
+    case .flatUnits(.dead): "молчат"
+    case .flatUnits(.fading): "затухли"
     case .ofUnits(let count, let all): "\(count) из \(all)"
     case .noSlopes: "не бывает"
     case .onDrawing: "на рисунке"

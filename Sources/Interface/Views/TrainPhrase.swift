@@ -33,7 +33,7 @@ public enum TrainPhrase: Hashable, Sendable {
   case trainShort, test
   case epoch
   case afterEpoch(Int)
-  case saturated, silent
+  case flatUnits(FlatRegion.Kind)
   case ofUnits(Int, Int)
   case noSlopes
   case onDrawing

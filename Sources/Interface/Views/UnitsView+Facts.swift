@@ -48,10 +48,11 @@ extension UnitsPainter {
       lines.append(
         Line(
           label: name(
-            "\(names.activation)[\(unit)] = \(symbol(activation))(\(names.argument)[\(unit)])"),
+            "\(names.activation)[\(unit)] = \(symbol(activation.function))(\(names.argument)[\(unit)])"
+          ),
           value: number(table.activations[unit], sign: false),
           shorter: [
-            name("\(symbol(activation))(\(names.argument)[\(unit)])"),
+            name("\(symbol(activation.function))(\(names.argument)[\(unit)])"),
             name("\(names.activation)[\(unit)]"),
           ]))
     }

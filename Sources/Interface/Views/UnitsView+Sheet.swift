@@ -97,7 +97,7 @@ extension UnitsPainter {
 
   /// What fills the bar before a number: 1 for functions with edges, else the largest of the layer.
   private var activationLimit: Float {
-    switch table.activation {
+    switch table.activation?.function {
     case .sigmoid, .tanh: 1
     default:
       Float(
