@@ -26,6 +26,8 @@ extension Phrase {
       "\(count) switched-off \(count == 1 ? "unit learns" : "units learn") anew from 0 now; 'undo' afterwards brings the weights of before."
     case .note(.statisticsOfOne):
       "A batch of 1 has no mean and no variance of its own: batch normalisation works with the running ones, and training may go astray. 'batch 32' gives it something to measure."
+    case .labelStays(let label, let digit, let right):
+      "it is \(Phrase.a(digit)), and the label is still y = \(label): 'label \(right)' would be right"
     case .digitOutsideTask(let digit):
       "The task does not use the digit \(digit), so the label stays as it was."
     case .pictureLoaded(let rows, let columns, let fitted):

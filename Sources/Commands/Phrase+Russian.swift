@@ -26,6 +26,8 @@ extension Phrase {
       "Выключенные нейроны (\(count)) теперь учатся заново с 0; 'undo' потом вернёт прежние веса."
     case .note(.statisticsOfOne):
       "У батча из 1 картинки нет своих среднего и дисперсии: нормализация берёт накопленные, и обучение может сбиться. 'batch 32' даст ей что измерять."
+    case .labelStays(let label, let digit, let right):
+      "это \(digit), а метка всё ещё y = \(label): верно было бы 'label \(right)'"
     case .digitOutsideTask(let digit):
       "В задаче нет цифры \(digit), поэтому метка осталась прежней."
     case .pictureLoaded(let rows, let columns, let fitted):

@@ -6,6 +6,7 @@ import Walkthrough
 public enum Phrase: Hashable, Sendable {
   case note(ReplyNote)
   case digitOutsideTask(Int)
+  case labelStays(Int, digit: Int, right: Int)
   case pictureLoaded(rows: Int, columns: Int, fitted: Bool)
   case digitLoaded(Int, label: Int)
   case labelIs(Int, Task)

@@ -32,6 +32,9 @@ extension Reply {
         ("digit", .integer(digit)),
         ("note", .string(Phrase.digitOutsideTask(digit).text(in: .english))),
       ]
+    case .labelStays(let label, let digit, let right):
+      let note = Phrase.labelStays(label, digit: digit, right: right)
+      members += [("digit", .integer(digit)), ("note", .string(note.text(in: .english)))]
     case nil: break
     }
     return .object(members)

@@ -21,6 +21,8 @@ extension Reply {
         lines.append(say(.pictureLoaded(rows: rows, columns: columns, fitted: fitted)))
       case .digit(let digit, let label): lines.append(say(.digitLoaded(digit, label: label)))
       case .digitOutsideTask(let digit): lines.append(say(.digitOutsideTask(digit)))
+      case .labelStays(let label, let digit, let right):
+        lines.append(say(.labelStays(label, digit: digit, right: right)))
       case nil: break
       }
       return lines

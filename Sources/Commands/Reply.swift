@@ -8,6 +8,8 @@ public enum ImageNote: Equatable, Sendable {
   case digit(Int, label: Int)
   /// The task does not use this digit, so the label stays.
   case digitOutsideTask(Int)
+  /// A sample is of a digit with another y than the label, which stays.
+  case labelStays(Int, digit: Int, right: Int)
 }
 
 /// P, L and what they mean.

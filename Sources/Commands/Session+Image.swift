@@ -32,7 +32,10 @@ extension Session {
         throw .unknownSample(name, nearest: Spelling.nearest(to: name, among: Samples.names))
       }
       put(picture)
-      return nil
+      guard let digit = Samples.label(of: name) else { return nil }
+      taken = (drawing, digit)
+      guard let target = task.target(ofLabel: digit) else { return .digitOutsideTask(digit) }
+      return target == label ? nil : .labelStays(label, digit: digit, right: target)
     case .digit(let index, let split):
       let range = dataset.range(of: split)
       guard index < range.count else {

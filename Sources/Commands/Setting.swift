@@ -48,7 +48,7 @@ public enum Setting: String, CaseIterable, Sendable {
         }
       }.joined(separator: "|")
     case .bias, .batchNorm: "on|off"
-    case .dropout: "0 … 1"
+    case .dropout: "0 ≤ p < 1"
     case .seed: "0 … \(UInt64.max)"
     case .image: "1x1 … 64x64"
     }

@@ -304,3 +304,15 @@ func `a rewind brings the optimiser's memory back`(optimizer: String) throws {
   let step = try laboratory.say("image sample slide; walk").last?.lines(in: .english).joined()
   #expect(step?.contains("x_output1 if x_output1 > 0 else slope · x_output1") == true)
 }
+
+@Test func `a sample with another y than the label says so`() throws {
+  let laboratory = try laboratory()
+  #expect(try !laboratory.json("image sample slide").contains("note"))
+  let words = try #require(try laboratory.say("label 0; image sample slide").last)
+  #expect(words.json.text.contains(#""digit":0,"note":"it is a 0, and the label is still y = 0"#))
+  #expect(laboratory.session.label == 0)
+  #expect(try laboratory.json("task 3 8; image sample 5").contains("does not use the digit 5"))
+  // The digit of a sample is known when the task changes.
+  try laboratory.say("task digits; image sample 8; label 8; task 3 8")
+  #expect(laboratory.session.label == 0)
+}
