@@ -105,6 +105,7 @@ extension CommandError {
       "\(shownName(name)) is a variance and cannot be \(NumberFormat.exact(value)): give 0 or more"
     case .updateNotFinite:
       "this step would make weights infinite or undefined, so it was not taken; a smaller rate may help"
+    case .noThread: "the system gives no thread to train on; try again when it has less to do"
     case .staleWalk(let update):
       "this walk is of the weights of update \(update), which have moved on; 'sync' or 'forward' walks the present ones"
     case .notAStep(let name):

@@ -104,6 +104,7 @@ extension CommandError {
       "\(shownName(name)): дисперсия не бывает \(NumberFormat.exact(value)), нужно 0 или больше"
     case .updateNotFinite:
       "после этого шага веса стали бы бесконечными или неопределёнными, поэтому он не сделан; может помочь меньший rate"
+    case .noThread: "система не даёт потока для обучения; попробуйте, когда она освободится"
     case .staleWalk(let update):
       "этот проход — по весам обновления \(update), а они уже другие; 'sync' или 'forward' возьмёт нынешние"
     case .notAStep(let name):

@@ -63,6 +63,8 @@ public enum CommandError: Error, Hashable, Sendable {
   case beforeStart(position: Int)
   case refusedWhileTraining(String)
   case noTraining(String)
+  /// The system gives no thread to train on.
+  case noThread
   case notPaused
   case alreadyTraining
   case waitWouldNotEnd
@@ -133,6 +135,7 @@ public enum CommandError: Error, Hashable, Sendable {
     case .beforeStart: "before-the-start"
     case .refusedWhileTraining: "refused-while-training"
     case .noTraining: "no-training"
+    case .noThread: "no-thread"
     case .notPaused: "not-paused"
     case .alreadyTraining: "already-training"
     case .waitWouldNotEnd: "wait-would-not-end"

@@ -119,12 +119,12 @@ extension Laboratory {
       state: session.run, training: examples(of: .train), validation: examples(of: .validation),
       settings: session.settings, goal: goal, watched: session.drawing.values,
       onChange: onTrainingNews)
+    guard trainer.start() else { throw .noThread }
     watched = (session.drawing, [])
     active = ActiveTraining(
       trainer: trainer, goal: goal, begin: paused?.begin ?? session.run.position,
       before: session.run, command: command, joinsPrevious: paused?.undoRevision == undoRevision)
     log.beginTraining(command, of: session.run, settings: session.settings)
-    trainer.start()
   }
 
   /// What the whole run will have reached when the running or paused training has met its goal; nil without one.

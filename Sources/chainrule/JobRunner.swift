@@ -11,16 +11,19 @@ final class JobRunner: Sendable {
   func start(_ job: Job) {
     isCancelled.store(false, ordering: .releasing)
     finished.withLock { $0 = nil }
-    startWorker { [self] in
-      let result: Result<Reply, CommandError>
-      do throws(CommandError) {
-        result = .success(try job.run { self.isCancelled.load(ordering: .acquiring) })
-      } catch {
-        result = .failure(error)
-      }
-      finished.withLock { $0 = result }
-      ct_wake()
+    // Without a thread it keeps the screen waiting, and is done all the same.
+    if !startWorker({ [self] in run(job) }) { run(job) }
+  }
+
+  private nonisolated func run(_ job: Job) {
+    let result: Result<Reply, CommandError>
+    do throws(CommandError) {
+      result = .success(try job.run { isCancelled.load(ordering: .acquiring) })
+    } catch {
+      result = .failure(error)
     }
+    finished.withLock { $0 = result }
+    ct_wake()
   }
 
   func cancel() { isCancelled.store(true, ordering: .releasing) }

@@ -16,7 +16,7 @@ public func inParts(of count: Int, _ body: @escaping @Sendable (Range<Int>) -> V
   let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
   let parts = min(count, cores * 8)
   let work = PartedWork(count: count, parts: parts, body)
-  for _ in 1..<max(1, min(cores, parts)) { startWorker { work.run() } }
+  for _ in 1..<max(1, min(cores, parts)) { _ = startWorker { work.run() } }
   work.run()
   work.wait()
 }

@@ -61,20 +61,24 @@ public final class Trainer: Sendable {
   }
 
   /// Starts the thread; a second call does nothing.
-  public func start() {
-    guard let run = inbox.withLock({ $0.pending.take() }) else { return }
-    startWorker { [self] in
-      let (state, reason) = run.perform(for: self)
-      publish(run, phase: .ended(reason), result: state)
-    }
+  ///
+  /// - Returns: false where the system gives no thread, and the run has not begun.
+  @discardableResult
+  public func start() -> Bool {
+    guard let run = inbox.withLock({ $0.pending.take() }) else { return true }
+    let hasThread = startWorker { [self] in perform(run) }
+    if !hasThread { inbox.withLock { $0.pending = run } }
+    return hasThread
+  }
+
+  private func perform(_ run: TrainingRun) {
+    let (state, reason) = run.perform(for: self)
+    publish(run, phase: .ended(reason), result: state)
   }
 
   /// Runs to the end on the calling thread, at its priority: for measurements.
   package func runHere() -> RunState {
-    if let run = inbox.withLock({ $0.pending.take() }) {
-      let (state, reason) = run.perform(for: self)
-      publish(run, phase: .ended(reason), result: state)
-    }
+    if let run = inbox.withLock({ $0.pending.take() }) { perform(run) }
     return join()
   }
 
@@ -85,7 +89,7 @@ public final class Trainer: Sendable {
   ///
   /// Starts the thread if nobody did, so that it always returns what the goal, or `stop`, left.
   public func join() -> RunState {
-    start()
+    guard start() else { return runHere() }
     alarm.wait { hasEnded.load(ordering: .acquiring) }
     guard let state = published.withLock({ $0.result }) else {
       preconditionFailure("a run that has ended left no state")

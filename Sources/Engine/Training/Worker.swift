@@ -70,7 +70,9 @@ func monotonicNanoseconds() -> UInt64 {
 /// Runs `body` on a thread of its own with all signals blocked, below the others in priority.
 ///
 /// Not a task: those share a pool with a thread a core, which busy work would hold.
-public func startWorker(_ body: @escaping @Sendable () -> Void) {
+///
+/// - Returns: false where the system gives no thread, and nothing runs.
+public func startWorker(_ body: @escaping @Sendable () -> Void) -> Bool {
   final class Box {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -84,7 +86,8 @@ public func startWorker(_ body: @escaping @Sendable () -> Void) {
   var old = sigset_t()
   sigfillset(&all)
   pthread_sigmask(SIG_SETMASK, &all, &old)
-  let argument = Unmanaged.passRetained(Box(body)).toOpaque()
+  let box = Unmanaged.passRetained(Box(body))
+  let argument = box.toOpaque()
   #if canImport(Darwin)
     var thread: pthread_t?
     let status = pthread_create(
@@ -107,5 +110,6 @@ public func startWorker(_ body: @escaping @Sendable () -> Void) {
   #endif
   pthread_sigmask(SIG_SETMASK, &old, nil)
   pthread_attr_destroy(&attributes)
-  precondition(status == 0, "no thread to train on: error \(status)")
+  if status != 0 { box.release() }
+  return status == 0
 }
