@@ -40,7 +40,6 @@ extension Phrase {
     case .className(let target, let task): task.classes[target]
     case .undecided: "undecided"
     case .undefined: "undefined"
-    case .forwardDone: "forward pass done"
     case .backwardDone: "backward pass done"
     case .lossChange(let before, let after):
       "L \(NumberFormat.short(before)) → \(NumberFormat.short(after)) (\(Phrase.signed(after - before)))"

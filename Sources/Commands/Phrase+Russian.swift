@@ -42,7 +42,6 @@ extension Phrase {
     case .className(let target, let task): Phrase.russian(target, task)
     case .undecided: "не решено"
     case .undefined: "не определено"
-    case .forwardDone: "прямой проход сделан"
     case .backwardDone: "обратный проход сделан"
     case .lossChange(let before, let after):
       "L \(NumberFormat.short(before)) → \(NumberFormat.short(after)) (\(Phrase.signed(after - before)))"

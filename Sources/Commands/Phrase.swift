@@ -18,7 +18,6 @@ public enum Phrase: Hashable, Sendable {
   case className(Int, Task)
   case undecided
   case undefined
-  case forwardDone
   case backwardDone
   case lossChange(before: Scalar, after: Scalar)
   case atStart(count: Int)

@@ -4,13 +4,10 @@ typealias Vector = SIMD16<Float>
 /// As many floats as one register holds.
 #if WIDE
   typealias Register = SIMD16<Float>
-  typealias RegisterBits = SIMD16<UInt32>
 #elseif FUSED
   typealias Register = SIMD8<Float>
-  typealias RegisterBits = SIMD8<UInt32>
 #else
   typealias Register = SIMD4<Float>
-  typealias RegisterBits = SIMD4<UInt32>
 #endif
 
 @inline(__always)

@@ -34,7 +34,6 @@ public enum Narration {
     let method: OptimizerMethod
     /// `g = dL/dW₂ + λ · W₂`, where weights decay.
     let decay: String?
-    let lossBefore: Scalar
 
     init(step: Step, trace: Trace) {
       var layer: Int?
@@ -83,7 +82,6 @@ public enum Narration {
       batch = trace.batch
       label = trace.forward.targets.first ?? 0
       longWayHolds = trace.longWayHolds
-      lossBefore = trace.forward.loss
     }
 
     /// Whether a layer's bias is taken off again with the batch's mean.

@@ -258,3 +258,22 @@ func recordedUpdate(
     }
   }
 }
+
+extension Network {
+  /// P of each example in eval mode, [examples, outputs], by the kernels of training; nil if cancelled.
+  fileprivate func fastProbabilities(
+    _ examples: ExampleSet, isCancelled: () -> Bool = { false }
+  ) -> Matrix? {
+    let outputs = plan.outputs
+    var values: [Scalar] = []
+    values.reserveCapacity(examples.count * outputs)
+    let network = TrainingNetwork(
+      self, optimizer: OptimizerState(), kernels: InstructionSet.current.kernels)
+    let isComplete = network.forEachBlock(of: examples, isCancelled: isCancelled) { rows, p in
+      for n in 0..<rows {
+        for c in 0..<outputs { values.append(p[n * paddedWidth(outputs) + c]) }
+      }
+    }
+    return isComplete ? Matrix(rows: examples.count, columns: outputs, values: values) : nil
+  }
+}

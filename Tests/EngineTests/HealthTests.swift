@@ -34,14 +34,4 @@ import Testing
     let health = try #require(network(.relu, weights: weights).health(on: examples).first)
     #expect(health.deadUnits == 2 && health.images == 1000)
   }
-
-  @Test func `the ratio of an update is that of the norms`() throws {
-    let old = try network(.relu, weights: Array(repeating: 2, count: 12))
-    var new = old
-    new[ParameterKey(layer: 0, role: .weights)] = Tensor(
-      shape: [3, 4], values: Array(repeating: 2.5, count: 12))
-    let ratios = new.updateRatios(since: old)
-    #expect(ratios[ParameterKey(layer: 0, role: .weights)] == 0.25)
-    #expect(ratios[ParameterKey(layer: 2, role: .weights)] == 0)
-  }
 }

@@ -11,9 +11,6 @@ public struct LayerHealth: Hashable, Sendable {
   public let saturatedUnits: Int?
   /// ReLU: units that are 0 for every image; nil for the others.
   public let deadUnits: Int?
-
-  public var saturatedShare: Double? { saturatedUnits.map { Double($0) / Double(max(1, units)) } }
-  public var deadShare: Double? { deadUnits.map { Double($0) / Double(max(1, units)) } }
 }
 
 extension Network {
@@ -53,24 +50,6 @@ extension Network {
 
   private func activation(ofLayer layer: Int) -> Activation? {
     if case .activation(let activation) = layers[layer] { activation.function } else { nil }
-  }
-
-  /// ‖Δθ‖/‖θ‖ of each learned tensor, from an older state of the same network to this one.
-  ///
-  /// Around 1e-3 an update is the usual rule of thumb; 0 where nothing moved, infinite where all weights were 0.
-  public func updateRatios(since older: Network) -> [ParameterKey: Double] {
-    var ratios: [ParameterKey: Double] = [:]
-    for key in learnedKeys {
-      guard let new = self[key], let old = older[key], new.shape == old.shape else { continue }
-      var change = 0.0
-      var size = 0.0
-      for (x, y) in zip(new.values, old.values) {
-        change += (Double(x) - Double(y)) * (Double(x) - Double(y))
-        size += Double(y) * Double(y)
-      }
-      ratios[key] = change == 0 ? 0 : (change / size).squareRoot()
-    }
-    return ratios
   }
 }
 

@@ -16,8 +16,6 @@ public struct TrainingProgress: Sendable {
 
   public var phase: Phase
   public var position: TrainingPosition
-  public var updatesInEpoch: Int
-  public var updatesPerEpoch: Int
   /// Share of the current epoch, 0…1.
   public var epochFraction: Double
   /// Share of the goal; nil without an end.
@@ -26,11 +24,9 @@ public struct TrainingProgress: Sendable {
   public var secondsLeft: Double?
   /// Training images over the time spent training, gathering included and validation not; nil before the first reading.
   public var imagesPerSecond: Double?
-  public var batchLoss: Scalar?
   public var smoothedLoss: Scalar?
   /// Means over the epoch so far.
   public var epochTrainLoss: Scalar?
-  public var epochTrainAccuracy: Double?
   public var lastEpoch: History.EpochPoint?
   public var settings: TrainingSettings
   public var marks: [SettingsMark]
@@ -39,11 +35,4 @@ public struct TrainingProgress: Sendable {
   public var epoch: Int { position.epoch + 1 }
   public var updates: Int { position.updates }
   public var images: Int { position.images }
-
-  public var lastValidation: (loss: Scalar, accuracy: Double)? {
-    guard let loss = lastEpoch?.validationLoss, let accuracy = lastEpoch?.validationAccuracy else {
-      return nil
-    }
-    return (loss, accuracy)
-  }
 }

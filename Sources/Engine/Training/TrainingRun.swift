@@ -201,19 +201,17 @@ final class TrainingRun: @unchecked Sendable {
 
   func progress(_ phase: TrainingProgress.Phase) -> TrainingProgress {
     let size = training.count
-    let perEpoch = (size + settings.batchSize - 1) / settings.batchSize
     let speed =
       trainingNanoseconds > 0 && trainedImages > 0
       ? Double(trainedImages) * 1e9 / Double(trainingNanoseconds) : nil
     let (done, whole) = goalImages
     return TrainingProgress(
       phase: phase, position: position,
-      updatesInEpoch: (position.offset + settings.batchSize - 1) / settings.batchSize,
-      updatesPerEpoch: perEpoch, epochFraction: Double(position.offset) / Double(size),
+      epochFraction: Double(position.offset) / Double(size),
       goalFraction: whole.map { $0 > 0 ? min(1, done / $0) : 1 },
       secondsLeft: whole.flatMap { secondsLeft(images: max(0, $0 - done), speed: speed) },
-      imagesPerSecond: speed, batchLoss: history.lastLoss, smoothedLoss: history.smoothedLoss,
-      epochTrainLoss: history.tally.meanLoss, epochTrainAccuracy: history.tally.accuracy,
+      imagesPerSecond: speed, smoothedLoss: history.smoothedLoss,
+      epochTrainLoss: history.tally.meanLoss,
       lastEpoch: history.epochs.last, settings: settings, marks: history.marks)
   }
 
