@@ -74,6 +74,8 @@ extension InterfacePhrase {
       case .complete: "варианты"
       case .nothingToOffer: "выбирать не из чего"
       case .take: "взять"
+      case .scroll: "прокрутка"
+      case .marks: "значки"
       }
     }
   }
