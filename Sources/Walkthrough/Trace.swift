@@ -198,6 +198,8 @@ public struct Trace: Equatable, Sendable {
   /// The element that the long way misses by most, and what the engine computes from the score; nil where it misses none.
   public var longWayMiss: (way: Scalar, exact: Scalar)? {
     func error(_ way: Scalar, _ exact: Scalar) -> Scalar {
+      // What is no number cannot be missed.
+      guard exact.isFinite else { return 0 }
       let error = abs(way - exact) / max(abs(exact), .leastNormalMagnitude)
       return error.isNaN ? .infinity : error
     }

@@ -1,5 +1,6 @@
-import Interface
 import Testing
+
+@testable import Interface
 
 private let panel = HelpPanel(
   "Draw",
@@ -112,4 +113,28 @@ private let panel = HelpPanel(
   #expect(row(24) == "g gradient check  ? help")
   #expect(row(20) == "     g check  ? help")
   #expect(row(12) == "      ? help")
+}
+
+@Test func `while a box is open the last row says how to close it`() throws {
+  var desk = try WalkDesk("image sample slide; goto 12")
+  func last() -> Substring {
+    desk.screen().text.split(separator: "\n", omittingEmptySubsequences: false)[23]
+  }
+  #expect(last().contains("space next"))
+  try desk.type("?")
+  #expect(last().hasSuffix("? marks  Esc close ") && !last().contains("next"))
+  desk.state.overlay = .text(title: "t", lines: Array(repeating: "line", count: 60), scroll: 0)
+  #expect(last().hasSuffix("↑↓ scroll  Esc close "))
+  try desk.press(.end)
+  _ = desk.screen()
+  func scroll() -> Int? {
+    if case .text(_, _, let scroll)? = desk.state.overlay { scroll } else { nil }
+  }
+  #expect(scroll() ?? 0 > 30)
+  try desk.press(.home)
+  #expect(scroll() == 0)
+  // Undo is undo everywhere.
+  try desk.run("label 0")
+  try desk.type("u")
+  #expect(desk.state.overlay == nil && desk.commands.last == "undo")
 }

@@ -146,7 +146,7 @@ import Walkthrough
   func `every scale in use has its colours where there is room`(width: Int, height: Int) throws {
     var desk = try WalkDesk("image sample slide; goto 17")
     // Of the error and of the gradient's large picture.
-    #expect(desk.screen(width, height).text.contains("−0.0115"))
+    #expect(desk.screen(width, height).text.contains("+0.011"))
     #expect(desk.screen(width, height).text.contains("+0.012"))
     try desk.run("goto 16")
     let text = desk.screen(width, height).text

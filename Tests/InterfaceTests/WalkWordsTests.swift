@@ -88,7 +88,7 @@ import Walkthrough
   @Test func `a blank drawing keeps the palette of activations`() throws {
     var desk = try WalkDesk("image clear; goto 3")
     let text = desk.screen().text
-    #expect(text.contains("0.3500") && text.contains("0.6500"))
+    #expect(text.contains("0.35 ") && text.contains(" 0.65"))
     #expect(!text.contains("+0.5000"))
   }
 

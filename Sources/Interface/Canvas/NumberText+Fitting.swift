@@ -27,7 +27,7 @@ extension NumberText {
   /// A number with fixed digits after the point, but with an exponent where those would leave it fewer than three figures: `9.12e−6`.
   ///
   /// What stands in an equation is to be worked with: `9e−6` would not give the product, and `9.12e−6` only its first
-  /// two figures, so that there are four of them; of three digits or fewer two are enough.
+  /// two figures, so that there are four of them, as in one from 10⁷ on; of three digits or fewer two are enough.
   /// Where signs are written an exact zero has none: it is `0`, whatever the digits.
   public static func figures(
     _ value: (some BinaryFloatingPoint)?, digits: Int, sign: Bool = false
@@ -35,7 +35,7 @@ extension NumberText {
     if sign, value == 0 { return "0" }
     let places = min(max(digits > 3 ? digits - 2 : digits - 1, 0), 15)
     guard let value = value.map({ Double($0) }), value.isFinite, value != 0,
-      abs(value) < 1 / DecimalText.powerOfTen(places)
+      abs(value) < 1 / DecimalText.powerOfTen(places) || abs(value) >= 1e7
     else { return fixed(value, digits: digits, sign: sign) }
     return exponential(value, digits: max(digits > 3 ? 3 : 1, digits - 2), sign: sign)
   }

@@ -226,7 +226,7 @@ struct PlotPainter {
 
   /// One label a row, the larger value above the smaller; a label whose row is taken goes to the next one.
   private func drawEndLabels(on canvas: inout Canvas) {
-    guard layout.right > 0 else { return }
+    guard plot.showsLastValues, layout.right > 0 else { return }
     let labelled = plot.series.filter(\.hasLabel).prefix(curves.height).compactMap { series in
       series.last.flatMap { last in
         layout.row(of: last.y).map { (series: series, value: last.y, row: $0) }

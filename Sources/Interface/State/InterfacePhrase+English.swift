@@ -75,6 +75,8 @@ extension InterfacePhrase {
       case .complete: "values"
       case .nothingToOffer: "nothing to list"
       case .take: "take"
+      case .scroll: "scroll"
+      case .marks: "marks"
       }
     }
   }

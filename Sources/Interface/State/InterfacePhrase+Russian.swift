@@ -75,6 +75,8 @@ extension InterfacePhrase {
       case .complete: "варианты"
       case .nothingToOffer: "выбирать не из чего"
       case .take: "взять"
+      case .scroll: "прокрутка"
+      case .marks: "значки"
       }
     }
   }

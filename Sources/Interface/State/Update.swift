@@ -145,7 +145,10 @@ extension AppState {
     case (_, .up), (_, .character("k")): scrollOverlay(-1)
     case (_, .pageDown), (_, .character(" ")): scrollOverlay(max(1, height - 8))
     case (_, .pageUp): scrollOverlay(-max(1, height - 8))
-    case (_, .character(":")), (_, .tab), (_, .character("1"..."6")):
+    case (_, .home): scrollOverlay(.min / 2)
+    case (_, .end): scrollOverlay(.max / 2)
+    case (_, .character(":")), (_, .tab), (_, .character("1"..."6")), (_, .character("u")),
+      (_, .character("U")), (_, .character("t")), (_, .character("L")):
       // Whoever goes on has read it.
       overlay = nil
       return handleAnywhere(key)

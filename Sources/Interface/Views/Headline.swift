@@ -17,6 +17,12 @@ public struct Headline: Hashable, Sendable {
     self.role = role
     self.note = note
   }
+
+  /// The columns that the note needs: those of its longest line, as far as it is not broken.
+  func noteWidth(_ theme: Theme) -> Int {
+    let lines = note.map(\.text).joined().split(separator: "\n")
+    return min(24, lines.map { theme.text(String($0)).unicodeScalars.count }.max() ?? 0)
+  }
 }
 
 extension AppState {
@@ -36,18 +42,26 @@ extension AppState {
       BigText(headline.name, role: .accent), BigText(headline.value, role: headline.role),
     ].filter { !$0.text.isEmpty }
     let gap = 4
-    func scale(_ parts: some Sequence<BigText>) -> Int? {
+    func scale(_ parts: some Sequence<BigText>, besides note: Int) -> Int? {
       [3, 2, 1].first { scale in
         let width =
           parts.reduce(0) { $0 + $1.width(scale: scale, theme) + gap * scale } - gap * scale
-        return BigText.rows(scale: scale, theme) <= area.height && width + 2 <= area.width
+        let room = note > 0 ? gap * scale + note : 1
+        return BigText.rows(scale: scale, theme) <= area.height && width + 1 + room <= area.width
       }
     }
-    // Where both are too long the number is large, and the name begins the line about it.
-    let parts = scale(whole) == nil ? Array(whole.dropFirst(whole.count - 1)) : whole
+    // Where both leave the line about them no room, or are smaller for it, the number is large, and the name begins the line.
+    let number = Array(whole.suffix(1))
+    let line = headline.noteWidth(theme)
+    let forms = [(whole, line), (number, line), (whole, 0), (number, 0)].map {
+      (parts: $0, scale: scale($0, besides: $1))
+    }
+    let isLarger = (forms[1].scale ?? 0) > (forms[0].scale ?? 0)
+    let best = isLarger ? forms[1] : forms.first { $0.scale != nil } ?? forms[3]
+    let parts = best.parts
     let isNamed = parts.count == whole.count
     // A line that is too long for large letters is said in plain ones, bold.
-    guard let scale = scale(parts), isNamed || !headline.value.isEmpty else {
+    guard let scale = best.scale, isNamed || !headline.value.isEmpty else {
       let text = [Span(headline.name + "  ", .accent), Span(headline.value, headline.role)]
       Paragraph(text + [Span("\n")] + headline.note).draw(on: &canvas, in: area.inset(1, 0), theme)
       return

@@ -8,7 +8,7 @@ extension MarkPhrase {
     case .termBar: "a term beside the others, from the zero: to the left, and blue, is below it"
     case .scaleEnds: "the least and the greatest value that the colours of a picture stand for"
     case .operations:
-      "σ sigmoid, th tanh, re ReLU, ge GELU, = identity, BN batch normalisation, sm softmax, ln the loss"
+      "σ sigmoid, th tanh, re ReLU, ge GELU, = identity, BN batch normalisation, drop dropout, sm softmax, ln the loss"
     case .chosenTerm: "the chosen term: its operands are lit, its factors are unfolded below it"
     case .replaced: "a value from before the update"
     case .switched: "before the unit was switched, and after"

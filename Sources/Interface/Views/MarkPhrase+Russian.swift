@@ -8,7 +8,7 @@ extension MarkPhrase {
     case .termBar: "слагаемое рядом с другими, от нуля: влево, и синим, то, что меньше нуля"
     case .scaleEnds: "наименьшее и наибольшее значение, показанные цветами картинки"
     case .operations:
-      "σ сигмоида, th тангенс, re ReLU, ge GELU, = тождество, BN нормировка, sm softmax, ln потери"
+      "σ сигмоида, th тангенс, re ReLU, ge GELU, = тождество, BN нормировка, drop dropout, sm softmax, ln потери"
     case .chosenTerm: "выбранное слагаемое: множители подсвечены и разложены под ним"
     case .replaced: "значение до обновления"
     case .switched: "до выключения нейрона и после"

@@ -50,7 +50,7 @@ extension WalkView {
       state.mark("●", .right, .stepDone), state.mark("◉", .strong, .stepHere),
       state.mark("·", .faint, .stepToCome), state.mark("128 ✓", .selected, .currentStep),
       state.mark("128 ✓", .right, .computed), state.mark("─W₁─▸", .accent, .forwardWay),
-      state.mark("σ re th ge = BN sm ln", .accent, .operations),
+      state.mark("σ re th ge = BN drop sm ln", .accent, .operations),
       state.mark("◂", .gradient, .backwardWay), state.mark("◂ ▸", .selected, .moreNetwork),
       state.divergingMark, state.mark("[ ]  o", .selected, .cursor),
       state.mark("( )  ↑ ↓ ↕", .text, .operands), state.mark("×", .text, .flatCell),

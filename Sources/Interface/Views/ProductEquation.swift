@@ -54,9 +54,9 @@ struct ProductEquation {
     place.step?.operation == .logitGradient ? expansion.identity : nil
   }
 
-  /// Whether two ways to a number agree as far as a person would check them.
+  /// Whether two ways to a number agree as far as a person would check them; those to none do.
   static func isNear(_ way: Scalar, _ value: Scalar) -> Bool {
-    abs(way - value) <= 1e-3 * abs(value)
+    value.isNaN || abs(way - value) <= 1e-3 * abs(value)
   }
 
   private func sides(without left: Set<Part>) -> [[Span]] {

@@ -35,7 +35,7 @@ extension AppState {
     }
     renderStatus(&canvas, status)
     let cursor = renderLastLine(&canvas, last)
-    renderOverlay(&canvas, body)
+    renderOverlay(&canvas, body, hintsIn: last)
     return (canvas, cursor)
   }
 
@@ -128,6 +128,8 @@ extension AppState {
     } else {
       x = canvas.put(":", x: x, y: row.y, theme.ink(.prompt)) + 1
     }
+    // What is open says itself what closes it.
+    guard overlay == nil else { return nil }
     let hints = view.view.keys(self) + [KeyHint("?", say(.key(.help)))]
     let room = Rect(x: x + 3, y: row.y, width: row.maxX - x - 4, height: 1)
     targets.append(Target(Rect(x: row.x, y: row.y, width: 3, height: 1), .palette))
@@ -177,42 +179,54 @@ extension AppState {
     return x
   }
 
-  private mutating func renderOverlay(_ canvas: inout Canvas, _ area: Rect) {
+  private mutating func renderOverlay(
+    _ canvas: inout Canvas, _ area: Rect, hintsIn last: Rect
+  ) {
     guard let overlay else { return }
     targets = []
+    var hints = [KeyHint("Esc", say(.key(.close)))]
+    var range = 0
     switch overlay {
     case .help(let scroll):
       let sections = [
         HelpPanel.Section(say(.viewKeys(view)), view.view.keys(self)),
         HelpPanel.Section(say(.keysEverywhere), everywhere),
       ]
-      let (range, keys) = HelpPanel(
+      let panel = HelpPanel(
         say(.view(view)), note: say(.helpNote), scrollNote: say(.scrolls), sections: sections,
         scroll: scroll
       ).draw(on: &canvas, in: area, theme)
+      range = panel.range
       self.overlay = .help(scroll: min(scroll, range))
-      targets = keys.map { Target($0.place, .key($0.key)) }
+      targets = panel.keys.map { Target($0.place, .key($0.key)) }
+      hints.insert(KeyHint("?", say(.key(.marks))), at: 0)
     case .marks(let scroll):
-      let range = MarkPanel(
+      range = MarkPanel(
         say(.marks(view)), note: say(.closes), scrollNote: say(.scrolls),
         marks: view.view.marks(self),
         scroll: scroll
       ).draw(on: &canvas, in: area, theme)
       self.overlay = .marks(scroll: min(scroll, range))
     case .text(let title, let lines, let scroll):
-      let range = TextPanel(
+      range = TextPanel(
         title, note: say(.closes), scrollNote: say(.scrolls), lines: lines, scroll: scroll
       ).draw(on: &canvas, in: area, theme)
       self.overlay = .text(title: title, lines: lines, scroll: min(scroll, range))
     case .confirm(let question):
+      let answers = [KeyHint("y", say(.yes(question))), KeyHint("n", say(.no(question)))]
       let rects = ConfirmBox(
-        say(.title(question)), question: say(.question(question)),
-        answers: [KeyHint("y", say(.yes(question))), KeyHint("n", say(.no(question)))]
+        say(.title(question)), question: say(.question(question)), answers: answers
       ).draw(on: &canvas, in: area, theme)
       for (rect, key) in zip(rects, [Key.character("y"), Key.character("n")]) {
         targets.append(Target(rect, .key(key)))
       }
+      hints = [KeyHint("Esc", say(.no(question)))]
     }
+    if range > 0 { hints.insert(KeyHint("↑↓", say(.key(.scroll))), at: 0) }
+    let end = (last.x..<last.maxX).last { canvas[$0, last.y]?.glyph != " " } ?? last.x
+    KeyHint.drawRow(
+      hints, on: &canvas, in: Rect(x: end + 3, y: last.y, width: last.maxX - end - 4, height: 1),
+      theme)
   }
 
   private var everywhere: [KeyHint] {

@@ -38,6 +38,24 @@ extension TensorPanel {
       small: small, columns: columns, step: step, tiles: first..<min(layout.tiles, first + onPage))
   }
 
+  /// The number of a picture's row: below it, or in its lower left corner.
+  func putNumber(
+    of tile: Int, hasRow: Bool, on canvas: inout Canvas, at area: Rect, _ theme: Theme
+  ) {
+    let text = WalkPlace.rowIndex(tile, of: tensor, layout)
+    let isChosen = tile == chosenTile
+    guard !hasRow else {
+      canvas.put(
+        text, x: area.x, y: area.maxY, theme.ink(isChosen ? .selected : .faint))
+      return
+    }
+    for (shift, glyph) in text.unicodeScalars.enumerated() where shift < area.width {
+      let (x, y) = (area.x + shift, area.maxY - 1)
+      guard let ground = canvas[x, y]?.ink.background else { continue }
+      canvas.put(glyph, x: x, y: y, TensorPanel.ink(over: ground, isBold: isChosen, theme))
+    }
+  }
+
   /// The small pictures alone, those around the chosen one.
   func drawTiles(
     on canvas: inout Canvas, in area: Rect, _ theme: Theme
@@ -71,11 +89,8 @@ extension TensorPanel {
           .element(
             name: name,
             offset: range.lowerBound + (cursor ?? 0) % max(1, layout.tileCount))))
-      if hasTitle, box.y + small.height < body.maxY {
-        canvas.put(
-          WalkPlace.rowIndex(tile, of: tensor, layout), x: box.x, y: box.y + small.height,
-          theme.ink(tile == chosen ? .selected : .faint))
-      }
+      putNumber(
+        of: tile, hasRow: hasTitle && box.y + small.height < body.maxY, on: &canvas, at: box, theme)
       guard tile == chosen else { continue }
       for y in box.y..<box.maxY {
         canvas.put(theme.glyph(.vertical), x: box.x - 1, y: y, theme.ink(.selected))

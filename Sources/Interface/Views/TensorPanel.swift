@@ -26,8 +26,6 @@ struct TensorPanel {
   var isProbability: Bool { WalkPlace.isProbability(name) }
   /// Whether its numbers are the true classes, which no colour compares.
   var areLabels = false
-  /// What is written in place of the scale where all is 0.
-  var zeroLegend = ""
 
   /// The places of a number after the point.
   var digits = 4
@@ -102,30 +100,7 @@ struct TensorPanel {
       case .sheet: targets = drawSheet(on: &canvas, in: body, size: size, theme)
       }
     }
-    drawLegend(on: &canvas, in: body, size: size, theme)
     return targets
-  }
-
-  private func drawLegend(
-    on canvas: inout Canvas, in body: Rect, size: PixelSize, _ theme: Theme
-  ) {
-    guard isResult, hasColours else { return }
-    let picture = size.extent(rows: layout.rows, columns: layout.columns)
-    guard picture.height < body.height else { return }
-    let y =
-      body.y + min(body.height - 1, picture.height + (picture.height + 1 < body.height ? 1 : 0))
-    // Beside the large picture of a sheet stand the small ones.
-    let width = layout.kind == .sheet ? min(body.width, picture.width + 2) : body.width
-    if tensor.values.allSatisfy({ $0 == 0 }) {
-      canvas.put(theme.text(zeroLegend), x: body.x, y: y, width: width, theme.ink(.faint))
-      return
-    }
-    Legend(
-      scale, low: NumberText.fixed(scale.low, digits: 4, sign: scale.kind == .diverging),
-      high: NumberText.fixed(scale.high, digits: 4, sign: scale.kind == .diverging)
-    ).draw(
-      on: &canvas,
-      in: Rect(x: body.x, y: y, width: width, height: 1), theme)
   }
 
   /// Whether its pixels have colours that only a scale gives a meaning: those of a drawing are grey.
@@ -174,10 +149,23 @@ struct TensorPanel {
     return first..<first + max(0, rows)
   }
 
+  /// The numbers of a list.
+  private var listTexts: [String] {
+    let texts = tensor.values.map {
+      isProbability
+        ? NumberText.decimals(ofProbability: $0, digits: digits, width: digits + 5)
+        : TensorPanel.text($0, digits: digits, width: digits + 5)
+    }
+    return isProbability
+      ? texts
+      : NumberText.inOneNotation(texts, of: tensor.values, digits: digits, width: digits + 5)
+  }
+
   private func drawList(
     on canvas: inout Canvas, in body: Rect, _ theme: Theme
   ) -> [AppState.Target] {
     var targets: [AppState.Target] = []
+    let texts = listTexts
     let shown = listed(rows: body.height)
     for (offset, value) in tensor.values.enumerated() where shown.contains(offset) {
       let row = Rect(
@@ -199,12 +187,8 @@ struct TensorPanel {
       canvas.put(
         theme.text((isLit && !isMarked ? "▸" : " ") + "[\(offset)]"), x: row.x + 2, y: row.y,
         theme.ink(isLit ? .selected : .faint))
-      let text =
-        isProbability
-        ? NumberText.decimals(ofProbability: value, digits: digits, width: digits + 5)
-        : TensorPanel.text(value, digits: digits, width: digits + 5)
       canvas.put(
-        theme.text(text), x: row.x + 7,
+        theme.text(texts[offset]), x: row.x + 7,
         y: row.y, width: digits + 5,
         align: .right,
         theme.ink(isLit ? .strong : .text))
@@ -257,6 +241,14 @@ struct TensorPanel {
     return [AppState.Target(seen.intersection(body), .elements(elements))]
   }
 
+  /// Black or white, whichever is seen on a pixel's colour.
+  static func ink(over ground: Colour, isBold: Bool = false, _ theme: Theme) -> Ink {
+    let light = LinearColour(ground).map(PerceivedColour.init)?.lightness ?? 0
+    return Ink(
+      !theme.hasPictureColours ? .standard : .palette(light > 0.6 ? 16 : 231), on: ground,
+      isBold ? .bold : [])
+  }
+
   /// Where a pixel is as wide as a number, the number stands in it, unless it were nothing but zeros.
   private func writeNumbers(
     _ grid: PixelGrid, _ first: Int, digits: Int, on canvas: inout Canvas, in body: Rect,
@@ -275,10 +267,7 @@ struct TensorPanel {
       }
       for (shift, glyph) in text.unicodeScalars.enumerated() {
         guard let ground = canvas[x + shift, y]?.ink.background else { continue }
-        let light = LinearColour(ground).map(PerceivedColour.init)?.lightness ?? 0
-        let ink = Ink(
-          !theme.hasPictureColours ? .standard : .palette(light > 0.6 ? 16 : 231), on: ground)
-        canvas.put(glyph, x: x + shift, y: y, ink)
+        canvas.put(glyph, x: x + shift, y: y, TensorPanel.ink(over: ground, theme))
       }
     }
   }
@@ -294,11 +283,7 @@ struct TensorPanel {
     for tile in page.tiles {
       let area = page.place(tile, x: left, y: body.y)
       grid(tile: tile, size: .half).drawPlain(on: &canvas, in: area, theme)
-      if page.hasNumbers {
-        canvas.put(
-          WalkPlace.rowIndex(tile, of: tensor, layout), x: area.x, y: area.maxY,
-          theme.ink(tile == chosen ? .selected : .faint))
-      }
+      putNumber(of: tile, hasRow: page.hasNumbers, on: &canvas, at: area, theme)
       if isResult {
         let within = cursor.map { $0 % layout.tileCount } ?? 0
         targets.append(target(area, tile * layout.tileCount + within))

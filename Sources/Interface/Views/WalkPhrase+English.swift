@@ -71,6 +71,7 @@ extension WalkPhrase {
       "This checks the weight of the largest product in \(element), not that element:"
     case .allZero: "all 0"
     case .notFinite(let count): "\(count) not finite."
+    case .isNotFinite(let name): "\(name) is not finite."
     case .sum(let count, let zero):
       "a sum of \(count)" + (zero > 0 ? ", \(zero) of them 0" : "")
     case .more(let count, let sum): "(\(count) more: \(sum))"
@@ -90,6 +91,7 @@ extension WalkPhrase {
     case .onTheWay(let part): Self.english(part)
     case .origins: "where the factors come from"
     case .moreLinks(let count, let last): "\(count) more, down to \(last)"
+    case .moreSteps(let count, let last): "\(count) more, to \(last)"
     case .users: "used in"
     case .key(let key):
       switch key {

@@ -69,6 +69,7 @@ extension WalkPhrase {
       "Проверяется вес из наибольшего произведения в \(element), а не сам элемент:"
     case .allZero: "всё 0"
     case .notFinite(let count): "Не конечных: \(count)."
+    case .isNotFinite(let name): "\(name) — не конечное число."
     case .sum(let count, let zero):
       "сумма, слагаемых \(count)" + (zero > 0 ? ", из них 0: \(zero)" : "")
     case .more(let count, let sum): "(ещё \(count): \(sum))"
@@ -88,6 +89,7 @@ extension WalkPhrase {
     case .onTheWay(let part): Self.russian(part)
     case .origins: "откуда взялись множители"
     case .moreLinks(let count, let last): "ещё \(count), до \(last)"
+    case .moreSteps(let count, let last): "ещё \(count), до \(last)"
     case .users: "нужен в"
     case .key(let key):
       switch key {

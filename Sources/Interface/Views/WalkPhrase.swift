@@ -60,6 +60,7 @@ enum WalkPhrase: Hashable {
   /// The scale of a tensor without one.
   case allZero
   case notFinite(Int)
+  case isNotFinite(String)
   case sum(Int, zero: Int)
   case more(Int, String)
   /// What the pieces of a maxout unit come to, and which of them is passed on.
@@ -82,6 +83,7 @@ enum WalkPhrase: Hashable {
   case origins
   /// What the chain leaves out, and where it ends.
   case moreLinks(Int, last: String)
+  case moreSteps(Int, last: String)
   /// Before the steps that go on with a result.
   case users
   case key(WalkKey)

@@ -58,7 +58,12 @@ final class WalkPlace {
   }
 
   /// The places of a number in an equation: just below 1 as many as its distance from 1 needs, so that 1 − P and ln P can be worked out from it.
+  ///
+  /// One below 0.1 has a place more, and below 0.01 two, so that all factors of a product have as many figures.
   private func places(_ value: Scalar) -> Int {
+    if digits > 3, abs(value) < 0.1, abs(value) >= 0.001 {
+      return digits + (abs(value) < 0.01 ? 2 : 1)
+    }
     guard value > 0.99, value < 1 else { return digits }
     var (places, rest) = (digits - 2, 1 - value)
     while rest < 1 { (places, rest) = (places + 1, rest * 10) }

@@ -4,6 +4,12 @@ import Walkthrough
 extension WalkStrip {
   static let height = 4
   private static let gutter = 6
+  /// The columns of an arrow that its operation's name leaves.
+  private static let around = 3
+  /// Names such as `ReLU` and `loss`.
+  private static let shortName = 4
+  /// The columns from which on those operations have their names where not all tensors find room anyway.
+  private static let wide = 100
 
   /// What a node takes: its name, and the widest text that may stand below it.
   private struct Column {
@@ -30,15 +36,20 @@ extension WalkStrip {
     return starts.enumerated().map { $1 + $0 * gap }
   }
 
-  /// The columns with room for numbers of so many; for the digits of a P close to 1 too where `isExact`.
-  private func columns(_ place: WalkPlace, number: Int, isExact: Bool) -> [Column] {
+  /// The columns with room for numbers of so many; for the digits of a P close to 1 too where `isExact`, and for the names of operations that are no longer than `longest`.
+  private func columns(
+    _ place: WalkPlace, number: Int, isExact: Bool, longest: Int = 0
+  ) -> [Column] {
     let probability = isExact ? text(ofProbabilityIn: place).unicodeScalars.count : 0
     return nodes.map { node in
       let isLoss = node.forward?.operation == .loss
       let form =
         node.forward.map { Self.shape($0.shape) } ?? Self.shape(ofDrawingIn: place)
       let isNumber = node.forward?.shape.isEmpty ?? false
-      let sign = sign(node, place.theme).unicodeScalars.count + 1
+      let name = place.theme.text(node.operation.name).unicodeScalars.count
+      let sign =
+        (name <= longest ? name : sign(node, place.theme).unicodeScalars.count)
+        + (longest > 0 ? Self.around : 1)
       return Column(
         name: node.name.unicodeScalars.count,
         value: isNumber
@@ -54,14 +65,18 @@ extension WalkStrip {
     let theme = place.theme
     let space = area.width - WalkStrip.gutter
     // Numbers give up digits before a tensor is left out.
-    let candidates = [(7, true), (6, true), (7, false), (6, false), (5, false)].lazy.map {
-      self.columns(place, number: $0.0, isExact: $0.1)
+    let forms = [
+      (7, true, Int.max), (7, true, Self.shortName), (7, true, 0), (6, true, 0), (7, false, 0),
+      (6, false, 0), (5, false, 0),
+    ]
+    let candidates = forms.lazy.map {
+      self.columns(place, number: $0.0, isExact: $0.1, longest: $0.2)
     }
     let fitting = candidates.first { candidate in
       let last = self.starts(candidate, in: 0).last ?? 0
       return last + (candidate.last?.width ?? 0) <= space
     }
-    let columns = fitting ?? candidates[0]
+    let columns = fitting ?? candidates[area.width >= Self.wide ? 1 : 2]
     let widths = columns.map(\.width)
     let starts: [Int] = self.starts(columns, in: space)
     let total = (starts.last ?? 0) + (widths.last ?? 0)
@@ -184,7 +199,7 @@ extension WalkStrip {
     let isOnTheWay = node.onTheWay.contains { $0.index == place.position }
     let isDone = (node.forward?.index ?? 0) <= place.position
     let name = theme.text(node.operation.name)
-    let isRoomy = name.unicodeScalars.count + 4 <= width
+    let isRoomy = name.unicodeScalars.count + Self.around <= width
     let sign = isRoomy ? name : sign(node, theme)
     let length = sign.unicodeScalars.count
     let line = theme.glyph(.horizontal)

@@ -67,7 +67,7 @@ struct WalkStrip {
     }
   }
 
-  /// The operation as it stands on an arrow: three columns at most, and its name where there is room.
+  /// The operation as it stands on an arrow: four columns at most, and its name where there is room.
   private static func sign(_ step: Step, _ place: WalkPlace) -> (sign: String, name: String) {
     switch step.operation {
     case .flatten: return ("", "flatten")
@@ -76,7 +76,7 @@ struct WalkStrip {
       return (weights, weights)
     case .maxout: return ("max", "maxout")
     case .scaleAndShift: return ("BN", "batch norm")
-    case .dropout: return ("⊙", "dropout")
+    case .dropout: return ("drop", "dropout")
     case .activation(let layer):
       guard case .activation(let activation) = place.network.layers[layer] else { return ("", "") }
       switch activation.function {

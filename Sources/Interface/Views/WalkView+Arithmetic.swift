@@ -69,6 +69,24 @@ extension WalkView {
     }.joined(separator: " · ")
   }
 
+  /// The products of terms that stand below each other, each of their factors in one notation.
+  private static func numbers(_ terms: [Term], _ place: WalkPlace) -> [String] {
+    let count = terms.first?.factors.count ?? 0
+    guard count > 1, place.step?.phase != .update, terms.allSatisfy({ $0.factors.count == count })
+    else { return terms.map { $0.factors.count > 1 ? numbers($0, place) : "" } }
+    let columns = (0..<count).map { order in
+      let factors = terms.map { $0.factors[order] }
+      return NumberText.inOneNotation(
+        factors.map(place.text), of: factors.map(\.value), digits: place.digits, figures: 4)
+    }
+    return terms.indices.map { row in
+      (0..<count).map { order in
+        let isNegative = order > 0 && terms[row].factors[order].value < 0
+        return isNegative ? "(\(columns[order][row]))" : columns[order][row]
+      }.joined(separator: " · ")
+    }
+  }
+
   /// The selected element as the sum or product it is, as far as the rows go; below a scalar, what it comes from.
   static func drawTerms(
     _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
@@ -281,10 +299,13 @@ extension WalkView {
   ) {
     let theme = place.theme
     var names = terms.map { theme.text(Self.names($0, place)) }
-    var numbers = terms.map { theme.text($0.factors.count > 1 ? Self.numbers($0, place) : "") }
-    let products = terms.map {
-      theme.text(NumberText.figures($0.product, digits: place.productDigits, sign: true))
+    var numbers = Self.numbers(terms, place).map(theme.text)
+    let figures = terms.map {
+      NumberText.figures($0.product, digits: place.productDigits, sign: true)
     }
+    let products = NumberText.inOneNotation(
+      figures, of: terms.map(\.product), digits: place.productDigits, sign: true
+    ).map(theme.text)
     func widest(_ texts: [String]) -> Int { texts.map { $0.unicodeScalars.count }.max() ?? 0 }
     let productWidth = widest(products)
     // The head of an update has said the symbols: of both the numbers are worth more.

@@ -90,13 +90,22 @@ extension WalkView {
           name: "", role: .selected, points: [Series.Point(x: curve.x, y: curve.y)],
           showsMarkers: true),
         Series(name: name, points: points),
-      ], xRange: curve.range, yRange: curve.values, xName: curve.xName)
+      ], xRange: curve.range, yRange: curve.values)
     plot.showsLastValues = false
-    plot.draw(
+    // The name takes no number's place: of a score it stands above the axis, where its curves leave room, else at its end.
+    let xName = place.theme.text(curve.xName)
+    let length = xName.unicodeScalars.count
+    let isAbove = curve.xName != "P"
+    plot.leastMargins.right = isAbove ? 1 : length + 2
+    let curves = plot.draw(
       on: &canvas,
       in: Rect(
         x: area.x, y: area.y, width: min(area.width, max(100, 4 * area.height)),
         height: area.height),
       place.theme)
+    guard curves.maxY + 1 < area.maxY else { return }
+    canvas.put(
+      xName, x: isAbove ? curves.maxX - length : curves.maxX + 1,
+      y: curves.maxY - (isAbove ? 1 : 0), place.theme.ink(.faint))
   }
 }

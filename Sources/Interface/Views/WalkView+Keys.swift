@@ -15,7 +15,7 @@ extension WalkView {
       state.walk.term = nil
       return [.run("back")]
     case .home: return [.run("goto 0")]
-    case .end: return [.run("goto \(state.scene.steps.count)")]
+    case .end: return goToEnd(state)
     case .character("s"): return [.run("sync")]
     case .character("g"):
       let place = WalkPlace(state)
@@ -48,8 +48,21 @@ extension WalkView {
   /// Whether the walk is before the update, which training or its newer weights do not allow.
   private static func awaitsNewerWeights(_ state: AppState) -> Bool {
     let place = WalkPlace(state)
-    return (state.scene.isTraining || state.scene.walkAge > 0) && place.trace != nil
+    return refusesUpdate(state) && place.trace != nil
       && place.position == place.count(through: .backward)
+  }
+
+  private static func refusesUpdate(_ state: AppState) -> Bool {
+    state.scene.isTraining || state.scene.walkAge > 0
+  }
+
+  /// To the last step, or to the last one before an update that is not allowed, where the step says why.
+  private static func goToEnd(_ state: AppState) -> [Effect] {
+    guard !awaitsNewerWeights(state) else { return [] }
+    let place = WalkPlace(state)
+    let last = place.count(through: .backward)
+    let isHeld = refusesUpdate(state) && place.position < last
+    return [.run("goto \(isHeld ? last : place.steps.count)")]
   }
 
   /// What runs the phase that the walk is in to its end.

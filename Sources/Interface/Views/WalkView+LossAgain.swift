@@ -15,6 +15,8 @@ extension WalkView {
     let (theme, language) = (place.theme, place.state.language)
     let (before, after) = (trace.forward.loss, update.forward.loss)
     let isBetter = after < before
+    let verdict: Role =
+      before.isFinite && after.isFinite ? isBetter ? .right : .wrong : .warning
     // As many places as tell the two apart.
     var digits = place.digits
     func text(_ value: Scalar, sign: Bool = false) -> String {
@@ -26,10 +28,8 @@ extension WalkView {
     let line = [
       Span("L ", .strong), Span(text(before)),
       Span(" → ", .faint),
-      Span(text(after), isBetter ? .right : .wrong),
-      Span(
-        "  (" + text(after - before, sign: true) + ")",
-        isBetter ? .right : .wrong),
+      Span(text(after), verdict),
+      Span("  (" + text(after - before, sign: true) + ")", verdict),
     ]
     Paragraph(line).drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
     let width = min(40, area.width - 28)
@@ -48,7 +48,7 @@ extension WalkView {
       y += 1
     }
     drawBar(say(.before), before, text(before), of: top, .gradient)
-    drawBar(say(.after), after, text(after), of: top, isBetter ? .right : .wrong)
+    drawBar(say(.after), after, text(after), of: top, verdict)
     y += area.height >= 7 ? 1 : 0
     let index = trace.network.head == .binary ? 0 : trace.forward.targets.first ?? 0
     let (p, q) = (trace.forward.probabilities[0, index], update.forward.probabilities[0, index])
@@ -73,10 +73,11 @@ extension WalkView {
   /// The fall of the loss from which a step counts as giant.
   private static let giantFall: Scalar = 100
 
-  /// What to say where one step has turned the network over; nil otherwise, and for a batch.
+  /// What to say where one step has turned the network over; nil otherwise, for a batch, and where a loss is no number to compare.
   static func giantStep(_ trace: Trace) -> WalkPhrase? {
     guard trace.batch == 1, let update = trace.update else { return nil }
     let (before, after) = (trace.forward.loss, update.forward.loss)
+    guard before.isFinite, after.isFinite else { return nil }
     let change =
       zip(trace.forward.logits.values, update.forward.logits.values)
       .map { abs($1 - $0) }.max() ?? 0

@@ -54,12 +54,22 @@ extension WalkView {
       }
     }
     let all = [aligned[0], (backward + updates).map { Miniature($0, place) }]
+    func rows(_ size: PixelSize) -> [MiniatureRow] {
+      all.map { items in
+        var row = MiniatureRow(items, size, alignedWith: [items], theme)
+        row.narrow(to: inside.width, around: place.position)
+        return row
+      }
+    }
+    let most = rows(.half).map(\.computed)
     for size in MiniatureRow.sizes {
-      var rows = all.map { MiniatureRow($0, size, alignedWith: [$0], theme) }
-      for row in rows.indices { rows[row].narrow(to: inside.width, around: place.position) }
+      var rows = rows(size)
       // A row below each has the ends of the scales.
       let needed = rows.map(\.height).reduce(rows.count, +)
-      guard needed <= inside.height || size == .half else { continue }
+      // Large pictures must not drive others off the screen.
+      guard needed <= inside.height && rows.map(\.computed) == most || size == .half else {
+        continue
+      }
       // Where not all fits, one has what the other leaves, and each half of the room in any case.
       let half = inside.height / 2
       let heights = rows.map { inside.height - min(half, $0.height) }.reversed()
@@ -76,16 +86,20 @@ extension WalkView {
     _ rows: inout [MiniatureRow], _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
   ) -> [AppState.Target] {
     let spare = area.height - rows.map(\.height).reduce(0, +)
-    let hasEnds = spare >= rows.count
-    let gap = min(2, max(0, spare - (hasEnds ? rows.count : 0)) / max(1, rows.count))
+    // The row of the current step is the first to have the ends of its scales.
+    let order = rows.indices.sorted {
+      rows[$0].has(place.position) && !rows[$1].has(place.position)
+    }
+    let withEnds = Set(order.prefix(max(0, spare)))
+    let gap = min(2, max(0, spare - withEnds.count) / max(1, rows.count))
     var targets: [AppState.Target] = []
     var y = area.y + (gap > 1 ? 1 : 0)
-    for row in rows {
+    for (index, row) in rows.enumerated() {
+      let height = row.height + (withEnds.contains(index) ? 1 : 0)
       targets += row.draw(
-        place, hasEnds: hasEnds, on: &canvas,
-        in: Rect(x: area.x, y: y, width: area.width, height: row.height + (hasEnds ? 1 : 0))
-          .intersection(area))
-      y += row.height + (hasEnds ? 1 : 0) + gap
+        place, hasEnds: withEnds.contains(index), on: &canvas,
+        in: Rect(x: area.x, y: y, width: area.width, height: height).intersection(area))
+      y += height + gap
     }
     return targets
   }
@@ -169,6 +183,11 @@ private struct Miniature {
 
   var title: String { panel?.title ?? Symbols.typeset(step.name) }
 
+  /// The ends of a picture's scale in a word; nil where no colours are to be told.
+  func limit(_ place: WalkPlace) -> String? {
+    panel.flatMap { $0.hasColours ? WalkView.limit($0.scale, of: values, place) : nil }
+  }
+
   func extent(_ size: PixelSize) -> (width: Int, height: Int) {
     guard let panel else { return (2, 1) }
     guard panel.layout.kind != .picture else { return panel.extent(size) }
@@ -238,15 +257,21 @@ private struct MiniatureRow {
     range = anchor..<anchor + 1
     defer { height = neededHeight }
     while true {
-      if range.upperBound < items.count, width(range.lowerBound..<range.upperBound + 1) <= room {
-        range = range.lowerBound..<range.upperBound + 1
-      } else if range.lowerBound > 0, width(range.lowerBound - 1..<range.upperBound) <= room {
-        range = range.lowerBound - 1..<range.upperBound
-      } else {
-        return
-      }
+      let next = range.lowerBound..<range.upperBound + 1
+      let before = range.lowerBound - 1..<range.upperBound
+      let hasNext = range.upperBound < items.count && width(next) <= room
+      let hasBefore = range.lowerBound > 0 && width(before) <= room
+      guard hasNext || hasBefore else { return }
+      // What is computed comes before what is not.
+      range = hasNext && (!hasBefore || items[range.upperBound]?.panel != nil) ? next : before
     }
   }
+
+  /// Whether a step is among those that are shown.
+  func has(_ position: Int) -> Bool { items[range].contains { $0?.step.index == position } }
+
+  /// How many of those that are shown are computed.
+  var computed: Int { items[range].count { $0?.panel != nil } }
 
   func draw(
     _ place: WalkPlace, hasEnds: Bool, on canvas: inout Canvas, in area: Rect
@@ -260,7 +285,12 @@ private struct MiniatureRow {
       let box = Rect(x: x, y: area.y, width: widths[column], height: area.height)
       let isCurrent = item.step.index == place.position
       let role: Role = isCurrent ? .current : item.panel == nil ? .faint : .text
-      canvas.put(theme.text(item.title), x: x, y: box.y, theme.ink(role))
+      let end = canvas.put(theme.text(item.title), x: x, y: box.y, theme.ink(role))
+      if !hasEnds, let limit = item.limit(place).map(theme.text),
+        end + 1 + limit.unicodeScalars.count <= box.maxX
+      {
+        canvas.put(limit, x: end + 1, y: box.y, theme.ink(.faint))
+      }
       let body = box.splitTop(1).bottom
       canvas.clipped(to: body) { canvas in
         draw(item, place, hasEnds: hasEnds, on: &canvas, in: body)

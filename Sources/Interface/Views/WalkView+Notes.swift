@@ -47,7 +47,11 @@ extension WalkView {
           ))
       }
       let bad = value.values.count { !$0.isFinite }
-      if bad > 0 { notes.append((.notFinite(bad), .warning)) }
+      if bad > 0 {
+        let name = Symbols.typeset(step.name)
+        notes.append(
+          (value.values.count == 1 ? .isNotFinite(name) : .notFinite(bad), .warning))
+      }
     }
     switch step.operation {
     case .linear(layer: 0) where !trace.network.plan.hasBias: notes.append((.noBias, .faint))

@@ -14,52 +14,74 @@ extension WalkView {
         result, Array(panels.dropLast()), signs.last ?? "", place, on: &canvas, in: area, orIn: rows
       )
     }
+    if step.operation == .flatten, result.layout.kind == .picture, panels.count == 2 {
+      return drawFlatten(panels[0], result, place, on: &canvas, in: area)
+    }
     let curveArea = drawsCurve(step, place) ? area.splitTop(3).bottom : nil
     let area = curveArea == nil ? area : area.splitTop(3).top
-    let (result1, operand1) = sizes(panels, in: area, place.theme)
+    let (resultSize, operandSize) = sizes(panels, in: area, place.theme)
+    var items = placed(panels, (resultSize, operandSize), in: area, place.theme)
+    let legends = PictureLegend.row(items, place.theme)
+    let last = items.count - 1
+    if result.hasColours, !legends[last].fits(place.theme) {
+      items[last].panel.note = noteWithLimit(result, place, width: items[last].box.width)
+    }
     // Signs stand in one row: that of the numbers, or the middle of the pictures.
     let pictures = panels.allSatisfy { $0.layout.kind == .picture }
-    let heights = panels.enumerated().map {
-      $0.element.extent($0.offset == panels.count - 1 ? result1 : operand1).height
-    }
+    let heights = items.map { $0.panel.extent($0.size).height }
     let signRow =
       area.y + 1 + (pictures ? (min(area.height - 1, heights.min() ?? 1) - 1) / 2 : 0)
-    // The signs between large results and small operands may have the row below those.
-    var below = area.y + 1 + (heights.dropLast().max() ?? 0)
-    if below == signRow { below += 1 }
-    let room = panels.dropLast().map { $0.width(operand1, place.theme) + 3 }.reduce(-4, +)
-    if drawCaption(
-      panels.dropLast(), operand1, place, on: &canvas,
-      in: Rect(x: area.x, y: below, width: room, height: below < area.maxY ? 1 : 0), orIn: rows)
-    {
-      below += 1
-    }
     var targets: [AppState.Target] = []
-    var x = area.x
-    for (index, panel) in panels.enumerated() {
-      let isLast = index == panels.count - 1
-      let size = isLast ? result1 : operand1
+    for (index, item) in items.enumerated() {
       if index > 0 {
         // An arrow of two signs takes the space before it, not the one behind.
         let sign = place.theme.text(signs[index - 1])
         canvas.put(
-          sign, x: x + (sign.unicodeScalars.count > 1 ? 0 : 1), y: signRow,
+          sign, x: item.box.x - 3 + (sign.unicodeScalars.count > 1 ? 0 : 1), y: signRow,
           place.theme.ink(.strong))
-        x += 3
       }
-      let width = isLast ? area.maxX - x : panel.width(size, place.theme)
-      targets += panel.draw(
-        on: &canvas, in: Rect(x: x, y: area.y, width: width, height: area.height), size: size,
-        place.theme)
-      if !isLast, panel.hasColours, below < area.maxY, below != signRow {
-        drawColours(
-          panel.scale, of: panel.tensor.values, place, on: &canvas,
-          in: Rect(x: x, y: below, width: width, height: 1))
-      }
-      x += width
+      targets += item.panel.draw(on: &canvas, in: item.box, size: item.size, place.theme)
     }
+    // What the marks are stands below the scales of the operands, and clear of the signs.
+    var below = area.y + 1 + (heights.dropLast().max() ?? 0)
+    for (index, legend) in legends.enumerated() where legend.fits(place.theme) {
+      drawColours(
+        legend.panel.scale, of: legend.panel.tensor.values, place, on: &canvas, in: legend.place)
+      if index < last { below = legend.place.maxY }
+    }
+    if below == signRow { below += 1 }
+    _ = drawCaption(
+      panels.dropLast(), operandSize, place, on: &canvas,
+      in: Rect(
+        x: area.x, y: below, width: items[last].box.x - area.x - 4,
+        height: below < area.maxY ? 1 : 0), orIn: rows)
     if let curveArea { drawCurve(step, place, on: &canvas, in: curveArea) }
     return targets
+  }
+
+  /// The panels from left to right with three columns between them; the last one has all that is left.
+  private static func placed(
+    _ panels: [TensorPanel], _ sizes: (result: PixelSize, operand: PixelSize), in area: Rect,
+    _ theme: Theme
+  ) -> [(panel: TensorPanel, size: PixelSize, box: Rect)] {
+    var x = area.x
+    return panels.enumerated().map { index, panel in
+      let isLast = index == panels.count - 1
+      let size = isLast ? sizes.result : sizes.operand
+      let width = isLast ? area.maxX - x : panel.width(size, theme)
+      defer { x += width + 3 }
+      return (panel, size, Rect(x: x, y: area.y, width: width, height: area.height))
+    }
+  }
+
+  /// The shape of a result and the ends of its scale, or those alone where there is no room for both.
+  private static func noteWithLimit(
+    _ result: TensorPanel, _ place: WalkPlace, width: Int
+  ) -> String {
+    let limit = limit(result.scale, of: result.tensor.values, place)
+    var panel = result
+    panel.note += " " + limit
+    return panel.titleWidth(place.theme) <= width ? panel.note : limit
   }
 
   /// The products that a single unit adds up, as a picture of their own.
@@ -170,7 +192,6 @@ extension WalkView {
       title: Symbols.typeset(step.name), note: shape, name: step.name, tensor: tensor,
       layout: layout, scale: scale, cursor: layout.kind == .number ? nil : place.element,
       isResult: true, digits: place.digits)
-    panel.zeroLegend = WalkPhrase.allZero.text(in: place.state.language)
     if layout.kind == .sheet { panel.note = limit(scale, of: tensor.values, place) }
     if let trace = place.trace, trace.batch > 1, trace.isPerSample(step),
       tensor.values.count == trace.batch

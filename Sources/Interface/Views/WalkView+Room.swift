@@ -25,9 +25,17 @@ extension WalkView {
     }
     let nameWidth = names.map { $0.unicodeScalars.count }.max() ?? 0
     let width = place.digits + 4
-    func text(_ value: Scalar) -> String {
-      NumberText.fittingFigures(value, digits: place.digits, width: width)
+    func column(_ values: [Scalar], sign: Bool = false) -> [String] {
+      let texts = values.map {
+        NumberText.fittingFigures($0, digits: place.digits, width: width, sign: sign)
+      }
+      return NumberText.inOneNotation(
+        texts, of: values, digits: place.digits, width: width, sign: sign
+      ).map(theme.text)
     }
+    // Before and after share the places.
+    let weights = column(order.flatMap { [change.old.values[$0], change.new.values[$0]] })
+    let moves = column(order.map { steps[$0] }, sign: true)
     var targets: [AppState.Target] = []
     for (row, offset) in order.enumerated() {
       let y = area.y + 1 + row
@@ -35,16 +43,12 @@ extension WalkView {
       canvas.put(names[row], x: area.x, y: y, theme.ink(isChosen ? .selected : .text))
       var x = area.x + nameWidth + 1
       canvas.put(
-        theme.text(text(change.old.values[offset])), x: x, y: y, width: width, align: .right,
-        theme.ink(.text))
+        weights[2 * row], x: x, y: y, width: width, align: .right, theme.ink(.text))
       x = canvas.put(theme.text(" → "), x: x + width, y: y, theme.ink(.faint))
       canvas.put(
-        theme.text(text(change.new.values[offset])), x: x, y: y, width: width, align: .right,
-        theme.ink(.strong))
+        weights[2 * row + 1], x: x, y: y, width: width, align: .right, theme.ink(.strong))
       x += width + 2
-      let moved = NumberText.fittingFigures(
-        steps[offset], digits: place.digits, width: width, sign: true)
-      canvas.put(theme.text(moved), x: x, y: y, width: width, align: .right, theme.ink(.text))
+      canvas.put(moves[row], x: x, y: y, width: width, align: .right, theme.ink(.text))
       x += width + 1
       let bar = min(30, area.maxX - x - 1)
       if bar >= 4 {
@@ -97,14 +101,16 @@ extension WalkView {
     let theme = place.theme
     let steps = place.steps.filter { $0.phase == .backward && $0.index > place.position }
     guard area.height >= 3 else { return [] }
+    // Above the title and below the list there is a row where all find room with it.
+    let isRoomy = steps.count + 3 <= area.height
+    let (head, list) = area.splitTop(isRoomy ? 2 : 1)
     canvas.put(
-      theme.text(WalkPhrase.wayBack.text(in: place.state.language)), x: area.x, y: area.y + 1,
+      theme.text(WalkPhrase.wayBack.text(in: place.state.language)), x: area.x, y: head.maxY - 1,
       theme.ink(.faint))
     var targets: [AppState.Target] = []
     let names = steps.map { theme.text(Symbols.typeset($0.name)) }
     let width = names.map { $0.unicodeScalars.count }.max() ?? 0
-    let rows = area.height - 2
-    let isWhole = steps.count <= rows
+    let shown = steps.count <= list.height ? steps.count : list.height - 1
     let equations = steps.map {
       theme.text(
         Symbols.typeset(
@@ -113,8 +119,8 @@ extension WalkView {
     let widest = equations.map { $0.unicodeScalars.count }.max() ?? 0
     let shapes = steps.map { shape(of: $0).unicodeScalars.count }.max() ?? 0
     let end = min(area.width, max(90, 5 + width + widest + 2 + shapes))
-    for (row, step) in steps.prefix(isWhole ? rows : rows - 1).enumerated() {
-      let y = area.y + 2 + row
+    for (row, step) in steps.prefix(shown).enumerated() {
+      let y = list.y + row
       let isParameter = place.symbols.key(named: String(step.name.dropFirst(4))) != nil
       let index = String(step.index)
       canvas.put(index, x: area.x, y: y, width: 3, align: .right, theme.ink(.faint))
@@ -131,8 +137,11 @@ extension WalkView {
         AppState.Target(
           Rect(x: area.x, y: y, width: area.width, height: 1), .command("goto \(step.index)")))
     }
-    if !isWhole {
-      canvas.put(theme.glyph(.ellipsis), x: area.x + 5, y: area.maxY - 1, theme.ink(.faint))
+    if shown < steps.count, let goal = names.last {
+      let rest = WalkPhrase.moreSteps(steps.count - shown, last: goal)
+      canvas.put(
+        theme.text("… " + rest.text(in: place.state.language)), x: area.x + 5, y: area.maxY - 1,
+        width: area.width - 5, ellipsis: theme.glyph(.ellipsis), theme.ink(.faint))
     }
     return targets
   }

@@ -82,7 +82,7 @@ extension WalkView {
   }
 
   /// The ends of a scale in numbers: `−0.0998` and `+0.0998`, `0` and `0.25`.
-  private static func ends(_ scale: ColourScale) -> (low: String, high: String) {
+  static func ends(_ scale: ColourScale) -> (low: String, high: String) {
     guard scale.kind == .diverging else {
       let isWhole = scale.high == scale.high.rounded() && scale.high < 10_000
       return (
@@ -109,7 +109,7 @@ extension WalkView {
     }
   }
 
-  /// The colours of a scale between its ends, where there is room for five of them.
+  /// The colours of a scale between its ends, where there is room for three of them.
   ///
   /// - Returns: whether there was.
   @discardableResult
@@ -119,7 +119,9 @@ extension WalkView {
   ) -> Bool {
     let (low, high) = ends(scale)
     let numbers = [low, high].map { place.theme.text($0).unicodeScalars.count }.reduce(2, +)
-    guard scale.kind != .grey, numbers + 5 <= row.width, !values.allSatisfy({ $0 == 0 }) else {
+    guard !row.isEmpty, scale.kind != .grey, numbers + PictureLegend.leastColours <= row.width,
+      !values.allSatisfy({ $0 == 0 })
+    else {
       return false
     }
     Legend(scale, low: low, high: high).draw(on: &canvas, in: row, place.theme)

@@ -40,7 +40,24 @@ extension WalkView {
       if panel.titleWidth(place.theme) > body.width { panel.note = note }
     }
     targets += panel.draw(on: &canvas, in: body, size: large, place.theme)
+    drawLegend(panel, large, place, on: &canvas, in: body)
     return targets
+  }
+
+  /// The scale below the large picture, as far as the small ones beside it.
+  private static func drawLegend(
+    _ panel: TensorPanel, _ size: PixelSize, _ place: WalkPlace, on canvas: inout Canvas,
+    in body: Rect
+  ) {
+    let picture = size.extent(rows: panel.layout.rows, columns: panel.layout.columns)
+    let isAlone = panel.sheetPage(in: body.splitTop(1).bottom, size: size) == nil
+    let width = PictureLegend.width(panel, picture: picture.width, place.theme)
+    drawColours(
+      panel.scale, of: panel.tensor.values, place, on: &canvas,
+      in: Rect(
+        x: body.x, y: body.y + 1 + picture.height,
+        width: isAlone ? width : min(width, picture.width + 1), height: 1
+      ).intersection(body))
   }
 
   /// The operands of a sheet, over each other and side by side.
@@ -109,7 +126,12 @@ extension WalkView {
           guard hasScales, operand.hasColours,
             WalkView.drawColours(
               operand.scale, of: operand.tensor.values, place, on: &canvas,
-              in: Rect(x: x, y: y, width: width, height: 1))
+              in: Rect(
+                x: x, y: y,
+                width: min(
+                  width,
+                  PictureLegend.width(operand, picture: operand.extent(size).width, place.theme)),
+                height: 1))
           else { continue }
           y += 1
         }

@@ -106,6 +106,8 @@ extension WalkView {
 
   /// The rows that the arithmetic keeps: a line or two, an update's as many as it has numbers to show.
   private static func leastTerms(_ step: Step, _ place: WalkPlace, room: Int) -> Int {
+    // The list of the way back is worth more than a row below `dL/dL = 1`.
+    if step.operation == .one { return 1 }
     guard let expansion = place.expansion, step.phase == .update, !expansion.parts.isEmpty else {
       // A long sum is more than its two largest terms.
       let isSum = (place.expansion?.terms.count { $0.product != 0 } ?? 0) > 2
@@ -160,8 +162,9 @@ extension WalkView {
     let colours = area.height > 12 && panels.dropLast().contains(where: \.hasColours) ? 1 : 0
     let operands =
       (panels.dropLast().map { $0.extent(operand).height }.max() ?? 0) + caption + colours
-    let legend = result.hasColours ? 2 : 0
-    return min(area.height, 1 + max(operands, result.extent(size).height + legend))
+    let legend = result.hasColours ? 1 : 0
+    // And a row to stand clear of the arithmetic.
+    return min(area.height, 2 + max(operands, result.extent(size).height + legend))
   }
 
   /// A line with a title and, at its right end, a note, or the brief one where that is too long.

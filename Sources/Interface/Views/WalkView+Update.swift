@@ -242,17 +242,22 @@ extension WalkView {
         theme.text(item.title), x: x(column) + 1, y: area.y, width: width - 1, align: .right,
         theme.ink(.faint))
     }
+    let texts = columns.map { item in
+      let (values, sign) = (order.map { item.tensor.values[$0] }, !item.isWeight && !item.isSquare)
+      let texts = values.map {
+        NumberText.fittingFigures($0, digits: place.digits, width: width - 2, sign: sign)
+      }
+      return NumberText.inOneNotation(
+        texts, of: values, digits: place.digits, width: width - 2, sign: sign)
+    }
     var targets: [AppState.Target] = []
     for (row, offset) in order.enumerated() {
       let y = area.y + 1 + row
       let isChosen = offset == place.element
       canvas.put(names[row], x: area.x, y: y, theme.ink(isChosen ? .selected : .text))
       for (column, item) in columns.enumerated() {
-        let text = NumberText.fittingFigures(
-          item.tensor.values[offset], digits: place.digits, width: width - 2,
-          sign: !item.isWeight && !item.isSquare)
         canvas.put(
-          theme.text(text), x: x(column) + 1, y: y, width: width - 1, align: .right,
+          theme.text(texts[column][row]), x: x(column) + 1, y: y, width: width - 1, align: .right,
           theme.ink(item.isWeight ? .strong : .text))
       }
       targets.append(
