@@ -33,7 +33,7 @@ private func history(updates count: Int, batch: Int = 1) throws -> History {
       #expect(curve.window <= count)
       #expect(Double(curve.window) <= share + 2 * Double(history.bucketSize))
       #expect(
-        curve.training.last.map { Scalar($0.y) } == LossCurve.present(history))
+        curve.training.last.map { Scalar($0.y) } == LossCurve.present(history)?.value)
       #expect(curve.validation.count <= max(2, cells * 2 / 3) + 2)
     }
   }

@@ -112,16 +112,16 @@ extension WalkView {
 extension TrainView {
   public static func headline(_ state: AppState) -> Headline {
     let scene = state.scene
-    let loss = LossCurve.present(scene.history)
+    let loss = scene.trainLoss
     let validation = scene.validation
     func say(_ phrase: InterfacePhrase) -> String { phrase.text(in: state.language) }
     func number(_ value: Scalar?) -> String {
       value.map { NumberText.fixed($0, digits: 4) } ?? NumberText.notComputed
     }
     return Headline(
-      say(.loss), number(loss), role: .accent,
+      say(.loss), number(loss?.value), role: .accent,
       note: [
-        Span(TrainPhrase.smoothedShort.text(in: state.language) + "\n", .faint),
+        Span(TrainPhrase.trainLoss(last: loss?.last).text(in: state.language) + "\n", .faint),
         Span(say(.validation) + " " + number(validation.loss), .right),
         Span(
           "\n" + say(.accuracy) + " "

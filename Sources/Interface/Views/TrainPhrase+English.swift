@@ -16,7 +16,7 @@ extension TrainPhrase {
     case .full: "full"
     case .recent: "recent"
     case .updates: "updates"
-    case .smoothedShort: "train"
+    case .trainLoss(let last): last.map { "last \(NumberText.grouped($0)):" } ?? "train"
     case .smoothed(let count): "train, mean of \(NumberText.grouped(count))"
     case .eachUpdate: "train, each update"
     case .range(let lowest): "min–max" + (lowest.map { ", down to \($0)" } ?? "")
@@ -67,6 +67,10 @@ extension TrainPhrase {
     case .notTrained: "not trained yet: t trains 20 epochs"
     case .updateOf(let update, let total):
       "update \(NumberText.grouped(update)) of \(NumberText.grouped(total))"
+    case .updateOfBriefly(let update, let total):
+      "\(NumberText.grouped(update))/\(NumberText.grouped(total))"
+    case .speedBriefly(let rate): "\(rate) img/s"
+    case .epochOfBriefly(let epoch, let total): "epoch \(epoch)/\(total)"
     case .key(let key): TrainPhrase.english(key)
     }
   }

@@ -16,7 +16,7 @@ extension TrainPhrase {
     case .full: "всё"
     case .recent: "недавнее"
     case .updates: "обновления"
-    case .smoothedShort: "обуч"
+    case .trainLoss(let last): last.map { "посл. \(NumberText.grouped($0)):" } ?? "обуч"
     case .smoothed(let count): "обучение, среднее \(NumberText.grouped(count))"
     case .eachUpdate: "обучение, каждое обновление"
     case .range(let lowest): "мин–макс" + (lowest.map { ", вниз до \($0)" } ?? "")
@@ -69,6 +69,10 @@ extension TrainPhrase {
     case .notTrained: "ещё не обучалась: t обучает 20 эпох"
     case .updateOf(let update, let total):
       "обновл. \(NumberText.grouped(update)) из \(NumberText.grouped(total))"
+    case .updateOfBriefly(let update, let total):
+      "\(NumberText.grouped(update))/\(NumberText.grouped(total))"
+    case .speedBriefly(let rate): "\(rate) карт/с"
+    case .epochOfBriefly(let epoch, let total): "эпоха \(epoch)/\(total)"
     case .key(let key): TrainPhrase.russian(key)
     }
   }
