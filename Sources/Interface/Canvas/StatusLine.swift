@@ -54,7 +54,7 @@ public struct StatusLine: Sendable {
     func used() -> Int {
       shown.map { pieces[$0].width(theme) }.reduce(0, +) + gap * max(0, shown.count - 1)
     }
-    while used() > row.width - 2, shown.count > 1 {
+    while used() > row.width - 2 {
       // Of equals the last goes first.
       guard
         let next = shown.indices.max(by: {
@@ -64,8 +64,10 @@ public struct StatusLine: Sendable {
       let piece = pieces[shown[next]]
       if let brief = piece.brief, brief.expendability >= piece.expendability {
         pieces[shown[next]] = Piece(brief.spans, expendability: piece.expendability)
-      } else {
+      } else if shown.count > 1 {
         shown.remove(at: next)
+      } else {
+        break
       }
     }
     canvas.clipped(to: row) { canvas in

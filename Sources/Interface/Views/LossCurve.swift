@@ -183,7 +183,7 @@ struct LossCurve {
     return (words + SettingsText.changes(from: old, to: new)).joined(separator: ", ")
   }
 
-  /// The ends of the axis of losses, at round numbers.
+  /// The ends of the axis of losses, which move in steps.
   ///
   /// The largest value is always inside; on a logarithmic axis the band may go on below the lower end, half the
   /// least smoothed or validation loss, since single batches have losses of almost 0.
@@ -193,10 +193,8 @@ struct LossCurve {
     let largest = max(largestMean, training.map(\.maximum).filter(\.isFinite).max() ?? 0)
     guard isLogarithmic else { return 0...LossCurve.stepUp(largest) }
     let lowest = max(least / 2, training.map(\.minimum).filter { $0 > 0 }.min() ?? least)
-    return LossCurve.roundDown(min(lowest, least))...LossCurve.roundUp(largest)
+    return LossCurve.roundDown(min(lowest, least))...LossCurve.stepUp(largest)
   }
-
-  static func roundUp(_ value: Double) -> Double { 1 / roundDown(1 / value) }
 
   /// The largest of 1, 2, 5 times a power of ten that is not more.
   static func roundDown(_ value: Double) -> Double {

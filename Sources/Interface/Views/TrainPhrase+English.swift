@@ -16,10 +16,13 @@ extension TrainPhrase {
     case .full: "full"
     case .recent: "recent"
     case .updates: "updates"
+    case .updatesShort: "upd."
     case .trainLoss(let last): last.map { "last \(NumberText.grouped($0)):" } ?? "train"
-    case .smoothed(let count): "train, mean of \(NumberText.grouped(count))"
+    case .smoothed(let count): "train, mean of \(NumberText.grouped(count)) updates"
+    case .smoothedBriefly(let count): "train, mean \(NumberText.grouped(count))"
     case .eachUpdate: "train, each update"
     case .range(let lowest): "min–max" + (lowest.map { ", down to \($0)" } ?? "")
+    case .rangeBriefly(let lowest): "min–max" + (lowest.map { ", to \($0)" } ?? "")
     case .validation: "validation"
     case .validationShort: "val"
     case .validationEvery(let stride): "val, every \(NumberText.grouped(stride)) epochs"
@@ -44,6 +47,7 @@ extension TrainPhrase {
     case .loss: "loss"
     case .trainShort: "train"
     case .test: "test"
+    case .testKey: "e: test"
     case .epoch: "epoch"
     case .afterEpoch(let epoch): "after epoch \(NumberText.grouped(epoch))"
     case .saturated: "saturated"

@@ -16,10 +16,13 @@ extension TrainPhrase {
     case .full: "всё"
     case .recent: "недавнее"
     case .updates: "обновления"
+    case .updatesShort: "обновл."
     case .trainLoss(let last): last.map { "посл. \(NumberText.grouped($0)):" } ?? "обуч"
     case .smoothed(let count): "обучение, среднее \(NumberText.grouped(count))"
+    case .smoothedBriefly(let count): "обуч, ср. \(NumberText.grouped(count))"
     case .eachUpdate: "обучение, каждое обновление"
     case .range(let lowest): "мин–макс" + (lowest.map { ", вниз до \($0)" } ?? "")
+    case .rangeBriefly(let lowest): "мин–макс" + (lowest.map { ", до \($0)" } ?? "")
     case .validation: "валидация"
     case .validationShort: "вал"
     case .validationEvery(let stride): "вал, раз в \(NumberText.grouped(stride)) эпох"
@@ -44,6 +47,7 @@ extension TrainPhrase {
     case .loss: "потери"
     case .trainShort: "обуч"
     case .test: "тест"
+    case .testKey: "e: тест"
     case .epoch: "эпоха"
     case .afterEpoch(let epoch): "после эпохи \(NumberText.grouped(epoch))"
     case .saturated: "насыщены"

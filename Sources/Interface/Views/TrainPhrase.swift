@@ -6,14 +6,16 @@ public enum TrainPhrase: Hashable, Sendable {
   case lossTitle, accuracyTitle, settingsTitle, drawingTitle, readingsTitle, validationTitle
   case healthTitle, epochsTitle
   case logarithmic, linear, full, recent
-  case updates
+  case updates, updatesShort
   /// The legend of the smoothed curve: the mean of so many updates.
   case smoothed(Int)
+  case smoothedBriefly(Int)
   /// Before a loss by itself: the mean of an epoch, or that of so many last updates.
   case trainLoss(last: Int?)
   case eachUpdate
   /// The band behind the curve; how far it goes below the axis, where it does.
   case range(below: String?)
+  case rangeBriefly(below: String?)
   case validation, validationShort
   case validationEvery(Int)
   case training
@@ -31,6 +33,8 @@ public enum TrainPhrase: Hashable, Sendable {
   case probabilityOverRun
   case accuracy, loss
   case trainShort, test
+  /// The same with the key that finds it.
+  case testKey
   case epoch
   case afterEpoch(Int)
   case saturated, silent
