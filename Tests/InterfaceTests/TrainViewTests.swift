@@ -54,7 +54,8 @@ private func running(_ state: AppState, goal: TrainingGoal = .epochs(20)) throws
   }
 }
 
-@Test func `the status line says an epoch's own loss, and within one of how many updates it is the mean`()
+@Test
+func `the status line says an epoch's own loss, and within one of how many updates it is the mean`()
   throws
 {
   func status(_ script: String) throws -> String {
@@ -71,7 +72,7 @@ private func running(_ state: AppState, goal: TrainingGoal = .epochs(20)) throws
 @Test func `the panel of the drawing says the answer as Draw does`() throws {
   for (script, english, russian) in [
     ("image sample slide; task 0 rest; train 1 updates; wait", "not a 0 ✗ y = 1", "не 0 ✗ y = 1"),
-    ("image sample 1; task 0 1; train 300 updates; wait", "a 1 ✓ y = 0", "1 ✓ y = 0"),
+    ("image sample 1; task 0 1; label 0; train 300 updates; wait", "a 1 ✓ y = 0", "1 ✓ y = 0"),
     ("", "nothing drawn", "рисунка ещё нет"),
   ] {
     for (language, words) in [(Language.english, english), (.russian, russian)] {
@@ -85,7 +86,9 @@ private func running(_ state: AppState, goal: TrainingGoal = .epochs(20)) throws
   }
 }
 
-@Test func `an axis of updates has two numbers or more, and the name takes the place of none`() throws {
+@Test func `an axis of updates has two numbers or more, and the name takes the place of none`()
+  throws
+{
   var state = try screen("task 0 1; train 900 updates; wait")
   for language in Language.allCases {
     for isRecent in [false, true] {
@@ -109,7 +112,8 @@ private func running(_ state: AppState, goal: TrainingGoal = .epochs(20)) throws
   var state = try screen(trained)
   for language in Language.allCases {
     for theme in [dark, ascii] where language == .english || !theme.isASCII {
-      for (isRecent, isLogarithmic) in [(false, false), (false, true), (true, false), (true, true)] {
+      for (isRecent, isLogarithmic) in [(false, false), (false, true), (true, false), (true, true)]
+      {
         (state.language, state.theme) = (language, theme)
         (state.train.isRecent, state.train.isLogarithmic) = (isRecent, isLogarithmic)
         let legend = try #require(
@@ -293,7 +297,7 @@ private func running(_ state: AppState, goal: TrainingGoal = .epochs(20)) throws
       let status = String(rows[rows.count - 2])
       #expect(status.hasPrefix(" ▶"))
       #expect(status.unicodeScalars.count < width)
-      #expect(status.contains(isEnglish ? "epoch 1" : "эпоха 1"))
+      #expect(status.contains(isEnglish ? "epoch 2" : "эпоха 2"))
       if width >= 80 {
         #expect(status.contains("1.23 M"), "\(width)")
         #expect(status.contains("12:34"))

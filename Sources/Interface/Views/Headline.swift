@@ -71,7 +71,9 @@ extension DrawView {
     let isRight = verdict.isRight
     let place = verdict.task.isTenClass ? verdict.prediction : 0
     let probability = NumberText.probability(Double(verdict.probabilities[place]), digits: 3)
-    let words = verdict.words.text(in: state.language)
+    let words =
+      verdict.loss.isFinite
+      ? verdict.words.text(in: state.language) : DrawPhrase.notFinite.text(in: state.language)
     return Headline(
       verdict.task.isTenClass ? "P[\(place)]" : "P", probability, role: isRight ? .right : .warning,
       note: [

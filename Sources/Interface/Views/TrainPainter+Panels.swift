@@ -25,7 +25,8 @@ extension TrainPainter {
     }
     let verdict = scene.verdict
     let shown = verdict.task.isTenClass ? verdict.label : 0
-    let value = NumberText.probability(Double(verdict.probabilities[shown]), digits: 4)
+    let value = NumberText.bounded(
+      probability: Double(verdict.probabilities[shown]), digits: 4, width: 7)
     let name = verdict.task.isTenClass ? "P(\(verdict.task.classes[shown]))" : "P(y=1)"
     var y = words.y
     if words.height - curveHeight >= 7 { y += 1 }
@@ -53,11 +54,13 @@ extension TrainPainter {
   private func answers(_ verdict: Verdict) -> [[[Span]]] {
     func draw(_ phrase: DrawPhrase) -> String { phrase.text(in: state.language) }
     guard isDrawn else { return [[[Span(draw(.nothingDrawn), .faint)]]] }
-    let meaning = verdict.isUndecided ? .undecided : Phrase.meaning(verdict.prediction, verdict.task)
+    guard verdict.loss.isFinite else { return [[[Span(draw(.notFinite), .warning)]]] }
+    let meaning =
+      verdict.isUndecided ? .undecided : Phrase.meaning(verdict.prediction, verdict.task)
     let answer = Span(meaning.text(in: state.language), role)
     let guess = Span(draw(.guess) + " ", .faint)
     guard isJudged else { return [[[guess, answer]], [[answer]]] }
-    let mark = Span(String(theme.glyph(verdict.isRight ? .check : .cross)), role)
+    let mark = Span(verdict.isRight ? "✓" : "✗", role)
     let truth = Span(" y = \(verdict.label)", .faint)
     let marked = [Span(answer.text + " ", role), mark]
     return [
@@ -92,7 +95,9 @@ extension TrainPainter {
     }
     var area = area
     // Where there are axes they say it, and need the rows more.
-    if area.height == 3 || area.height == 4 || area.height >= 6, theme.text(heading).unicodeScalars.count <= area.width {
+    if area.height == 3 || area.height == 4 || area.height >= 6,
+      theme.text(heading).unicodeScalars.count <= area.width
+    {
       put(heading, x: area.x, y: area.y, .faint)
       area = area.splitTop(1).bottom
     }
@@ -167,7 +172,9 @@ extension TrainPainter {
   }
 
   /// Whether there is a drawing that the task has an answer for.
-  private var isJudged: Bool { isDrawn && scene.session.digitOutsideTask == nil }
+  private var isJudged: Bool {
+    isDrawn && scene.session.digitOutsideTask == nil && scene.verdict.loss.isFinite
+  }
 
   private var isDrawn: Bool { scene.session.drawing.values.contains { $0 > 0 } }
 
