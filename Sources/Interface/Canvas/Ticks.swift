@@ -115,7 +115,7 @@ struct Axis {
   /// A tick's row is then that in which a curve has its value, and ticks are equally far apart. Others keep the axis.
   /// What the rows leave over goes above, and on a logarithmic axis, which has no end below, to the values there.
   ///
-  /// - Parameter hasFloor: whether the low end stays the lowest dot; ticks are the lowest dots of their rows then.
+  /// With a floor the low end stays the lowest dot, and ticks are the lowest dots of their rows.
   func aligned(_ ticks: [Double], dots: Int, hasFloor: Bool = false) -> Axis {
     let places = ticks.map(place)
     let (low, high) = (place(self.low), place(self.high))

@@ -47,7 +47,7 @@ extension DrawPainter {
       on: &canvas, in: Rect(x: rest.maxX - width, y: y, width: width, height: 1), theme)
   }
 
-  /// Hundredths on the pixels: `.96`; in two columns tenths, which a point keeps apart: `.9`. Black pixels stay empty.
+  /// Hundredths on the pixels (`.96`), in two columns tenths, which a point keeps apart (`.9`); black pixels stay empty.
   private func drawPixelNumbers(on canvas: inout Canvas, _ grid: PixelGrid) {
     guard case .cells(let k) = layout.size else { return }
     for row in 0..<grid.raster.rows {
