@@ -43,6 +43,23 @@ private func sheet(_ count: Int, chosen: Int? = nil) -> ContactSheet {
   #expect(sheet(0).page(in: Rect(x: 0, y: 0, width: 80, height: 24)).isEmpty)
 }
 
+@Test func `a status line says things briefly before it leaves them out`() {
+  let line = StatusLine(
+    left: [
+      .init([Span("> training")], brief: .init([Span(">")], expendability: 1)),
+      .init(
+        [Span("epoch 3 of 20")], expendability: 2,
+        brief: .init([Span("3/20")], expendability: 3)),
+    ])
+  func row(_ width: Int) -> String {
+    drawn(width, 1) { line.draw(on: &$0, in: $0.bounds, ascii) }
+  }
+  #expect(row(30) == " > training   epoch 3 of 20")
+  #expect(row(27) == " > training   3/20")
+  #expect(row(18) == " > training")
+  #expect(row(11) == " >")
+}
+
 @Test func `a status line gives up the least important first`() {
   let line = StatusLine(
     left: [

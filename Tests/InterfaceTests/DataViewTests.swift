@@ -214,6 +214,23 @@ struct DataViewTests {
     #expect(desk.screen.contains("всего  неверно"))
   }
 
+  @Test func `counts in the matrix have no gaps within`() throws {
+    for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+      let desk = try ViewDesk(
+        "task digits; losses validation", view: .data, width: width, height: height)
+      desk.press(.character("m"))
+      let rows = desk.screen.split(separator: "\n").map { row in
+        row.split(separator: "│").last { $0.contains("%") || $0.contains("·") } ?? row[...]
+      }
+      let counts = try #require(
+        desk.state.scene.findings.evaluation(
+          of: desk.state.scene.session.plan, task: desk.state.scene.session.task))
+      let largest = counts.evaluation.confusion.joined().max() ?? 0
+      #expect(largest > 999)
+      #expect(rows.contains { $0.contains(" \(largest) ") }, "\(width)×\(height)")
+    }
+  }
+
   @Test func `a loss below a thumbnail is rounded, not cut`() throws {
     let desk = try desk("task digits; \(Self.decisive)")
     let report = try #require(desk.state.scene.findings.losses)

@@ -56,7 +56,7 @@ struct DrawRoomTests {
     var bench = try DrawBench(width: 80, height: 24, theme: Theme(name: .projector))
     try bench.type("d")
     bench.state.type = .large
-    #expect(bench.text().contains("digits  , ◂ any    ▸ .  d next  D back  r random"))
+    #expect(bench.text().contains("digits  class , ◂ any    ▸ .  d next  D back  r random"))
     let next = try #require(bench.state.targets.first { $0.action == .key(.character(".")) })
     try bench.mouse(.press, next.area.x, next.area.y)
     #expect(bench.state.draw.digitClass == 0)

@@ -211,4 +211,23 @@ struct FunctionsViewTests {
       #expect(desk.screen == before, "\(width)×\(height)")
     }
   }
+
+  @Test func `the figures of initialisers are explained, and layers beyond the edge are counted`()
+    throws
+  {
+    for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+      for (language, key) in [(Language.english, "▸ beyond"), (.russian, "▸ за краем")] {
+        let desk = try ViewDesk(
+          "image sample slide", view: .functions, language: language, width: width, height: height)
+        desk.press(.character("i"))
+        if width == 80 { desk.press(.character("i")) }
+        #expect(desk.screen.contains(key), "\(width)×\(height) \(language)")
+      }
+    }
+    let deep = try ViewDesk("network 100-32-16-8-1; image sample slide", view: .functions)
+    deep.press(.character("i"), .character("i"))
+    #expect(deep.screen.contains(" ▸ 2 more"))
+    deep.press(Key(.right), Key(.right))
+    #expect(deep.screen.contains(" ◂ 2 more"))
+  }
 }

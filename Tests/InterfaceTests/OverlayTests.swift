@@ -23,6 +23,25 @@ private let panel = HelpPanel(
       """)
 }
 
+@Test func `help folds long meanings into two columns, and parts no title from its keys`() {
+  let keys = (0..<14).map { KeyHint("\($0)", "does thing \($0)") }
+  let long = KeyHint("mouse", "left paints, right erases, and the wheel turns the brush")
+  let panel = HelpPanel(
+    "Draw", sections: [.init("Keys", keys + [long]), .init("Everywhere", keys)])
+  for height in 10...40 {
+    for width in [70, 76, 80, 120] {
+      var canvas = Canvas(width: width, height: height)
+      panel.draw(on: &canvas, in: canvas.bounds, dark)
+      let rows = text(canvas).split(separator: "\n").map(String.init)
+      let titles = rows.indices.filter { rows[$0].contains("Everywhere") }
+      for row in titles where height > 20 {
+        #expect(rows[row + 1].contains("does thing"), "\(width)×\(height)")
+      }
+      if height >= 22 { #expect(rows.joined().contains("brush"), "\(width)×\(height)") }
+    }
+  }
+}
+
 @Test func `help uses a second column before it scrolls, and scrolls before it is cut`() {
   let wide = drawn(40, 6) { panel.draw(on: &$0, in: $0.bounds, dark) }
   #expect(wide.contains("Choose") && wide.contains("digit"))
@@ -137,4 +156,19 @@ private let panel = HelpPanel(
   try desk.run("label 0")
   try desk.type("u")
   #expect(desk.state.overlay == nil && desk.commands.last == "undo")
+}
+
+@Test func `a box is scrolled to its ends as often as one likes`() throws {
+  let desk = try ViewDesk("")
+  desk.press(.character("?"))
+  for _ in 0..<3 { desk.press(Key(.end)) }
+  let end = desk.screen
+  desk.press(Key(.pageDown))
+  #expect(desk.screen == end)
+  for _ in 0..<3 { desk.press(Key(.home)) }
+  let start = desk.screen
+  for _ in 0..<4 { desk.press(Key(.pageUp)) }
+  #expect(desk.screen == start)
+  desk.press(Key(.end))
+  #expect(desk.screen == end)
 }

@@ -1,4 +1,5 @@
 import Commands
+import Datasets
 import Engine
 import Testing
 
@@ -56,13 +57,96 @@ import Testing
     }
   }
 
-  @Test func `two digits on a pixel are said to be hundredths`() throws {
-    let desk = try ViewDesk("image sample slide")
-    #expect(!desk.screen.contains("hundredths"))
+  @Test func `numbers on narrow pixels are tenths, which do not grow together`() throws {
+    let desk = try ViewDesk("image digit 0")
     desk.press(.character("n"))
-    #expect(desk.screen.contains("hundredths"))
-    desk.state.language = .russian
-    #expect(desk.screen.contains("сотые"))
+    let rows = desk.screen.split(separator: "\n").dropFirst(3).prefix(10).map {
+      String($0.dropFirst(5).prefix(20))
+    }
+    for (row, line) in rows.enumerated() {
+      for column in 0..<10 {
+        let value = Double(desk.state.scene.session.drawing[row, column])
+        let shown = String(line.dropFirst(2 * column).prefix(2))
+        let isCursor = row == 4 && column == 4
+        guard value > 0 || isCursor else {
+          #expect(shown == "  ")
+          continue
+        }
+        #expect(shown.hasPrefix(".") || shown == " 1", "\(row),\(column): \(shown)")
+        #expect(abs((Double("0" + shown) ?? 1) - value) <= 0.1)
+      }
+    }
+    #expect(PixelText.tenths(0.994) == ".9" && PixelText.tenths(0.02) == ".0")
+  }
+
+  @Test func `a probability of nearly 1 is written in decimals`() {
+    func text(_ value: Double) -> String {
+      NumberText.bounded(probability: value, digits: 3, width: 7)
+    }
+    #expect(text(1 - 8e-5) == "0.9999")
+    #expect(text(1 - 3e-7) == ">0.9999")
+    #expect(text(0.5) == "0.500" && text(1) == "1.000" && text(4e-10) == "4e−10")
+  }
+
+  @Test func `a loss that is not finite is said, and nothing of right or wrong`() throws {
+    let desk = try ViewDesk(
+      "network 100-8-1 hidden=identity init=normal(1e30); image sample slide")
+    #expect(!desk.state.scene.verdict.loss.isFinite)
+    for view in [ViewName.draw, .train] {
+      for (language, words) in [(Language.english, "L is not finite"), (.russian, "L не конечна")] {
+        (desk.state.view, desk.state.language) = (view, language)
+        let screen = desk.screen
+        #expect(screen.contains(words), "\(view) \(language)")
+        for word in ["disagrees", "undecided", "другая", "✗"] { #expect(!screen.contains(word)) }
+      }
+    }
+  }
+
+  @Test func `a window that is too small says which keys it takes, and an answer that there is`()
+    throws
+  {
+    let desk = try ViewDesk("", width: 59, height: 19)
+    desk.press(.character("1"))
+    #expect(desk.screen.contains("q quits, : takes commands"))
+    #expect(!desk.screen.contains("view draw"))
+  }
+
+  @Test func `space does the main thing of a view`() throws {
+    let desk = try ViewDesk("image sample slide", view: .functions)
+    desk.press(Key(.down), .character(" "))
+    #expect(desk.commands.last == "network hidden=tanh")
+    desk.state.view = .train
+    desk.press(.character(" "))
+    #expect(desk.commands.last == "train 20 epochs")
+    try desk.say("stop")
+    desk.state.view = .data
+    desk.press(.character(" "))
+    #expect(desk.commands.last?.hasPrefix("image digit") == true)
+    for view in [ViewName.train, .functions, .data] {
+      desk.state.view = view
+      #expect(view.view.keys(desk.state).contains { $0.key == "space" })
+    }
+  }
+
+  @Test func `what fitting would do stands in a frame beside framed digits, in their rows`() throws
+  {
+    for (width, height, theme) in [(100, 30, dark), (120, 40, Theme(name: .projector))] {
+      let desk = try ViewDesk("image sample slide", theme: theme, width: width, height: height)
+      desk.state.type = theme.name == .projector ? .large : desk.state.type
+      let rows = desk.screen.split(separator: "\n").map(String.init)
+      let title = try #require(rows.first { $0.contains("digits of the set") })
+      #expect(title.contains("╮╭─ fitted ─") && title.contains(" f fits "))
+    }
+  }
+
+  @Test func `the hint to fit ends with its number`() throws {
+    for (width, height) in [(80, 24), (100, 30), (120, 40)] {
+      let desk = try ViewDesk(
+        "image sample slide; task 0 1; train 150 updates; wait; image shift 3 0", width: width,
+        height: height)
+      let hints = desk.screen.split(separator: "\n").filter { $0.contains("f fits: P = ") }
+      for hint in hints { #expect(!hint.contains("P = …") && !hint.contains("P = │")) }
+    }
   }
 
   @Test func `a matrix of ten columns fits a window of 80`() throws {

@@ -54,6 +54,105 @@ private func running(_ state: AppState, goal: TrainingGoal = .epochs(20)) throws
   }
 }
 
+@Test
+func `the status line says an epoch's own loss, and within one of how many updates it is the mean`()
+  throws
+{
+  func status(_ script: String) throws -> String {
+    var state = try screen(script, width: 120)
+    let rows = text(state.render().canvas).split(separator: "\n")
+    return String(rows[rows.count - 2])
+  }
+  let whole = "task 0 1; train 1 epochs; wait"
+  let epoch = try #require(try laboratory(whole).history.epochs.last?.trainLoss)
+  #expect(try status(whole).contains("train " + NumberText.fixed(epoch, digits: 4)))
+  #expect(try status("task 0 1; train 100 updates; wait").contains("train, last 4: 0."))
+}
+
+@Test func `the panel of the drawing says the answer as Draw does`() throws {
+  for (script, english, russian) in [
+    ("image sample slide; task 0 rest; train 1 updates; wait", "not a 0 ✗ y = 1", "не 0 ✗ y = 1"),
+    ("image sample 1; task 0 1; label 0; train 300 updates; wait", "a 1 ✓ y = 0", "1 ✓ y = 0"),
+    ("", "nothing drawn", "рисунка ещё нет"),
+  ] {
+    for (language, words) in [(Language.english, english), (.russian, russian)] {
+      for (width, height) in [(60, 20), (80, 24), (80, 30), (100, 30)] {
+        var state = try screen(script, width: width, height: height, language: language)
+        let shown = state.render().canvas.text
+        #expect(shown.contains(words), "\(width)×\(height) \(language): \(words)")
+        #expect(!shown.contains("rest y"))
+      }
+    }
+  }
+}
+
+@Test func `an axis of updates has two numbers or more, and the name takes the place of none`()
+  throws
+{
+  var state = try screen("task 0 1; train 900 updates; wait")
+  for language in Language.allCases {
+    for isRecent in [false, true] {
+      for width in 60...130 {
+        (state.width, state.height, state.language) = (width, 24, language)
+        state.train.isRecent = isRecent
+        let rows = text(state.render().canvas).split(separator: "\n")
+        let axis = try #require(rows.firstIndex { $0.contains("└") })
+        let ticks = rows[axis].prefix { $0 != "┃" }.filter { $0 == "┬" }.count
+        let numbers = rows[axis + 1].dropFirst().prefix { !"│┃".contains($0) }
+          .split(separator: " ").filter { $0 == "0" || Int($0) ?? 0 != 0 }
+        #expect(ticks >= 2 && numbers.count == ticks, "\(width) \(isRecent): \(rows[axis + 1])")
+        let name = language == .english ? "upd" : "обновл"
+        #expect(width < 70 || rows[axis...axis + 1].contains { $0.contains(name) }, "\(width)")
+      }
+    }
+  }
+}
+
+@Test func `the band has its name in every mode, and how far it goes below the axis`() throws {
+  var state = try screen(trained)
+  for language in Language.allCases {
+    for theme in [dark, ascii] where language == .english || !theme.isASCII {
+      for (isRecent, isLogarithmic) in [(false, false), (false, true), (true, false), (true, true)]
+      {
+        (state.language, state.theme) = (language, theme)
+        (state.train.isRecent, state.train.isLogarithmic) = (isRecent, isLogarithmic)
+        let legend = try #require(
+          text(state.render().canvas).split(separator: "\n").dropFirst(2).first)
+        let name = language == .english ? (theme.isASCII ? "min-max" : "min–max") : "мин–макс"
+        #expect(legend.contains(name), "\(legend)")
+        #expect(isLogarithmic || !legend.contains("e−"))
+      }
+    }
+  }
+}
+
+@Test func `the plot of P says what it runs over, and has no band`() throws {
+  for (width, height) in [(80, 24), (100, 30), (120, 40), (200, 60)] {
+    var state = try screen(trained, width: width, height: height)
+    let canvas = state.render().canvas
+    let panel = TrainLayout(state).drawing ?? Rect(x: 0, y: 0, width: 0, height: 0)
+    var words = ""
+    for y in panel.y..<panel.maxY {
+      for x in panel.x..<panel.maxX {
+        guard let cell = canvas[x, y] else { continue }
+        words.unicodeScalars.append(cell.glyph)
+        #expect(cell.ink.foreground != dark.ink(.envelope).foreground)
+        #expect(cell.ink.background != dark.ink(.envelope).foreground)
+      }
+    }
+    #expect(words.contains("over the run") || words.contains("updates"), "\(width)×\(height)")
+  }
+}
+
+@Test func `health names the layers of its ratios`() throws {
+  for (width, height) in [(80, 24), (80, 30), (100, 30), (120, 40), (200, 60)] {
+    var state = try screen(trained, width: width, height: height)
+    let shown = state.render().canvas.text
+    #expect(shown.contains("W₁ ") && shown.contains("W₂ "), "\(width)×\(height)")
+    #expect(shown.contains("e: test"))
+  }
+}
+
 @Test func `Train in Russian with a crosshair`() throws {
   var state = try screen(trained, language: .russian)
   state.train.crosshair = 300
@@ -187,16 +286,25 @@ private func running(_ state: AppState, goal: TrainingGoal = .epochs(20)) throws
   var state = try running(try screen(trained))
   for language in Language.allCases {
     state.language = language
-    let running = language == .english ? "▶ training" : "▶ обучение"
+    // A speed and a time that are long to write.
+    state.scene.progress?.imagesPerSecond = 1_230_000
+    state.scene.progress?.secondsLeft = 754
+    let isEnglish = language == .english
     for width in 60...160 {
       state.width = width
       let canvas = state.render().canvas
       let rows = text(canvas).split(separator: "\n", omittingEmptySubsequences: false)
       let status = String(rows[rows.count - 2])
-      #expect(status.hasPrefix(" " + running))
+      #expect(status.hasPrefix(" ▶"))
       #expect(status.unicodeScalars.count < width)
-      if width >= 80 { #expect(status.contains(language == .english ? "of 20" : "из 20")) }
-      if width >= 120 { #expect(status.contains(" 0 %")) }
+      #expect(status.contains(isEnglish ? "epoch 2" : "эпоха 2"))
+      if width >= 80 {
+        #expect(status.contains("1.23 M"), "\(width)")
+        #expect(status.contains("12:34"))
+      }
+      if width >= 100 { #expect(status.contains("────────")) }
+      if width >= 120 { #expect(status.contains(isEnglish ? "▶ training" : "▶ обучение")) }
+      if width >= 140 { #expect(status.contains(" 0 %")) }
     }
   }
 }
@@ -257,8 +365,9 @@ private func running(_ state: AppState, goal: TrainingGoal = .epochs(20)) throws
   for language in Language.allCases {
     var state = try screen("network init=zeros", language: language)
     let rows = state.render().canvas.text.split(separator: "\n").map(String.init)
+    let edge = try #require(TrainLayout(state).drawing).maxX - 1
     for row in rows.suffix(7).prefix(4) {
-      #expect(Array(row.unicodeScalars)[24] == "│", "\(row)")
+      #expect(Array(row.unicodeScalars)[edge] == "│", "\(row)")
     }
   }
 }

@@ -1,7 +1,8 @@
 import Commands
 import Engine
-import Interface
 import Testing
+
+@testable import Interface
 
 /// A trained network with a unit off: the same numbers on every machine are not to be had after training, so the
 /// weights are the seed's and a few that are typed in.
@@ -63,4 +64,40 @@ func `units look as recorded, many and one`(form: ScreenForm) throws {
   #expect(bench.state.units.zoom == .both)
   try bench.press(.character("-"))
   #expect(bench.state.units.zoom == .sheet)
+}
+
+/// What a row of the screen says of a unit keeps its subject, whatever the room.
+@Test func `labels keep their subject where room is short`() throws {
+  for (width, height) in [(60, 20), (80, 24), (100, 30)] {
+    for isCloser in [false, true] {
+      let desk = try ViewDesk(
+        "image sample slide; task 0 1; train 200 updates; wait", view: .units, width: width,
+        height: height)
+      if isCloser { desk.press(Key(.enter)) }
+      let screen = desk.screen
+      #expect(screen.contains("P without") || screen.contains("P(y=1) without"))
+      #expect(!screen.contains(" i = "), "\(width)×\(height)")
+      if !isCloser {
+        desk.press(.character("m"), .character("m"))
+        for _ in 0..<2 {
+          let rows = desk.screen.split(separator: "\n").map(String.init)
+          let foot = try #require(rows.first { $0.contains("‹") })
+          #expect(foot.hasPrefix("│ "), "\(foot)")
+          #expect(!foot.contains(" c ") || foot.contains("shared") || foot.contains("own"))
+          desk.press(.character("c"))
+        }
+      }
+    }
+  }
+}
+
+@Test func `levels of activity in ASCII are no signs of a number`() throws {
+  let desk = try ViewDesk(
+    "image sample slide", view: .units, theme: ascii, width: 80, height: 24)
+  let levels = Set(Glyph.asciiLevels.map(Character.init))
+  #expect(levels.isDisjoint(with: "%.-+:=*0123456789"))
+  let captions = desk.screen.split(separator: "\n").filter {
+    $0.firstRange(of: /[0-9] [ _oO#][-+][0-9]/) != nil
+  }
+  #expect(!captions.isEmpty)
 }

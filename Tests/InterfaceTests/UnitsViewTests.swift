@@ -558,7 +558,7 @@ func `activations without sign go from 0 in the closer picture, those of tanh fr
   let heading = try #require(lines.firstIndex { $0.contains("outgoing W₂, largest first") })
   let terms = try #require(lines.firstIndex { $0.contains("largest terms of") })
   #expect(terms > heading && terms - heading <= 8)
-  #expect(lines[terms...].count { $0.contains("W₁[") || $0.contains("i = ") } >= 3)
+  #expect(lines[terms...].count { $0.contains("W₁[") || $0.contains("W₁·x[") } >= 3)
 }
 
 @Test func `of a maxout unit it is said which piece is shown`() throws {
@@ -590,7 +590,7 @@ func `activations without sign go from 0 in the closer picture, those of tanh fr
     try #require(lines.first { $0.contains(" b₁[") && !$0.contains("x_input") }))
   let heading = try #require(lines.firstIndex { $0.contains("largest terms of") })
   let terms = try lines[(heading + 1)...].prefix {
-    $0.contains("x_input[") || $0.contains("i = ") || $0.contains(" more ")
+    $0.contains("x_input[") || $0.contains("·x[") || $0.contains(" more ")
   }.map(number)
   #expect(terms.count > 3)
   #expect(abs(terms.reduce(bias, +) - sum) < 1e-3)

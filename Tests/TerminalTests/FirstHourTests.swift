@@ -56,7 +56,7 @@ import Testing
     try tmux.press("Enter")
     try tmux.type("3")
     try tmux.expect("an epoch", within: 60) {
-      $0.contains("acc 9") && !$0.contains("▶ training")
+      $0.contains("acc 9") && !$0.contains("▶")
     }
     try tmux.type("q")
     try tmux.expect("Quit?")
@@ -73,14 +73,14 @@ import Testing
     try tmux.type("d")
     try tmux.expect("y = 0")
     try tmux.type("t")
-    try tmux.expect("▶ training")
+    try tmux.expect("▶")
     try draw(tmux, [(2, 2), (7, 7)])
     try tmux.type("2 ")
     try tmux.expect("step 1 of 21")
     try tmux.type("t")
     try tmux.expect("‖ paused")
     try tmux.type("t")
-    try tmux.expect("a run") { $0.contains("▶ training") || $0.contains("■ not training") }
+    try tmux.expect("a run") { $0.contains("▶") || $0.contains("■ not training") }
     try tmux.type("qy")
     try tmux.expect("left with 0")
   }

@@ -27,8 +27,6 @@ public enum Glyph: CaseIterable, Hashable, Sendable {
   case done
   case current
   case pending
-  case check
-  case cross
   case prompt
   case brush
   case bullet
@@ -76,8 +74,6 @@ public enum Glyph: CaseIterable, Hashable, Sendable {
     case .done: ("●", "*")
     case .current: ("◉", "@")
     case .pending: ("·", ".")
-    case .check: ("✓", "v")
-    case .cross: ("✗", "x")
     case .prompt: (":", ":")
     case .brush: ("▪", "o")
     case .bullet: ("•", "*")
@@ -110,4 +106,6 @@ extension Glyph {
   /// Shades from nothing to full, for a terminal without colours.
   static let shades: [Unicode.Scalar] = [" ", "░", "▒", "▓", "█"]
   static let asciiShades: [Unicode.Scalar] = [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"]
+  /// Levels beside numbers: no sign that could belong to one.
+  static let asciiLevels: [Unicode.Scalar] = [" ", "_", "o", "O", "#"]
 }

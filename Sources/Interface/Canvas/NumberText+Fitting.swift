@@ -72,6 +72,13 @@ extension NumberText {
       ?? probability(value.map { Double($0) }, digits: 2)
   }
 
+  /// The same in a column of `width` for the eye alone: what would be too long is told by a bound (`>0.9999`).
+  static func bounded(probability value: Double, digits: Int, width: Int) -> String {
+    let text = decimals(ofProbability: value, digits: digits)
+    guard text.unicodeScalars.count > width, value > 0.5, value < 1 else { return text }
+    return ">0." + String(repeating: "9", count: max(1, width - 3))
+  }
+
   /// A probability before and after, with the digits that tell the two apart where they differ.
   static func decimals(
     ofProbabilities pair: (before: Scalar, after: Scalar), digits: Int

@@ -64,34 +64,37 @@ public struct HelpPanel: Sendable {
   public func draw(
     on canvas: inout Canvas, in area: Rect, _ theme: Theme
   ) -> (range: Int, keys: [(place: Rect, key: Key)]) {
-    let lines = lines(theme)
-    let width = lines.map(\.width).max() ?? 0
-    let fitting = max(1, (area.width - 4 + 3) / max(1, width + 3))
-    // Two columns only where they save scrolling or halve a long list.
     let rows = max(1, area.height - 2)
-    let columns = min(fitting, max(1, (lines.count + rows - 1) / rows))
-    let perColumn = (lines.count + columns - 1) / columns
+    let columns = columns(rows: rows, width: area.width - 4, theme)
+    let width = columns.reduce(-Self.gap) { $0 + $1.width + Self.gap }
     let (inside, first, range) = ScrollBox(
       title: title, note: note, scrollNote: scrollNote, scroll: scroll
     ).draw(
-      width: columns * (width + 3) - 3, rows: perColumn, on: &canvas, in: area, theme)
+      width: width, rows: columns.map(\.lines.count).max() ?? 0, on: &canvas, in: area, theme)
     // The note on the upper edge says that `?` goes on to the marks.
     let edge = Rect(x: inside.x - 2, y: inside.y - 1, width: inside.width + 4, height: 1)
     var keys: [(place: Rect, key: Key)] = [(edge, .character("?"))]
     canvas.clipped(to: inside) { canvas in
-      for column in 0..<columns {
-        let part = lines.dropFirst(column * perColumn).prefix(perColumn)
-        for (row, line) in part.dropFirst(first).prefix(inside.height).enumerated() {
-          let place = Rect(
-            x: inside.x + column * (width + 3), y: inside.y + row, width: line.width, height: 1)
+      var x = inside.x
+      for column in columns {
+        for (row, line) in column.lines.dropFirst(first).prefix(inside.height).enumerated() {
+          let place = Rect(x: x, y: inside.y + row, width: line.width, height: 1)
           Paragraph(line.spans).drawLine(
-            on: &canvas, x: place.x, y: place.y, width: inside.width, ground: .overlay, theme)
+            on: &canvas, x: place.x, y: place.y, width: inside.maxX - x, ground: .overlay, theme)
           keys += line.hint?.places(in: place, textFrom: line.keyStart, theme) ?? []
         }
+        x += column.width + Self.gap
       }
     }
     return (range, keys)
   }
+
+  // MARK: Columns
+
+  /// Between two columns.
+  private static let gap = 3
+  /// The narrowest column in which meanings are folded.
+  private static let narrowest = 30
 
   private struct Line {
     var spans: [Span] = []
@@ -101,26 +104,110 @@ public struct HelpPanel: Sendable {
     var keyStart = 0
   }
 
-  private func lines(_ theme: Theme) -> [Line] {
-    let keyWidth =
-      sections.flatMap(\.keys).map { theme.text($0.label(theme)).unicodeScalars.count }.max() ?? 0
-    var lines: [Line] = []
-    for section in sections {
-      if !lines.isEmpty { lines.append(Line()) }
-      if !section.title.isEmpty {
-        lines.append(
-          Line(
-            spans: [Span(section.title, .strong)],
-            width: theme.text(section.title).unicodeScalars.count))
+  private struct Column {
+    var lines: [Line]
+    var width: Int { lines.map(\.width).max() ?? 0 }
+  }
+
+  private enum Row {
+    case blank
+    case title(String)
+    case key(KeyHint)
+
+    var isKey: Bool { if case .key = self { true } else { false } }
+  }
+
+  /// As few columns as save scrolling; where whole lines leave no room for two, they are folded.
+  private func columns(rows: Int, width: Int, _ theme: Theme) -> [Column] {
+    let all = self.rows
+    var best = [column(all, theme)]
+    for count in 1...4 {
+      let parts = HelpPanel.split(all, into: count).map { column($0, theme) }
+      guard parts.reduce(-Self.gap, { $0 + $1.width + Self.gap }) <= width else { break }
+      best = parts
+      if parts.allSatisfy({ $0.lines.count <= rows }) { return best }
+    }
+    let half = (width - Self.gap) / 2
+    guard best.count == 1, half >= Self.narrowest else { return best }
+    // The break that makes the longer of the two columns shortest.
+    let folded = all.indices.dropFirst().filter { all[$0 - 1].isKey }.map { place in
+      [all[..<place], all[place...]].map {
+        column(HelpPanel.trimmed($0), foldedAt: half, theme)
       }
-      for hint in section.keys {
+    }
+    return folded.min { highest($0) < highest($1) } ?? best
+
+    func highest(_ columns: [Column]) -> Int { columns.map(\.lines.count).max() ?? 0 }
+  }
+
+  /// All sections, each after a blank row.
+  private var rows: [Row] {
+    var rows: [Row] = []
+    for section in sections {
+      if !rows.isEmpty { rows.append(.blank) }
+      if !section.title.isEmpty { rows.append(.title(section.title)) }
+      rows += section.keys.map { .key($0) }
+    }
+    return rows
+  }
+
+  /// Parts of about the same length; a title stays with its keys.
+  private static func split(_ rows: [Row], into count: Int) -> [[Row]] {
+    let length = (rows.count + count - 1) / max(1, count)
+    var parts: [[Row]] = []
+    var start = 0
+    while start < rows.count, parts.count < count {
+      var end = parts.count == count - 1 ? rows.count : min(start + length, rows.count)
+      while end < rows.count, end > start + 1, !rows[end - 1].isKey { end -= 1 }
+      parts.append(trimmed(rows[start..<end]))
+      start = end
+    }
+    return parts
+  }
+
+  /// Without the blank rows that a break between columns makes needless.
+  private static func trimmed(_ rows: ArraySlice<Row>) -> [Row] {
+    Array(rows.drop { if case .blank = $0 { true } else { false } })
+  }
+
+  private func column(_ rows: [Row], foldedAt width: Int = .max, _ theme: Theme) -> Column {
+    func length(_ text: String) -> Int { theme.text(text).unicodeScalars.count }
+    let hints = rows.compactMap { row in if case .key(let hint) = row { hint } else { nil } }
+    let keyWidth = hints.map { length($0.label(theme)) }.max() ?? 0
+    var lines: [Line] = []
+    for row in rows {
+      switch row {
+      case .blank: lines.append(Line())
+      case .title(let title):
+        lines.append(Line(spans: [Span(title, .strong)], width: length(title)))
+      case .key(let hint):
         let key = theme.text(hint.label(theme))
         let padding = String(repeating: " ", count: keyWidth - key.unicodeScalars.count)
-        lines.append(
-          Line(
-            spans: [Span(padding + key, .accent), Span("  " + hint.meaning)],
-            width: keyWidth + 2 + theme.text(hint.meaning).unicodeScalars.count, hint: hint,
-            keyStart: padding.count))
+        let folded = folded(
+          hint.meaning, width: width == .max ? width : width - keyWidth - 2, theme)
+        for (place, meaning) in folded.enumerated() {
+          let start =
+            place == 0
+            ? Span(padding + key, .accent) : Span(String(repeating: " ", count: keyWidth))
+          lines.append(
+            Line(
+              spans: [start, Span("  " + meaning)], width: keyWidth + 2 + length(meaning),
+              hint: place == 0 ? hint : nil, keyStart: padding.count))
+        }
+      }
+    }
+    return Column(lines: lines)
+  }
+
+  /// A meaning in lines of whole words.
+  private func folded(_ text: String, width: Int, _ theme: Theme) -> [String] {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let longer = (lines.last ?? "").isEmpty ? String(word) : "\(lines.last ?? "") \(word)"
+      if theme.text(longer).unicodeScalars.count <= width || (lines.last ?? "").isEmpty {
+        lines[lines.count - 1] = longer
+      } else {
+        lines.append(String(word))
       }
     }
     return lines

@@ -16,14 +16,20 @@ public struct Plot: Sendable {
   public var crosshair: Double?
   /// Whether the values at the crosshair are read out above the plot.
   public var showsReadout: Bool
-  /// The name of x, at the right end under the axis.
+  /// The name of x, at the right end of the axis or under it, where it takes no number's place.
   public var xName: String
+  /// The name where there is no room for the whole of it.
+  public var xNameBriefly = ""
   /// Digits after the point of values read out.
   public var digits: Int
   /// Whether the name and last value of each series stand at the right edge.
   public var showsLastValues: Bool
   /// Whether only the name stands there: where the value at the crosshair is read out, another one beside it would confuse.
   public var labelsNamesOnly = false
+  /// Whether nothing lies below the low end of y, which is the lowest row of dots then.
+  public var hasFloor = false
+  /// Whether the range behind the line is drawn.
+  public var showsBands = true
   /// Columns that the axis and the labels at the right take at least: plots over each other share their x.
   public var leastMargins = (left: 0, right: 0)
 
@@ -62,9 +68,14 @@ public struct Plot: Sendable {
   @discardableResult
   public func draw(on canvas: inout Canvas, in area: Rect, _ theme: Theme) -> Rect {
     guard !area.isEmpty else { return area }
+    return drawn(on: &canvas, in: area, theme).curves
+  }
+
+  /// Draws it and tells how.
+  func drawn(on canvas: inout Canvas, in area: Rect, _ theme: Theme) -> PlotLayout {
     let painter = PlotPainter(plot: self, layout: PlotLayout(self, in: area, theme), theme: theme)
     canvas.clipped(to: area) { painter.draw(on: &$0) }
-    return painter.layout.curves
+    return painter.layout
   }
 
   /// What stands where markers of two series share a cell.
@@ -91,7 +102,7 @@ public struct Plot: Sendable {
       return Axis(
         low: max(range.lowerBound * (isPoint ? 0.5 : 1), .leastNormalMagnitude),
         high: min(range.upperBound * (isPoint ? 2 : 1), .greatestFiniteMagnitude / 2),
-        isLogarithmic: true)
+        isLogarithmic: true, reach: values.min().map { max($0, .leastNormalMagnitude) })
     }
     let (low, high) = Plot.widened(yRange ?? Plot.span(values) ?? 0...1)
     return Axis(low: low, high: high, isLogarithmic: false)

@@ -34,7 +34,9 @@ struct PlotLayout {
 
     let rows = max(0, area.height - top - (hasAxes ? 2 : 0))
     let wanted = min(8, max(rows < 5 ? 2 : 3, axis.isLogarithmic ? rows / 2 : rows * 2 / 5))
-    (yTicks, y) = hasAxes ? PlotLayout.ticks(of: axis, atMost: wanted, rows: rows) : ([], axis)
+    (yTicks, y) =
+      hasAxes
+      ? PlotLayout.ticks(of: axis, atMost: wanted, rows: rows, hasFloor: plot.hasFloor) : ([], axis)
     let widest = yTicks.map { theme.text($0.label).unicodeScalars.count }.max() ?? 0
     left = hasAxes ? max(plot.leastMargins.left, min(widest + 2, area.width / 3)) : 0
 
@@ -44,30 +46,48 @@ struct PlotLayout {
     right = max(hasAxes ? plot.leastMargins.right : 0, fits && labelWidth > 1 ? labelWidth : 0)
     curves = Rect(
       x: area.x + left, y: area.y + top, width: area.width - left - right, height: rows)
-    xTicks =
-      hasAxes
-      ? Ticks.linear(
-        x.low...max(x.low, x.high), count: max(curves.width < 18 ? 2 : 3, curves.width / 9)) : []
+    xTicks = hasAxes ? PlotLayout.xTicks(x, width: curves.width) : []
+  }
+
+  /// A tick for every nine columns or fewer, but two of them wherever two can be: one alone tells no distances.
+  private static func xTicks(_ x: Axis, width: Int) -> [Tick] {
+    let range = x.low...max(x.low, x.high)
+    let wanted = max(width < 18 ? 2 : 3, width / 9)
+    let ticks = (wanted...wanted + 3).lazy.map { Ticks.linear(range, count: $0) }
+    return ticks.first { $0.count > 1 } ?? Ticks.linear(range, count: wanted)
   }
 
   /// The ticks of an axis, and the axis stretched so that they stand in the middle of rows.
   ///
   /// As many ticks as may be, unless with fewer of them much more of the height is used.
-  private static func ticks(of axis: Axis, atMost most: Int, rows: Int) -> ([Tick], Axis) {
+  private static func ticks(
+    of axis: Axis, atMost most: Int, rows: Int, hasFloor: Bool
+  ) -> ([Tick], Axis) {
     let range = axis.low...max(axis.low, axis.high)
     var best: (ticks: [Tick], axis: Axis, use: Double)?
     for count in (2...most).reversed() {
       let ticks =
         axis.isLogarithmic
         ? Ticks.logarithmic(range, count: count) : Ticks.linear(range, count: count)
-      let aligned = axis.aligned(ticks.map(\.value), dots: rows * 4)
+      let aligned = axis.aligned(ticks.map(\.value), dots: rows * 4, hasFloor: hasFloor)
       let use = axis.length / aligned.length
       // One tick alone tells no distances.
       if ticks.count < 2, (best?.ticks.count ?? 0) >= 2 { break }
       if use > (best?.use ?? -1) + 0.05 { best = (ticks, aligned, use) }
       if use > 0.75 { break }
     }
-    return best.map { ($0.ticks, $0.axis) } ?? ([], axis)
+    return best.map { (all($0.ticks, on: $0.axis), $0.axis) } ?? ([], axis)
+  }
+
+  /// The ticks with those of the same distance that a longer logarithmic axis has room for.
+  private static func all(_ ticks: [Tick], on axis: Axis) -> [Tick] {
+    guard axis.isLogarithmic, ticks.count > 1 else { return ticks }
+    let ratio = ticks[1].value / ticks[0].value
+    let more = Ticks.logarithmic(axis.low...axis.high, count: ticks.count + 4)
+    let isEven = zip(more, more.dropFirst()).allSatisfy {
+      abs($1.value / $0.value - ratio) < ratio * 1e-6
+    }
+    return isEven && more.count > ticks.count ? more : ticks
   }
 
   /// Whether the range behind a curve can be told from the curve.

@@ -9,7 +9,7 @@ struct PlotPainter {
   func draw(on canvas: inout Canvas) {
     if layout.hasAxes { drawAxes(on: &canvas) }
     canvas.clipped(to: curves) { canvas in
-      if layout.hasBand(theme) {
+      if plot.showsBands, layout.hasBand(theme) {
         for series in plot.series.reversed() { drawBand(series, on: &canvas) }
       }
       drawMarkLines(on: &canvas)
@@ -172,21 +172,41 @@ struct PlotPainter {
 
   private func drawXLabels(on canvas: inout Canvas, _ ink: Ink) {
     let y = curves.maxY + 1
-    let name = theme.text(plot.xName)
-    let nameWidth = name.isEmpty ? 0 : name.unicodeScalars.count + 1
     var end = curves.x - layout.left
     let last = curves.maxX + layout.right
-    let room = nameWidth < (last - end) / 3 ? last - nameWidth : last
-    if room < last { canvas.put(name, x: last - nameWidth + 1, y: y, ink) }
     for tick in layout.xTicks {
       guard let x = layout.column(of: tick.value) else { continue }
       canvas.put(theme.glyph(.axisTickBottom), x: x, y: curves.maxY, ink)
       let label = theme.text(tick.label)
       let width = label.unicodeScalars.count
       let start = min(max(x - width / 2, end), last - width)
-      guard start >= end, start + width <= room, start <= x else { continue }
+      guard start >= end, start + width <= last, start <= x else { continue }
       end = canvas.put(label, x: start, y: y, ink) + 1
     }
+    drawXName(after: end, on: &canvas, ink)
+  }
+
+  /// The name goes where no number stands: right of the last one, at the end of the axis, or above it.
+  private func drawXName(after end: Int, on canvas: inout Canvas, _ ink: Ink) {
+    let last = curves.maxX + layout.right
+    for name in [plot.xName, plot.xNameBriefly].map(theme.text) where !name.isEmpty {
+      let width = name.unicodeScalars.count
+      let x = last - width
+      if x > end {
+        canvas.put(name, x: x, y: curves.maxY + 1, ink)
+      } else if width < layout.right {
+        canvas.put(name, x: x, y: curves.maxY, ink)
+      } else {
+        continue
+      }
+      return
+    }
+    let name = theme.text(plot.xName)
+    let x = last - name.unicodeScalars.count
+    let isFree = (max(x, curves.x)..<max(last, curves.x)).allSatisfy {
+      canvas[$0, curves.maxY - 1]?.glyph == " "
+    }
+    if x > curves.x, isFree, curves.height > 1 { canvas.put(name, x: x, y: curves.maxY - 1, ink) }
   }
 
   // MARK: Marks, labels, read-out

@@ -100,11 +100,23 @@ struct Axis {
   let low: Double
   let high: Double
   let isLogarithmic: Bool
+  /// The least value that there is to show below a logarithmic axis, where it has room for it.
+  let reach: Double
+
+  init(low: Double, high: Double, isLogarithmic: Bool, reach: Double? = nil) {
+    self.low = low
+    self.high = high
+    self.isLogarithmic = isLogarithmic
+    self.reach = min(reach ?? low, low)
+  }
 
   /// The axis a little longer at its ends, so that ticks at equal distances stand in the middle of rows of four dots each.
   ///
   /// A tick's row is then that in which a curve has its value, and ticks are equally far apart. Others keep the axis.
-  func aligned(_ ticks: [Double], dots: Int) -> Axis {
+  /// What the rows leave over goes above, and on a logarithmic axis, which has no end below, to the values there.
+  ///
+  /// With a floor the low end stays the lowest dot, and ticks are the lowest dots of their rows.
+  func aligned(_ ticks: [Double], dots: Int, hasFloor: Bool = false) -> Axis {
     let places = ticks.map(place)
     let (low, high) = (place(self.low), place(self.high))
     guard places.count > 1, dots > 4, high > low, (high - low).isFinite else { return self }
@@ -112,15 +124,22 @@ struct Axis {
     let isEven = zip(places, places.dropFirst()).allSatisfy {
       abs($1 - $0 - distance) <= distance * 1e-6
     }
-    guard isEven, distance > 0 else { return self }
+    guard isEven, distance > 0, !hasFloor || abs(places[0] - low) <= distance * 1e-6 else {
+      return self
+    }
     let last = Double(dots - 1)
     var rows = (last * distance / (high - low) / 4).rounded(.down)
     while rows >= 1 {
       let scale = 4 * rows / distance
       // The middle of a row lies between its second and its third dot.
-      let below = (1.5 - (places[0] - low) * scale).remainder(dividingBy: 4)
-      let start = below < 0 ? below + 4 : below
-      if start + (high - low) * scale <= last {
+      let first = (1.5 - (places[0] - low) * scale).remainder(dividingBy: 4)
+      var start = hasFloor ? 0 : first < 0 ? first + 4 : first
+      let rest = last - start - (high - low) * scale
+      if rest >= 0 {
+        if isLogarithmic, !hasFloor {
+          let wanted = ((low - place(reach)) * scale / 4).rounded(.up)
+          start += 4 * min(max(0, wanted), (rest / 4).rounded(.down))
+        }
         return Axis(
           low: value(low - start / scale), high: value(low + (last - start) / scale),
           isLogarithmic: isLogarithmic)

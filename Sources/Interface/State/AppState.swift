@@ -18,6 +18,8 @@ public struct AppState: Sendable {
   public var prompt: TextField?
   /// What was typed at the prompt before, oldest first.
   public var promptHistory: [String] = []
+  /// The keys that the list of commands shows, found when it opens.
+  var paletteKeys: [CommandWord: String] = [:]
   public var overlay: OverlayState?
   /// The bottom line: the command that ran last and what came of it.
   public var message: Message?

@@ -73,7 +73,8 @@ extension AppState {
     var keys: [CommandWord: String] = [
       .help: "?", .quit: "q", .view: "1 … \(ViewName.allCases.count)",
     ]
-    for hint in view.view.keys(self) + ["t", "u", "U", "L"].map({ KeyHint($0, "") }) {
+    // What a key does in every view is worth more than what another one does in this.
+    for hint in ["t", "u", "U", "L"].map({ KeyHint($0, "") }) + view.view.keys(self) {
       guard hint.keys.count == 1, let key = hint.keys.first?.key else { continue }
       var copy = idle
       for case .run(let line, _) in copy.update(.key(key)) {

@@ -47,7 +47,7 @@ extension InterfacePhrase {
     case .loss: "потери"
     case .validation: "вал"
     case .accuracy: "точн"
-    case .left(let time): "осталось \(time)"
+    case .left(let time): "ещё \(time)"
     case .working(let command, let waiting):
       "работает: \(command)" + (waiting.isEmpty ? "" : "   потом: \(waiting)") + "   Esc прервёт"
     case .nothingMatches(let query): "ничего не найдено: '\(query)'"

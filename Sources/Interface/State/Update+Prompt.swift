@@ -4,6 +4,7 @@ import Commands
 extension AppState {
   /// The prompt with the list of all commands, which what is typed searches.
   mutating func openPalette() -> [Effect] {
+    paletteKeys = commandKeys
     prompt = TextField(history: promptHistory)
     searchCommands()
     return []
@@ -11,7 +12,7 @@ extension AppState {
 
   private mutating func searchCommands() {
     let query = prompt?.text ?? ""
-    let found = CommandList(query, in: language, keys: commandKeys)
+    let found = CommandList(query, in: language, keys: paletteKeys)
     prompt?.search(found.candidates)
   }
 

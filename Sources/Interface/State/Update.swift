@@ -145,8 +145,8 @@ extension AppState {
     case (_, .up), (_, .character("k")): scrollOverlay(-1)
     case (_, .pageDown), (_, .character(" ")): scrollOverlay(max(1, height - 8))
     case (_, .pageUp): scrollOverlay(-max(1, height - 8))
-    case (_, .home): scrollOverlay(.min / 2)
-    case (_, .end): scrollOverlay(.max / 2)
+    case (_, .home): scrollOverlay(-AppState.farScroll)
+    case (_, .end): scrollOverlay(AppState.farScroll)
     case (_, .character(":")), (_, .tab), (_, .character("1"..."6")), (_, .character("u")),
       (_, .character("U")), (_, .character("t")), (_, .character("L")):
       // Whoever goes on has read it.
@@ -157,13 +157,16 @@ extension AppState {
     return []
   }
 
+  /// Farther than any text is long.
+  private static let farScroll = 1_000_000
+
   private mutating func scrollOverlay(_ rows: Int) {
+    func moved(_ scroll: Int) -> Int { min(max(0, scroll + rows), AppState.farScroll) }
     switch overlay {
-    case .help(let scroll): overlay = .help(scroll: max(0, scroll + rows))
-    case .marks(let scroll): overlay = .marks(scroll: max(0, scroll + rows))
+    case .help(let scroll): overlay = .help(scroll: moved(scroll))
+    case .marks(let scroll): overlay = .marks(scroll: moved(scroll))
     case .text(let title, let lines, let scroll):
-      overlay = .text(
-        title: title, lines: lines, scroll: max(0, scroll + rows))
+      overlay = .text(title: title, lines: lines, scroll: moved(scroll))
     default: break
     }
   }

@@ -56,7 +56,7 @@ struct DataLayout {
     isMatrixAlone = isTen && !isWide && state.data.isOnMatrix
     isMatrixTitled = isTen || isWide
     let largest = evaluation?.confusion.joined().max() ?? 0
-    let digits = max(4, NumberText.grouped(largest).unicodeScalars.count) + 1
+    let digits = max(4, String(largest).count) + 1
     let labels = DataLayout.labelWidth(task, state.language)
     let matrixWidth = labels + count * digits + DataLayout.shareWidth
 

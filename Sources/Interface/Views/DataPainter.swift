@@ -155,7 +155,7 @@ struct DataPainter {
     let verdict = !isWrong ? " ✓ " : model.task.isTenClass ? "→\(prediction) " : " ✗ "
     let loss = NumberText.fitting(
       report.verdicts.losses[example], digits: 4,
-      width: DataPainter.captionWidth - digit.count - verdict.unicodeScalars.count)
+      width: DataPainter.captionWidth - digit.count - theme.text(verdict).unicodeScalars.count)
     return [
       Span(digit, .strong), Span(verdict, isWrong ? .wrong : .right),
       Span(loss, isWrong ? .wrong : .faint),

@@ -30,7 +30,7 @@ enum DataView: View {
     case .pageUp: move(-page)
     case .home: state.data.chosen = 0
     case .end: state.data.chosen = max(0, model.rows.count - 1)
-    case .enter: return model.takeCommand.map { [.run($0)] } ?? []
+    case .enter, .character(" "): return model.takeCommand.map { [.run($0)] } ?? []
     case .character("s"):
       state.data.split = next(model.split, in: Split.allCases)
       state.data.chosen = 0
@@ -63,7 +63,7 @@ enum DataView: View {
     case .left, .character("h"): move(0, -1)
     case .down, .character("j"): move(1, 0)
     case .up, .character("k"): move(-1, 0)
-    case .enter:
+    case .enter, .character(" "):
       let place = Place(
         row: min(state.data.cell.row, last), column: min(state.data.cell.column, last))
       return open(place, &state)
@@ -154,14 +154,15 @@ enum DataView: View {
 
   static func keys(_ state: AppState) -> [KeyHint] {
     func say(_ key: DataKey) -> String { DataPhrase.key(key).text(in: state.language) }
+    let space = DrawPhrase.space.text(in: state.language)
     if state.data.isOnMatrix {
       return [
-        KeyHint("↵", say(.openCell)), KeyHint("←→↑↓", say(.cell)), KeyHint("Esc", say(.leave)),
+        KeyHint(space, say(.openCell)), KeyHint("←→↑↓", say(.cell)), KeyHint("Esc", say(.leave)),
         KeyHint("e", say(.evaluate)),
       ]
     }
     return [
-      KeyHint("↵", say(.take)), KeyHint("w", say(.wrong)), KeyHint("c", say(.filter)),
+      KeyHint(space, say(.take)), KeyHint("w", say(.wrong)), KeyHint("c", say(.filter)),
       KeyHint("s", say(.split)), KeyHint("e", say(.evaluate)), KeyHint("m", say(.matrix)),
       KeyHint("←→↑↓", say(.move)), KeyHint("PgUp PgDn", say(.page)), KeyHint("C", say(.back)),
       KeyHint("Esc", say(.all)),

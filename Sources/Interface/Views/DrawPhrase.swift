@@ -8,8 +8,6 @@ enum DrawPhrase: Hashable, Sendable {
   case part(rows: Range<Int>, columns: Range<Int>)
   case numbersTitle
   case numbersNote
-  /// That two digits on a pixel are hundredths.
-  case hundredths
   case agrees(Bool)
   case loss
   case untrained
@@ -17,6 +15,8 @@ enum DrawPhrase: Hashable, Sendable {
   case untrainedHint
   /// What the network says of the drawing.
   case guess
+  /// In the place of an answer, where the loss is no number.
+  case notFinite
   case nothingDrawn
   /// The digit is of the set, and the task has no answer for it.
   case outsideTask(Int)
@@ -38,6 +38,8 @@ enum DrawPhrase: Hashable, Sendable {
   case digitsShort
   case back, next
   case random
+  /// Before the choice of a class.
+  case classWord
   case anyClass
   case classIs(Int)
   case mouse

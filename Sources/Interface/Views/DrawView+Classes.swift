@@ -17,7 +17,8 @@ extension DrawPainter {
     guard area.width >= 13 else { return [] }
     var buttons = ButtonRow(canvas: canvas, theme: theme)
     buttons.title(say(.digitsShort), x: area.x + 1, y: area.y)
-    _ = buttons.turner(chosenClass, width: widestClass, x: area.x + 1, y: area.y + 1)
+    buttons.note(say(.classWord), x: area.x + 1, y: area.y + 1)
+    _ = buttons.turner(chosenClass, width: widestClass, x: area.x + 1, y: area.y + 2)
     let end = buttons.button("D", say(.back), x: area.x + 1, y: area.y + 3)
     _ = buttons.button("d", say(.next), x: end + 2, y: area.y + 3)
     _ = buttons.button("r", say(.random), x: area.x + 1, y: area.y + 4)
@@ -31,7 +32,8 @@ extension DrawPainter {
     var buttons = ButtonRow(canvas: canvas, theme: theme)
     let y = area.maxY - 1
     var x = buttons.title(say(.digitsShort), x: area.x + 1, y: y)
-    x = buttons.turner(chosenClass, width: widestClass, x: x + 2, y: y)
+    x = buttons.note(say(.classWord), x: x + 2, y: y)
+    x = buttons.turner(chosenClass, width: widestClass, x: x + 1, y: y)
     for (key, word) in [("d", DrawPhrase.next), ("D", .back), ("r", .random)] {
       guard let scalar = key.unicodeScalars.first,
         x + 4 + theme.text(say(word)).unicodeScalars.count < area.maxX
@@ -52,6 +54,11 @@ private struct ButtonRow {
   @discardableResult
   mutating func title(_ text: String, x: Int, y: Int) -> Int {
     canvas.put(theme.text(text), x: x, y: y, theme.ink(.title))
+  }
+
+  @discardableResult
+  mutating func note(_ text: String, x: Int, y: Int) -> Int {
+    canvas.put(theme.text(text), x: x, y: y, theme.ink(.faint))
   }
 
   /// A key and what it does; returns the column after it.

@@ -21,7 +21,7 @@ struct DigitStrip {
       chooser = Rect(x: inside.x + 1, y: area.y, width: inside.width - 2, height: 1)
       pictures = inside
     } else {
-      let parts = inside.splitLeft(area.width >= 54 ? 15 : 0)
+      let parts = inside.splitLeft(area.width >= 54 ? 16 : 0)
       (chooser, pictures) = parts
     }
     let captions = pictures.height >= (dataset.rows + 1) / 2 + 1
@@ -189,14 +189,19 @@ extension DrawPainter {
       guard changes, let area = DrawPainter.digitsArea(state, layout).fit else { return [] }
       let grid = PixelGrid(
         Raster(rows: fitted.rows, columns: fitted.columns, values: fitted.values), scale: .pixels)
-      canvas.clipped(to: area) { canvas in
-        let place = Rect(x: area.x + 2, y: area.y, width: min(grid.width, 12), height: area.height)
+      // Beside framed digits it has a frame, too, and its rows are those of the digits.
+      let hasFrame = area.height >= 8
+      let inside =
+        hasFrame
+        ? Frame(say(.fitTitle), note: say(.fitChanges)).draw(on: &canvas, in: area, theme)
+          .inset(1, 0)
+        : area.splitLeft(2).right
+      canvas.clipped(to: inside) { canvas in
+        let (place, words) = inside.splitLeft(min(grid.width, 12))
         grid.draw(on: &canvas, in: place, theme)
-        let words = Rect(
-          x: place.maxX + 1, y: area.y, width: area.maxX - place.maxX - 1, height: area.height)
-        Paragraph([Span(say(.fitChanges) + "\n", .accent)] + change(to: fitted, isNarrow: true))
-          .draw(
-            on: &canvas, in: words, theme)
+        let title = hasFrame ? [] : [Span(say(.fitChanges) + "\n", .accent)]
+        Paragraph(title + change(to: fitted, isNarrow: true)).draw(
+          on: &canvas, in: words.splitLeft(1).right, theme)
       }
       target = area
     }
@@ -211,7 +216,8 @@ extension DrawPainter {
     let before = scene.verdict
     let index = scene.session.task.isTenClass ? before.label : 0
     func text(_ verdict: Verdict) -> String {
-      NumberText.probability(Double(verdict.probabilities[index]), digits: 3)
+      NumberText.bounded(
+        probability: Double(verdict.probabilities[index]), digits: 3, width: 6)
     }
     let name = scene.session.task.isTenClass ? "P(\(before.label))" : "P"
     return [

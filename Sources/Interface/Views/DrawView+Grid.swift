@@ -40,13 +40,6 @@ extension DrawPainter {
     }
     let x = Paragraph([Span("x[\(cursor.row),\(cursor.column),0]", .selected), Span(" " + value)])
       .drawLine(on: &canvas, x: inside.x + 1, y: y, width: inside.width - 1, theme)
-    // Two digits without a point would be taken for whole numbers; they tell the greys, too.
-    if state.draw.showsNumbers, layout.size == .cells(1) {
-      canvas.put(
-        theme.text(say(.hundredths)), x: x + 1, y: y, width: inside.maxX - x - 1, align: .right,
-        theme.ink(.faint))
-      return
-    }
     let rest = Rect(x: x + 2, y: y, width: inside.maxX - x - 3, height: 1)
     guard rest.width >= 7 else { return }
     let width = min(rest.width, 4 + max(3, theme.palette(.grey).colours.count))
@@ -54,7 +47,7 @@ extension DrawPainter {
       on: &canvas, in: Rect(x: rest.maxX - width, y: y, width: width, height: 1), theme)
   }
 
-  /// Hundredths on the pixels: `96` is 0.96, `1` is 1; black pixels stay empty.
+  /// Hundredths on the pixels (`.96`), in two columns tenths, which a point keeps apart (`.9`); black pixels stay empty.
   private func drawPixelNumbers(on canvas: inout Canvas, _ grid: PixelGrid) {
     guard case .cells(let k) = layout.size else { return }
     for row in 0..<grid.raster.rows {
@@ -65,7 +58,7 @@ extension DrawPainter {
           && column + layout.columns.lowerBound == cursor.column
         guard let value = grid.raster[row, column], value > 0 || isCursor else { continue }
         let cells = grid.cells(of: place, in: layout.pixels)
-        let text = k == 1 ? PixelText.hundredths(value) : PixelText.short(value)
+        let text = k == 1 ? PixelText.tenths(value) : PixelText.short(value)
         var ink =
           canvas[cells.x, cells.y]?.ink ?? theme.ink(.text)
         if theme.hasPictureColours { ink.foreground = value > 0.45 ? .palette(16) : .palette(231) }
@@ -111,9 +104,13 @@ enum PixelText {
     return "." + hundredths(value)
   }
 
-  static func hundredths(_ value: Double) -> String {
+  /// `.0` … `.9`, and `1`: what is less than 1 does not read as 1.
+  static func tenths(_ value: Double) -> String {
     if value == 0 { return "0" }
-    if value >= 0.995 { return "1" }
+    return value >= 0.995 ? "1" : ".\(min(9, Int((value * 10).rounded())))"
+  }
+
+  private static func hundredths(_ value: Double) -> String {
     let digits = Int((value * 100).rounded())
     return (digits < 10 ? "0" : "") + String(digits)
   }

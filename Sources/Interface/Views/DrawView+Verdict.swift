@@ -26,11 +26,16 @@ extension DrawPainter {
   }
 
   /// Whether there is a drawing that the task has an answer for.
-  private var isJudged: Bool { !drawing.isBlank && scene.session.digitOutsideTask == nil }
+  private var isJudged: Bool {
+    !drawing.isBlank && scene.session.digitOutsideTask == nil && isFinite
+  }
+
+  private var isFinite: Bool { scene.verdict.loss.isFinite }
 
   /// `guess: a 0`; of an empty grid there is nothing to guess.
   private func words(_ verdict: Verdict) -> [Span] {
     guard !drawing.isBlank else { return [Span(say(.nothingDrawn), .faint)] }
+    guard isFinite else { return [Span(say(.notFinite), .warning)] }
     let meaning = Phrase.meaning(verdict.prediction, verdict.task)
     return [
       Span(say(.guess) + " ", .faint),
@@ -64,7 +69,10 @@ extension DrawPainter {
     let probability = Double(verdict.probabilities[0])
     var y = area.y + (isRoomy ? 1 : 0)
     Paragraph(
-      [Span(NumberText.probability(probability, digits: 4), .strong), Span("  ")] + words(verdict)
+      [
+        Span(NumberText.bounded(probability: probability, digits: 4, width: 9), .strong),
+        Span("  "),
+      ] + words(verdict)
     ).drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
     y += isRoomy ? 2 : 1
     let barWidth = min(area.width, 60)
@@ -88,7 +96,7 @@ extension DrawPainter {
 
   /// What fitting would do for a drawing that the network gets wrong as it is: ink that is small or off centre is unlike the set's.
   private var fitHint: String? {
-    guard !scene.verdict.isRight, !drawing.isBlank else { return nil }
+    guard !scene.verdict.isRight, !drawing.isBlank, isFinite else { return nil }
     let fitted = drawing.fitted(rows: drawing.rows, columns: drawing.columns)
     guard fitted != drawing else { return nil }
     let pass = scene.live.forward(
@@ -97,7 +105,9 @@ extension DrawPainter {
     guard verdict.isRight else { return nil }
     let place = verdict.task.isTenClass ? verdict.label : 0
     return say(
-      .fitHelps(NumberText.probability(Double(verdict.probabilities[place]), digits: 3)))
+      .fitHelps(
+        NumberText.bounded(
+          probability: Double(verdict.probabilities[place]), digits: 3, width: 7)))
   }
 
   private func drawWeightsHint(on canvas: inout Canvas, x: Int, y: Int, width: Int) {
@@ -108,7 +118,7 @@ extension DrawPainter {
       }
       if let digit = scene.session.digitOutsideTask {
         canvas.put(theme.text(say(.outsideTask(digit))), x: x, y: y, theme.ink(.faint))
-      } else {
+      } else if isFinite {
         let agrees = scene.verdict.isRight
         canvas.put(
           theme.text(say(.agrees(agrees))), x: x, y: y, theme.ink(agrees ? .right : .warning))
@@ -154,10 +164,10 @@ extension DrawPainter {
       let ink = theme.ink(isBest ? role(verdict) : (index == verdict.label ? .selected : .text))
       canvas.put(String(mark) + verdict.task.classes[index], x: x, y: y, ink)
       Bar(Double(probability), role: isBest ? role(verdict) : .accent).draw(
-        on: &canvas, in: Rect(x: x + 3, y: y, width: width - 10, height: 1), theme)
+        on: &canvas, in: Rect(x: x + 3, y: y, width: width - 11, height: 1), theme)
       canvas.put(
-        theme.text(NumberText.probability(Double(probability), digits: 3)), x: x + width - 6, y: y,
-        width: 6, align: .right, ink)
+        theme.text(NumberText.bounded(probability: Double(probability), digits: 3, width: 7)),
+        x: x + width - 7, y: y, width: 7, align: .right, ink)
       targets.append(
         AppState.Target(
           Rect(x: x, y: y, width: width, height: 1), .command("label \(index)")))

@@ -151,10 +151,12 @@ extension FunctionsPainter {
       Paragraph(say(.initializersStale), .warning).draw(on: &canvas, in: area, theme)
       return
     }
-    draw(report, on: &canvas, in: area)
+    draw(report, hasKey: hasTitle && area.height >= 12, on: &canvas, in: area)
   }
 
-  private func draw(_ report: InitializerReport, on canvas: inout Canvas, in area: Rect) {
+  private func draw(
+    _ report: InitializerReport, hasKey: Bool, on canvas: inout Canvas, in area: Rect
+  ) {
     guard let layers = report.trials.first?.layers, !layers.isEmpty else { return }
     let nameWidth = 14
     let width = max(1, area.width - nameWidth)
@@ -162,6 +164,8 @@ extension FunctionsPainter {
     let first = min(
       state.functions.page == .initializers ? state.functions.scroll : 0, layers.count - fitting)
     let cell = width / fitting
+    let moreWidth = drawMoreLayers(
+      before: first, after: layers.count - first - fitting, on: &canvas, in: area)
     for (column, layer) in layers.dropFirst(first).prefix(fitting).enumerated() {
       let name = Symbols.typeset(report.symbols.output(ofLayer: layer.layer))
       let ends = [layer.outputs.low, layer.outputs.high].map {
@@ -169,18 +173,24 @@ extension FunctionsPainter {
       }
       let words = [Span(name, .accent), Span("  " + ends.joined(separator: " … "), .faint)]
       let width = words.reduce(0) { $0 + theme.text($1.text).unicodeScalars.count }
-      Paragraph(width < cell ? words : [words[0]]).drawLine(
+      let room = column == fitting - 1 ? cell - moreWidth : cell
+      Paragraph(width < room ? words : [words[0]]).drawLine(
         on: &canvas, x: area.x + nameWidth + column * cell, y: area.y, width: cell - 1, theme)
     }
-    let rows = area.splitTop(1).bottom
+    // What the figures are, where the frame has not said it.
+    if hasKey {
+      let words = [say(.trialFigures), say(.trialFiguresBriefly)].map(theme.text)
+      canvas.put(
+        words.first { $0.unicodeScalars.count <= area.width } ?? "", x: area.x, y: area.maxY - 1,
+        theme.ink(.faint))
+    }
+    let rows = area.splitTop(1).bottom.splitTop(area.height - (hasKey ? 2 : 1)).top
     let seen = min(report.trials.count, max(1, rows.height / 2))
     let left = report.trials.count - seen
     let firstTrial = min(state.functions.firstTrial, left)
-    if fitting < layers.count || left > 0 {
+    if left > 0 {
       let words: FunctionsPhrase =
-        left == 0
-        ? .moreLayers(layers.count - fitting)
-        : firstTrial < left ? .moreTrials(left - firstTrial) : .trialsAbove(left)
+        firstTrial < left ? .moreTrials(left - firstTrial) : .trialsAbove(left)
       canvas.put(
         theme.text(say(words)), x: area.x, y: area.y, width: nameWidth - 1,
         ellipsis: theme.glyph(.ellipsis), theme.ink(.faint))
@@ -207,6 +217,19 @@ extension FunctionsPainter {
         }
       }
     }
+  }
+
+  /// `▸ 2 more`, `◂ 2 more`: the layers beyond the columns that there is room for; returns how many columns that takes.
+  private func drawMoreLayers(
+    before: Int, after: Int, on canvas: inout Canvas, in area: Rect
+  ) -> Int {
+    guard max(before, after) > 0 else { return 0 }
+    let glyph = theme.glyph(after > 0 ? .triangleRight : .triangleLeft)
+    let words = theme.text(
+      "\(glyph) " + say(.moreColumns(after > 0 ? after : before)))
+    canvas.put(
+      words, x: area.maxX - words.unicodeScalars.count, y: area.y, theme.ink(.selected))
+    return words.unicodeScalars.count + 1
   }
 
   private func drawTrial(

@@ -72,12 +72,15 @@ struct FunctionsPainter {
       in: Frame(say(.layers), isActive: state.functions.page == .layers).draw(
         on: &canvas, in: layout.layers, theme
       ).inset(1, 0), hasTitle: false)
+    let trials = [FunctionsPhrase.trialFigures, .trialFiguresBriefly].map {
+      Frame(
+        say(.initializers(images: InitializerTrial.imageCount)), note: say($0),
+        isActive: state.functions.page == .initializers)
+    }
+    let frame = trials.first { $0.noteArea(in: layout.trials, theme) != nil } ?? trials[0]
     drawInitializers(
-      on: &canvas,
-      in: Frame(
-        say(.initializers(images: InitializerTrial.imageCount)), note: say(.trialFigures),
-        isActive: state.functions.page == .initializers
-      ).draw(on: &canvas, in: layout.trials, theme).inset(1, 0), hasTitle: false)
+      on: &canvas, in: frame.draw(on: &canvas, in: layout.trials, theme).inset(1, 0),
+      hasTitle: false)
   }
 
   // MARK: The list

@@ -23,10 +23,10 @@ enum FunctionsPhrase: Hashable, Sendable {
   case initializers(images: Int)
   case initializersMissing
   /// What the figures of a trial are.
-  case trialFigures
+  case trialFigures, trialFiguresBriefly
   case initializersStale
   case inForce
-  case moreLayers(Int)
+  case moreColumns(Int)
   /// How many initialisers there is no room for.
   case moreTrials(Int)
   case trialsAbove(Int)

@@ -25,7 +25,7 @@ enum FunctionsView: View {
     case .pageUp: moveTrials(-1, &state)
     case .character("]"): state.functions.layer = model.layer(offset: 1)
     case .character("["): state.functions.layer = model.layer(offset: -1)
-    case .enter: return [.run("network hidden=\(model.function.word)")]
+    case .enter, .character(" "): return [.run("network hidden=\(model.function.word)")]
     case .character("i"): return turnPage(&state)
     default: return nil
     }
@@ -126,9 +126,10 @@ enum FunctionsView: View {
     func say(_ key: FunctionsKey) -> String {
       FunctionsPhrase.key(key).text(in: state.language)
     }
+    let space = DrawPhrase.space.text(in: state.language)
     let sideways = state.functions.page == .facts ? say(.argument) : say(.scroll)
     var keys = [
-      KeyHint("↑↓", say(.choose)), KeyHint("↵", say(.apply)), KeyHint("i", say(.pages)),
+      KeyHint("↑↓", say(.choose)), KeyHint(space, say(.apply)), KeyHint("i", say(.pages)),
       KeyHint("←→", sideways),
     ]
     if isComparisonKnown(state) { keys.append(KeyHint("PgUp PgDn", say(.trials))) }

@@ -85,7 +85,9 @@ extension DrawView {
     let isRight = verdict.isRight
     let place = verdict.task.isTenClass ? verdict.prediction : 0
     let probability = NumberText.probability(Double(verdict.probabilities[place]), digits: 3)
-    let words = verdict.words.text(in: state.language)
+    let words =
+      verdict.loss.isFinite
+      ? verdict.words.text(in: state.language) : DrawPhrase.notFinite.text(in: state.language)
     return Headline(
       verdict.task.isTenClass ? "P[\(place)]" : "P", probability, role: isRight ? .right : .warning,
       note: [
@@ -126,16 +128,16 @@ extension WalkView {
 extension TrainView {
   public static func headline(_ state: AppState) -> Headline {
     let scene = state.scene
-    let loss = LossCurve.present(scene.history)
+    let loss = scene.trainLoss
     let validation = scene.validation
     func say(_ phrase: InterfacePhrase) -> String { phrase.text(in: state.language) }
     func number(_ value: Scalar?) -> String {
       value.map { NumberText.fixed($0, digits: 4) } ?? NumberText.notComputed
     }
     return Headline(
-      say(.loss), number(loss), role: .accent,
+      say(.loss), number(loss?.value), role: .accent,
       note: [
-        Span(TrainPhrase.smoothedShort.text(in: state.language) + "\n", .faint),
+        Span(TrainPhrase.trainLoss(last: loss?.last).text(in: state.language) + "\n", .faint),
         Span(say(.validation) + " " + number(validation.loss), .right),
         Span(
           "\n" + say(.accuracy) + " "

@@ -23,7 +23,7 @@ struct LossCurve {
   }
 
   /// Where the curve of the whole run stands at its end: the number to say wherever one is said, whatever part is shown.
-  static func present(_ history: History) -> Scalar? {
+  static func present(_ history: History) -> (value: Scalar, count: Int)? {
     guard let last = history.buckets.last?.lastUpdate else { return nil }
     let range = range(last: max(last, history.epochs.last?.update ?? 0), isRecent: false)
     let start = RunningMean.start(
@@ -34,7 +34,7 @@ struct LossCurve {
       sum += Double(bucket.mean) * Double(bucket.count)
       count += bucket.count
     }
-    return count > 0 ? Scalar(sum / Double(count)) : nil
+    return count > 0 ? (Scalar(sum / Double(count)), count) : nil
   }
 
   /// - Parameters:
@@ -183,7 +183,7 @@ struct LossCurve {
     return (words + SettingsText.changes(from: old, to: new)).joined(separator: ", ")
   }
 
-  /// The ends of the axis of losses, at round numbers.
+  /// The ends of the axis of losses, which move in steps.
   ///
   /// The largest value is always inside; on a logarithmic axis the band may go on below the lower end, half the
   /// least smoothed or validation loss, since single batches have losses of almost 0.
@@ -193,10 +193,8 @@ struct LossCurve {
     let largest = max(largestMean, training.map(\.maximum).filter(\.isFinite).max() ?? 0)
     guard isLogarithmic else { return 0...LossCurve.stepUp(largest) }
     let lowest = max(least / 2, training.map(\.minimum).filter { $0 > 0 }.min() ?? least)
-    return LossCurve.roundDown(min(lowest, least))...LossCurve.roundUp(largest)
+    return LossCurve.roundDown(min(lowest, least))...LossCurve.stepUp(largest)
   }
-
-  static func roundUp(_ value: Double) -> Double { 1 / roundDown(1 / value) }
 
   /// The largest of 1, 2, 5 times a power of ten that is not more.
   static func roundDown(_ value: Double) -> Double {
@@ -205,6 +203,19 @@ struct LossCurve {
     while scale * 10 <= value { scale *= 10 }
     while scale > value { scale /= 10 }
     return ([5, 2, 1].first { $0 * scale <= value * (1 + 1e-12) } ?? 1) * scale
+  }
+}
+
+extension Scene {
+  /// The training loss where one number is said of it: the mean over the epoch that has just ended, and within one
+  /// the mean of the last updates, with how many they are.
+  var trainLoss: (value: Scalar, last: Int?)? {
+    if !isTraining, let epoch = history.epochs.last, epoch.update == report.updates,
+      let loss = epoch.trainLoss
+    {
+      return (loss, nil)
+    }
+    return LossCurve.present(history).map { ($0.value, $0.count) }
   }
 }
 

@@ -67,7 +67,8 @@ extension AppState {
         last.y
       )
     }
-    let answer = message.map { $0.text.isEmpty ? $0.command : $0.text } ?? ""
+    // A command that has nothing to tell says nothing here.
+    let answer = message?.text ?? ""
     let keys =
       answer.isEmpty
       ? Paragraph(say(.tooSmallKeys), .faint)

@@ -25,7 +25,15 @@ extension AppState {
     typealias Piece = StatusLine.Piece
     if let progress = scene.progress {
       let isValidating = progress.phase == .validating
-      return [Piece([Span("▶ " + say(isValidating ? .validating : .training), .right)])]
+      let phases = [InterfacePhrase.training, .validating].map { theme.text(say($0)) }
+      let word = phases[isValidating ? 1 : 0]
+      // Of one length, or all that follows would move with every epoch.
+      let length = phases.map(\.unicodeScalars.count).max() ?? 0
+      let rest = String(repeating: " ", count: length - word.unicodeScalars.count)
+      return [
+        Piece(
+          [Span("▶ " + word + rest, .right)], brief: .init([Span("▶", .right)], expendability: 3))
+      ]
     }
     if let update = divergence {
       return [
@@ -41,26 +49,38 @@ extension AppState {
     return [Piece([Span("■ " + say(.idle), .faint)])]
   }
 
+  /// What is done of the goal, or of the epoch where there is none.
+  private var statusBar: [StatusLine.Piece] {
+    typealias Piece = StatusLine.Piece
+    guard let part = scene.progress?.goalFraction ?? scene.progress?.epochFraction else {
+      return []
+    }
+    func bar(_ width: Int) -> [Span] {
+      // Whole columns and whole per cent: a bar that is not full is not done.
+      let done = min(Int(part * Double(width)), width)
+      return [
+        Span(String(repeating: "━", count: done), .accent),
+        Span(String(repeating: "─", count: width - done), .faint),
+      ]
+    }
+    return [
+      Piece(bar(20), expendability: 4, brief: .init(bar(8), expendability: 10)),
+      Piece([Span("\(Int(part * 100)) %")], expendability: 8),
+    ]
+  }
+
   private var statusFigures: [StatusLine.Piece] {
     typealias Piece = StatusLine.Piece
     var pieces: [Piece] = []
     let unitsOff = scene.session.unitsOff.count
     if unitsOff > 0 { pieces.append(Piece([Span(say(.unitsOff(unitsOff)), .warning)])) }
-    if let place = statusPlace { pieces.append(Piece([Span(place)], expendability: 3)) }
-    if let part = scene.progress?.goalFraction ?? scene.progress?.epochFraction {
-      let width = self.width >= 100 ? 20 : 8
-      // Whole columns and whole per cent: a bar that is not full is not done.
-      let done = min(Int(part * Double(width)), width)
-      let bar = [
-        Span(String(repeating: "━", count: done), .accent),
-        Span(String(repeating: "─", count: width - done), .faint),
-      ]
-      pieces.append(Piece(bar, expendability: 5))
-      pieces.append(Piece([Span("\(Int(part * 100)) %")], expendability: 4))
-    }
+    if let place = statusPlace { pieces.append(place) }
+    pieces += statusBar
     let validation = scene.validation
-    if let loss = LossCurve.present(scene.history) {
-      pieces.append(Piece([Span(tell(.smoothedShort) + " " + NumberText.compact(loss, digits: 4))]))
+    if let loss = scene.trainLoss {
+      let text = tell(.trainLoss(last: loss.last)) + " " + NumberText.compact(loss.value, digits: 4)
+      let whole = loss.last == nil ? text : tell(.training) + ", " + text
+      pieces.append(Piece([Span(whole)], brief: .init([Span(text)], expendability: 9)))
     }
     // Before the first epoch has ended there is nothing but guessing to be told.
     let isMeasured = scene.progress?.lastEpoch?.epoch != 0
@@ -71,16 +91,18 @@ extension AppState {
     }
     if let accuracy = validation.accuracy, isMeasured {
       pieces.append(
-        Piece(
-          [Span(say(.accuracy) + " " + NumberText.percent(accuracy, digits: 2))], expendability: 2))
+        Piece([Span(say(.accuracy) + " " + NumberText.percent(accuracy, digits: 2))]))
       // While weights move on, these are of the epoch that was measured last.
       if let epoch = scene.progress?.lastEpoch?.epoch {
-        pieces.append(Piece([Span(tell(.atEpoch(epoch)), .faint)], expendability: 3))
+        pieces.append(Piece([Span(tell(.atEpoch(epoch)), .faint)], expendability: 5))
       }
     }
     if let rate = scene.progress?.imagesPerSecond.map(scene.session.settings.slowed) {
-      let text = Phrase.imagesPerSecond(NumberFormat.rate(rate)).text(in: language)
-      pieces.append(Piece([Span(text)], expendability: 8))
+      let number = NumberFormat.rate(rate)
+      pieces.append(
+        Piece(
+          [Span(Phrase.imagesPerSecond(number).text(in: language))], expendability: 2,
+          brief: .init([Span(tell(.speedBriefly(number)))], expendability: 2)))
     }
     return pieces
   }
@@ -88,21 +110,27 @@ extension AppState {
   private var statusTime: [StatusLine.Piece] {
     guard let seconds = scene.progress?.secondsLeft else { return [] }
     return [
-      StatusLine.Piece([Span(say(.left(NumberText.clock(seconds))), .faint)], expendability: 7)
+      StatusLine.Piece([Span(say(.left(NumberText.clock(seconds))), .faint)], expendability: 1)
     ]
   }
 
-  /// `epoch 3 of 20`, `update 120 of 500`.
-  private var statusPlace: String? {
+  /// `epoch 3 of 20`, `update 120 of 500`; while training runs as a fraction where room is short.
+  private var statusPlace: StatusLine.Piece? {
+    typealias Piece = StatusLine.Piece
     let updates = scene.progress?.updates ?? scene.report.updates
-    if case .updates(let end) = scene.goalEnd { return tell(.updateOf(updates, end)) }
+    if case .updates(let end) = scene.goalEnd {
+      let brief = Piece.Brief([Span(tell(.updateOfBriefly(updates, end)))], expendability: 7)
+      return Piece([Span(tell(.updateOf(updates, end)))], brief: brief)
+    }
     var end: Int?
     if case .epochs(let count) = scene.goalEnd { end = count }
-    if let progress = scene.progress {
-      return say(.epoch(min(progress.epoch, end ?? .max), of: end))
-    }
-    guard updates > 0 else { return nil }
-    if scene.isPaused { return say(.epoch(scene.report.epochs + 1, of: end)) }
-    return say(.epoch(scene.report.epochs, of: nil))
+    guard scene.isTraining || updates > 0 else { return nil }
+    let isWithin = scene.isPaused
+    let epoch =
+      scene.progress.map { min($0.epoch, end ?? .max) } ?? scene.report.epochs + (isWithin ? 1 : 0)
+    let total = scene.isTraining || isWithin ? end : nil
+    return Piece(
+      [Span(say(.epoch(epoch, of: total)))],
+      brief: total.map { .init([Span(tell(.epochOfBriefly(epoch, $0)))], expendability: 7) })
   }
 }

@@ -11,6 +11,9 @@ struct TrainLayout {
   var epochs: Rect?
   private(set) var boundaries: [Boundary]
 
+  /// The settings with their headings and frame.
+  private static let settingsHeight = TrainSetting.allCases.count + 4
+
   init(_ state: AppState) {
     self.init(state.bodyArea, state.splits)
   }
@@ -45,14 +48,24 @@ struct TrainLayout {
       }
       return
     }
-    settings = right
+    if bottom.width >= 84 {
+      settings = right
+      (drawing, bottom) = bottom.splitLeft(28)
+      (validation, health) = bottom.splitLeft(bottom.width / 2)
+      return
+    }
+    // Two rows of health have more room below the settings than beside the drawing.
+    let isHealthBelow = right.height >= TrainLayout.settingsHeight + 4
+    let upper: Rect
+    (upper, health) = right.splitTop(right.height - (isHealthBelow ? 4 : 0))
+    settings = upper
+    if !isHealthBelow { health = nil }
     guard bottom.width >= 50 else {
       drawing = bottom
       return
     }
-    if bottom.width >= 84 {
-      (drawing, bottom) = bottom.splitLeft(28)
-      (validation, health) = bottom.splitLeft(bottom.width / 2)
+    if isHealthBelow {
+      (drawing, validation) = bottom.splitLeft(max(bottom.width - 20, bottom.width * 6 / 10))
     } else {
       (drawing, readings) = bottom.splitLeft(bottom.width / 2)
     }

@@ -24,60 +24,93 @@ extension TrainPainter {
       words = inside.splitLeft(picture.width + 2).right
     }
     let verdict = scene.verdict
-    let isRight = verdict.isRight
-    // P of an empty picture is a number like any other, but no answer to be judged.
-    let role: Role = !isJudged ? .faint : isRight ? .right : .wrong
     let shown = verdict.task.isTenClass ? verdict.label : 0
-    let p = Double(verdict.probabilities[shown])
+    let value = NumberText.bounded(
+      probability: Double(verdict.probabilities[shown]), digits: 4, width: 7)
     let name = verdict.task.isTenClass ? "P(\(verdict.task.classes[shown]))" : "P(y=1)"
     var y = words.y
     if words.height - curveHeight >= 7 { y += 1 }
-    put(name, x: words.x, y: y, .faint)
-    let value = NumberText.probability(p, digits: 4)
-    if words.width >= name.count + 1 + value.count {
-      put(value, x: words.x + name.unicodeScalars.count + 1, y: y, role)
-    } else {
-      y += 1
-      put(value, x: words.x, y: y, role)
-    }
-    let mark = isJudged ? theme.glyph(isRight ? .check : .cross) : theme.glyph(.pending)
-    let answer =
-      verdict.isUndecided ? verdict.words.text(in: state.language) : verdict.className
-    // A mark can be missed, a word that runs over the frame cannot.
-    let marked = theme.text("\(mark) \(answer)")
-    canvas.put(
-      marked.unicodeScalars.count <= words.width ? marked : theme.text(answer), x: words.x,
-      y: y + 1, width: words.width, ellipsis: theme.glyph(.ellipsis), theme.ink(role))
-    let truth = "y = \(verdict.label)"
-    let after = words.x + 3 + theme.text(answer).unicodeScalars.count
-    if after + truth.count <= words.maxX { put(truth, x: after, y: y + 1, .faint) }
+    // P of an empty picture is a number like any other, but no answer to be judged.
+    y += put(
+      firstFitting: [
+        [[Span(name + " ", .faint), Span(value, role)]],
+        [[Span("P ", .faint), Span(value, role)]], [[Span(name, .faint)], [Span(value, role)]],
+      ], x: words.x, y: y, width: words.width)
+    y += put(firstFitting: answers(verdict), x: words.x, y: y, width: words.width)
     let curve: Rect
     if curveHeight > 0 {
-      let top = max(inside.y + picture.height, y + 3)
+      let top = max(inside.y + picture.height, y + 1)
       curve = Rect(x: inside.x, y: top, width: inside.width, height: inside.maxY - top)
     } else {
-      curve = Rect(x: words.x, y: y + 2, width: words.width, height: inside.maxY - y - 2)
+      curve = Rect(x: words.x, y: y, width: words.width, height: inside.maxY - y)
     }
-    drawProbability(role, in: curve)
+    drawProbability(in: curve)
   }
 
-  private mutating func drawProbability(_ role: Role, in area: Rect) {
+  /// The role of what the network says of the drawing.
+  private var role: Role { !isJudged ? .faint : scene.verdict.isRight ? .right : .wrong }
+
+  /// `guess not a 0 ✗ y = 1`, in forms by the room there is; what nobody has an answer for is not judged.
+  private func answers(_ verdict: Verdict) -> [[[Span]]] {
+    func draw(_ phrase: DrawPhrase) -> String { phrase.text(in: state.language) }
+    guard isDrawn else { return [[[Span(draw(.nothingDrawn), .faint)]]] }
+    guard verdict.loss.isFinite else { return [[[Span(draw(.notFinite), .warning)]]] }
+    let meaning =
+      verdict.isUndecided ? .undecided : Phrase.meaning(verdict.prediction, verdict.task)
+    let answer = Span(meaning.text(in: state.language), role)
+    let guess = Span(draw(.guess) + " ", .faint)
+    guard isJudged else { return [[[guess, answer]], [[answer]]] }
+    let mark = Span(verdict.isRight ? "✓" : "✗", role)
+    let truth = Span(" y = \(verdict.label)", .faint)
+    let marked = [Span(answer.text + " ", role), mark]
+    return [
+      [[guess] + marked + [truth]], [marked + [truth]], [[answer], [mark, truth]],
+    ]
+  }
+
+  /// Draws the first of several forms whose lines all fit, or the last one; returns how many lines it has.
+  private mutating func put(firstFitting forms: [[[Span]]], x: Int, y: Int, width: Int) -> Int {
+    let lines =
+      forms.first { form in
+        form.allSatisfy { line in
+          line.reduce(0) { $0 + theme.text($1.text).unicodeScalars.count } <= width
+        }
+      } ?? forms.last ?? []
+    for (row, line) in lines.enumerated() {
+      Paragraph(line).drawLine(on: &canvas, x: x, y: y + row, width: width, theme)
+    }
+    return lines.count
+  }
+
+  private mutating func drawProbability(in area: Rect) {
     guard area.height >= 2, area.width >= 8 else { return }
+    let heading = say(.probabilityOverRun)
     let last = max(scene.liveUpdate, scene.history.buckets.last?.lastUpdate ?? 0)
     let (curve, points) = (scene.probabilityCurve, scene.probabilityPoints)
     guard curve.count > 1 || points.count > 1, last > 0 else {
-      let words = say(.probabilityOverRun) + " " + NumberText.notComputed
+      let words = heading + " " + NumberText.notComputed
       guard theme.text(words).unicodeScalars.count <= area.width else { return }
       put(words, x: area.x, y: area.y, .faint)
       return
     }
-    let plot = Plot(
+    var area = area
+    // Where there are axes they say it, and need the rows more.
+    if area.height == 3 || area.height == 4 || area.height >= 6,
+      theme.text(heading).unicodeScalars.count <= area.width
+    {
+      put(heading, x: area.x, y: area.y, .faint)
+      area = area.splitTop(1).bottom
+    }
+    var plot = Plot(
       [
         Series(name: "", role: role, points: curve),
         Series(name: "", role: role, points: points, showsMarkers: true, showsLine: false),
       ],
       xRange: LossCurve.range(last: last, isRecent: false), yRange: 0...1, xName: say(.updates),
       showsLastValues: false)
+    // Nothing is smoothed here: a range behind the line would be that of a column of dots.
+    plot.showsBands = false
+    plot.xNameBriefly = say(.updatesShort)
     if area.width >= 16, area.height >= 5 {
       plot.draw(on: &canvas, in: area, theme)
       return
@@ -117,7 +150,7 @@ extension TrainPainter {
   private var testRow: (name: String, value: [Span]) {
     // What was found on validation images stands in the rows above, or is of other weights.
     guard let found = evaluated, found.split == .test else {
-      return (say(.test), [Span(NumberText.notComputed), Span(" (e)", .faint)])
+      return (say(.testKey), [Span(NumberText.notComputed)])
     }
     let isOld = found.weights.network != scene.live
     return (
@@ -139,41 +172,30 @@ extension TrainPainter {
   }
 
   /// Whether there is a drawing that the task has an answer for.
-  private var isJudged: Bool { isDrawn && scene.session.digitOutsideTask == nil }
+  private var isJudged: Bool {
+    isDrawn && scene.session.digitOutsideTask == nil && scene.verdict.loss.isFinite
+  }
 
   private var isDrawn: Bool { scene.session.drawing.values.contains { $0 > 0 } }
 
-  /// `2e−3, 1e−2`, the layers in order.
-  private var shortRatios: [Span] {
-    guard isDrawn else { return [Span(NumberText.notComputed)] }
-    return scene.health.stepRatios.enumerated().map { index, ratio in
-      Span((index > 0 ? ", " : "") + TrainPainter.exponent(ratio))
-    }
-  }
-
-  /// As many layers as there is room for: all of them, or the one that would move most, by its name.
+  /// `W₁ 2e−3  W₂ 1e−2`, closer together, or the layer that would move most: what there is room for.
   private func ratios(width: Int) -> [Span] {
-    let all = shortRatios
-    let used = all.reduce(0) { $0 + theme.text($1.text).unicodeScalars.count }
+    guard isDrawn else { return [Span(NumberText.notComputed)] }
     let ratios = scene.health.stepRatios
-    guard isDrawn, used > width,
-      let most = ratios.indices.max(by: { ratios[$0] ?? -1 < ratios[$1] ?? -1 })
-    else { return all }
-    return [
-      Span(say(.largest) + " ", .faint),
-      Span("W" + TrainPainter.lowered(most + 1) + " ", .faint),
-      Span(TrainPainter.exponent(ratios[most])),
-    ]
-  }
-
-  /// `W₁ 2e-3  W₂ 1e−2`.
-  private var ratioSpans: [Span] {
-    scene.health.stepRatios.enumerated().flatMap { index, ratio in
+    func named(_ index: Int) -> [Span] {
       [
-        Span(index > 0 ? "  " : ""), Span("W" + TrainPainter.lowered(index + 1) + " ", .faint),
-        Span(TrainPainter.exponent(ratio)),
+        Span("W" + TrainPainter.lowered(index + 1) + " ", .faint),
+        Span(TrainPainter.exponent(ratios[index])),
       ]
     }
+    for gap in ["  ", " "] {
+      let all = ratios.indices.flatMap { ($0 > 0 ? [Span(gap)] : []) + named($0) }
+      if all.reduce(0, { $0 + theme.text($1.text).unicodeScalars.count }) <= width { return all }
+    }
+    guard let most = ratios.indices.max(by: { ratios[$0] ?? -1 < ratios[$1] ?? -1 }) else {
+      return []
+    }
+    return [Span(say(.largest) + " ", .faint)] + named(most)
   }
 
   static func lowered(_ number: Int) -> String {
@@ -193,32 +215,34 @@ extension TrainPainter {
     return power == 0 ? "\(figure)" : "\(figure)" + NumberFormat.power(power)
   }
 
+  /// Rows, the last of them the ratios of the steps under the longest name that leaves them room.
+  private mutating func rows(
+    _ others: [(name: String, value: [Span])], andRatiosIn inside: Rect
+  ) {
+    func room(_ name: String, gap: Int) -> Int {
+      let names = (others.map(\.name) + [name]).map { theme.text($0).unicodeScalars.count }
+      return inside.width - (names.max() ?? 0) - gap
+    }
+    let names = [say(.stepRatio), say(.stepRatioShort)]
+    func isWhole(_ name: String, gap: Int) -> Bool {
+      ratios(width: .max).map(\.role) == ratios(width: room(name, gap: gap)).map(\.role)
+    }
+    let forms = names.map { ($0, 2) } + [(say(.stepRatioShort), 1)]
+    let (name, gap) = forms.first { isWhole($0.0, gap: $0.1) } ?? (say(.stepRatioShort), 2)
+    rows(others + [(name, ratios(width: room(name, gap: gap)))], gap: gap, in: inside)
+  }
+
   mutating func drawReadings() {
     guard let area = layout.readings else { return }
     let inside = frame(.readingsTitle, in: area).inset(1, 0)
-    let others = validationRows + [testRow, flatRow]
-    let names = others.map(\.name) + [say(.stepRatioShort)]
-    let widest = names.map { theme.text($0).unicodeScalars.count }.max() ?? 0
-    rows(
-      others + [(say(.stepRatioShort), ratios(width: inside.width - widest - 2))], in: inside)
+    rows(validationRows + [testRow, flatRow], andRatiosIn: inside)
   }
 
   mutating func drawHealth() {
     guard let area = layout.health else { return }
     let inside = frame(.healthTitle, note: say(isDrawn ? .onDrawing : .nothingDrawn), in: area)
       .inset(1, 0)
-    let name = theme.text(say(.stepRatio)).unicodeScalars.count
-    let named = ratioSpans.reduce(name + 2) { $0 + $1.text.unicodeScalars.count }
-    let short = shortRatios.reduce(name + 2) { $0 + $1.text.unicodeScalars.count }
-    let isNamed = isDrawn && named <= inside.width
-    rows(
-      [
-        flatRow,
-        (
-          say(isNamed || short <= inside.width ? .stepRatio : .stepRatioShort),
-          isNamed ? ratioSpans : shortRatios
-        ),
-      ], in: inside)
+    rows([flatRow], andRatiosIn: inside)
     let rest = inside.splitTop(inside.height >= 6 ? 3 : 2).bottom
     // A sentence whole or not at all.
     let notes = [say(.stepRatioNote) + " " + say(.stepRatioScale), say(.stepRatioNote)]
@@ -229,8 +253,16 @@ extension TrainPainter {
 
   mutating func drawValidation() {
     guard let area = layout.validation else { return }
-    let inside = frame(.validationTitle, note: validationNote, in: area).inset(1, 0)
-    rows(validationRows + [testRow], in: inside)
+    let note = validationNote
+    let title = theme.text(say(.validationTitle) + note).unicodeScalars.count
+    let isOnEdge = title + 8 <= area.width
+    let inside = frame(.validationTitle, note: isOnEdge ? note : "", in: area).inset(1, 0)
+    let isNarrow = inside.width < 20
+    rows(validationRows + [testRow], gap: isNarrow ? 1 : 2, in: inside)
+    if !isOnEdge, inside.height >= 5, theme.text(note).unicodeScalars.count <= inside.width {
+      put(note, x: inside.x, y: inside.y + 4, .faint)
+    }
+    guard isOnEdge else { return }
     guard let found = evaluated, found.weights.network == scene.live,
       !scene.session.task.isTenClass, inside.height >= 6
     else {

@@ -31,11 +31,11 @@ struct TrainPainter {
   }
 
   /// Names at the left and values in a column of their own; rows, and spans of a value, that do not fit are left out.
-  mutating func rows(_ rows: [(name: String, value: [Span])], in area: Rect) {
+  mutating func rows(_ rows: [(name: String, value: [Span])], gap: Int = 2, in area: Rect) {
     let widest = rows.map { theme.text($0.name).unicodeScalars.count }.max() ?? 0
     for (index, row) in rows.prefix(area.height).enumerated() {
       put(row.name, x: area.x, y: area.y + index, .faint)
-      var x = area.x + widest + 2
+      var x = area.x + widest + gap
       for span in row.value {
         let width = theme.text(span.text).unicodeScalars.count
         guard x + width <= area.maxX else { break }
@@ -70,11 +70,12 @@ struct TrainPainter {
         ("f", say(state.train.isRecent ? .recent : .full)),
       ], in: layout.loss)
     guard !scene.history.buckets.isEmpty else { return drawEmpty(inside) }
-    let (legend, area) = inside.splitTop(1)
+    let (legend, rest) = inside.splitTop(1)
+    let area = plotArea(rest)
     // The axis of the plot below is the same one.
     var least: (left: Int, right: Int)?
     if let below = layout.accuracy, let other = accuracyPlot(width: below.width - 2) {
-      least = margins(of: other, in: below.inset(1, 1))
+      least = margins(of: other, in: plotArea(below.inset(1, 1)))
     }
     // A curve has an axis, and the axis leaves the room for a curve: begun with the usual margins.
     var cells = area.width - 15
@@ -92,10 +93,13 @@ struct TrainPainter {
       curve = self.curve(of: cells)
       plot = self.plot(curve, least)
     }
-    let curves = plot.draw(on: &canvas, in: area, theme)
-    drawLegend(curve, in: legend)
-    targets.append(AppState.Target(curves, .curve(column: 0)))
+    let drawn = plot.drawn(on: &canvas, in: area, theme)
+    drawLegend(curve, lowest: drawn.y.low, in: legend)
+    targets.append(AppState.Target(drawn.curves, .curve(column: 0)))
   }
+
+  /// A free column keeps the labels off the frame.
+  private func plotArea(_ inside: Rect) -> Rect { inside.splitLeft(inside.width - 1).left }
 
   /// What was measured on validation images within an epoch, at a pause; at the end of one it is among the epochs.
   private func pausePoint(
@@ -139,6 +143,8 @@ struct TrainPainter {
       xRange: curve.xRange, yRange: curve.yRange(isLogarithmic: state.train.isLogarithmic),
       isLogarithmic: state.train.isLogarithmic, marks: curve.marks, crosshair: crosshair,
       showsReadout: false, xName: say(.updates))
+    plot.xNameBriefly = say(.updatesShort)
+    plot.hasFloor = !state.train.isLogarithmic
     if let least { plot.leastMargins = least }
     return plot
   }
@@ -148,7 +154,7 @@ struct TrainPainter {
       || (curve.validation.last?.x ?? 0) > 0
   }
 
-  private mutating func drawLegend(_ curve: LossCurve, in row: Rect) {
+  private mutating func drawLegend(_ curve: LossCurve, lowest: Double, in row: Rect) {
     typealias Piece = StatusLine.Piece
     if let crosshair = state.train.crosshair, curve.xRange.contains(Double(crosshair)),
       let readout = readout(at: crosshair, of: curve, width: row.width)
@@ -162,25 +168,36 @@ struct TrainPainter {
     let every: TrainPhrase =
       curve.epochStride > 1
       ? .validationEvery(curve.epochStride) : row.width >= 60 ? .validation : .validationShort
-    let lowest = leastBelow(curve)
-    let smoothed = curve.window > 1 ? TrainPhrase.smoothed(curve.window) : .eachUpdate
+    func smoothed(_ phrase: TrainPhrase) -> [Span] {
+      [Span(lineGlyph + " ", .seriesFirst), Span(say(phrase), .faint)]
+    }
+    let window = curve.window
+    let least = leastBelow(lowest, of: curve)
     StatusLine(
       left: [
-        Piece([Span(lineGlyph + " ", .seriesFirst), Span(say(smoothed), .faint)]),
+        window > 1
+          ? Piece(
+            smoothed(.smoothed(window)),
+            brief: .init(smoothed(.smoothedBriefly(window)), expendability: 3))
+          : Piece(smoothed(.eachUpdate)),
         Piece(
           [Span(markerGlyph + " ", .seriesSecond), Span(say(every), .faint)], expendability: 1),
       ]
         + (theme.hasPictureColours || theme.isASCII
-          ? [Piece([band, Span(" " + say(.range(below: lowest)), .faint)], expendability: 2)] : []),
+          ? [
+            Piece(
+              [band, Span(" " + say(.range(below: least)), .faint)], expendability: 2,
+              brief: .init(
+                [band, Span(" " + say(.rangeBriefly(below: least)), .faint)], expendability: 4))
+          ] : []),
       ground: .text, gap: 2
     ).draw(on: &canvas, in: row, theme)
   }
 
   /// The least loss of a batch, where it lies below the axis.
-  private func leastBelow(_ curve: LossCurve) -> String? {
-    let isLogarithmic = state.train.isLogarithmic
-    guard let range = curve.yRange(isLogarithmic: isLogarithmic),
-      let least = curve.training.map(\.minimum).filter({ $0 > 0 }).min(), least < range.lowerBound
+  private func leastBelow(_ lowest: Double, of curve: LossCurve) -> String? {
+    guard state.train.isLogarithmic,
+      let least = curve.training.map(\.minimum).filter({ $0 > 0 }).min(), least < lowest
     else { return nil }
     return NumberText.compact(Scalar(least), digits: 4)
   }
@@ -246,7 +263,7 @@ struct TrainPainter {
       return
     }
     plot.leastMargins = lossMargins
-    plot.draw(on: &canvas, in: inside, theme)
+    plot.draw(on: &canvas, in: plotArea(inside), theme)
   }
 
   /// nil before the first epoch has ended.
@@ -282,7 +299,7 @@ struct TrainPainter {
     let low = (validation + training).map(\.y).min() ?? 0
     let floor = [99.9, 99.8, 99.5, 99, 98, 95, 90, 50].first { $0 < low } ?? 0
     // What is on top is what counts.
-    return Plot(
+    var plot = Plot(
       [
         Series(
           name: markerGlyph, role: .seriesSecond, points: validation, showsMarkers: true,
@@ -291,6 +308,8 @@ struct TrainPainter {
           name: String(trainMarker), role: .seriesFirst, points: training,
           showsMarkers: true, marker: trainMarker, showsLine: false),
       ], xRange: range, yRange: floor...100, xName: say(.updates), digits: 2)
+    plot.xNameBriefly = say(.updatesShort)
+    return plot
   }
 }
 

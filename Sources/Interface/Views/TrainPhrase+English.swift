@@ -17,10 +17,13 @@ extension TrainPhrase {
     case .full: "full"
     case .recent: "recent"
     case .updates: "updates"
-    case .smoothedShort: "train"
-    case .smoothed(let count): "train, mean of \(NumberText.grouped(count))"
+    case .updatesShort: "upd."
+    case .trainLoss(let last): last.map { "last \(NumberText.grouped($0)):" } ?? "train"
+    case .smoothed(let count): "train, mean of \(NumberText.grouped(count)) updates"
+    case .smoothedBriefly(let count): "train, mean \(NumberText.grouped(count))"
     case .eachUpdate: "train, each update"
     case .range(let lowest): "min–max" + (lowest.map { ", down to \($0)" } ?? "")
+    case .rangeBriefly(let lowest): "min–max" + (lowest.map { ", to \($0)" } ?? "")
     case .validation: "validation"
     case .validationShort: "val"
     case .validationEvery(let stride): "val, every \(NumberText.grouped(stride)) epochs"
@@ -45,6 +48,7 @@ extension TrainPhrase {
     case .loss: "loss"
     case .trainShort: "train"
     case .test: "test"
+    case .testKey: "e: test"
     case .epoch: "epoch"
     case .afterEpoch(let epoch): "after epoch \(NumberText.grouped(epoch))"
     case .flatUnits(.saturated): "saturated"
@@ -69,6 +73,10 @@ extension TrainPhrase {
     case .notTrained: "not trained yet: t trains 20 epochs"
     case .updateOf(let update, let total):
       "update \(NumberText.grouped(update)) of \(NumberText.grouped(total))"
+    case .updateOfBriefly(let update, let total):
+      "\(NumberText.grouped(update))/\(NumberText.grouped(total))"
+    case .speedBriefly(let rate): "\(rate) img/s"
+    case .epochOfBriefly(let epoch, let total): "epoch \(epoch)/\(total)"
     case .key(let key): TrainPhrase.english(key)
     }
   }

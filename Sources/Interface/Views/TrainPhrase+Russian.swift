@@ -17,10 +17,13 @@ extension TrainPhrase {
     case .full: "всё"
     case .recent: "недавнее"
     case .updates: "обновления"
-    case .smoothedShort: "обуч"
+    case .updatesShort: "обновл."
+    case .trainLoss(let last): last.map { "посл. \(NumberText.grouped($0)):" } ?? "обуч"
     case .smoothed(let count): "обучение, среднее \(NumberText.grouped(count))"
+    case .smoothedBriefly(let count): "обуч, ср. \(NumberText.grouped(count))"
     case .eachUpdate: "обучение, каждое обновление"
     case .range(let lowest): "мин–макс" + (lowest.map { ", вниз до \($0)" } ?? "")
+    case .rangeBriefly(let lowest): "мин–макс" + (lowest.map { ", до \($0)" } ?? "")
     case .validation: "валидация"
     case .validationShort: "вал"
     case .validationEvery(let stride): "вал, раз в \(NumberText.grouped(stride)) эпох"
@@ -45,6 +48,7 @@ extension TrainPhrase {
     case .loss: "потери"
     case .trainShort: "обуч"
     case .test: "тест"
+    case .testKey: "e: тест"
     case .epoch: "эпоха"
     case .afterEpoch(let epoch): "после эпохи \(NumberText.grouped(epoch))"
     case .flatUnits(.saturated): "насыщены"
@@ -71,6 +75,10 @@ extension TrainPhrase {
     case .notTrained: "ещё не обучалась: t обучает 20 эпох"
     case .updateOf(let update, let total):
       "обновл. \(NumberText.grouped(update)) из \(NumberText.grouped(total))"
+    case .updateOfBriefly(let update, let total):
+      "\(NumberText.grouped(update))/\(NumberText.grouped(total))"
+    case .speedBriefly(let rate): "\(rate) карт/с"
+    case .epochOfBriefly(let epoch, let total): "эпоха \(epoch)/\(total)"
     case .key(let key): TrainPhrase.russian(key)
     }
   }

@@ -6,14 +6,16 @@ public enum TrainPhrase: Hashable, Sendable {
   case lossTitle, accuracyTitle, settingsTitle, drawingTitle, readingsTitle, validationTitle
   case healthTitle, epochsTitle
   case logarithmic, linear, full, recent
-  case updates
+  case updates, updatesShort
   /// The legend of the smoothed curve: the mean of so many updates.
   case smoothed(Int)
-  /// The same where it is a number by itself.
-  case smoothedShort
+  case smoothedBriefly(Int)
+  /// Before a loss by itself: the mean of an epoch, or that of so many last updates.
+  case trainLoss(last: Int?)
   case eachUpdate
   /// The band behind the curve; how far it goes below the axis, where it does.
   case range(below: String?)
+  case rangeBriefly(below: String?)
   case validation, validationShort
   case validationEvery(Int)
   case training
@@ -31,6 +33,8 @@ public enum TrainPhrase: Hashable, Sendable {
   case probabilityOverRun
   case accuracy, loss
   case trainShort, test
+  /// The same with the key that finds it.
+  case testKey
   case epoch
   case afterEpoch(Int)
   case flatUnits(FlatRegion.Kind)
@@ -53,6 +57,11 @@ public enum TrainPhrase: Hashable, Sendable {
   /// Weights that no run of this session has made: of another task, a file or by hand.
   case otherWeights
   case updateOf(Int, Int)
+  /// The same as a fraction, and that of an epoch.
+  case updateOfBriefly(Int, Int)
+  case epochOfBriefly(Int, Int)
+  /// Images a second.
+  case speedBriefly(String)
   case key(TrainKey)
 
   public func text(in language: Language) -> String {

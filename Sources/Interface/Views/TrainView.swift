@@ -26,6 +26,7 @@ public enum TrainView: View {
     case .down, .character("j"): choose(1, &state)
     case .right, .character("+"), .character("="): return step(1, state)
     case .left, .character("-"): return step(-1, state)
+    case .character(" "): return [.run(state.trainOrPause)]
     case .enter:
       openPrompt(chosen(state).command(chosen(state).value(in: state.scene.session)), &state)
     case .character("T"): openPrompt("train 20 epochs", &state)
@@ -76,7 +77,8 @@ public enum TrainView: View {
       KeyHint(key, TrainPhrase.key(meaning).text(in: state.language))
     }
     return [
-      hint("t", .train), hint("↑↓", .choose), hint("←→", .change), hint("z", .slow),
+      hint(DrawPhrase.space.text(in: state.language), .train), hint("↑↓", .choose),
+      hint("←→", .change), hint("z", .slow),
       hint("Enter", .type),
       hint("l", .logarithmic), hint("f", .full), hint(", .", .crosshair),
       hint("< >", .crosshairFast), hint("x", .crosshairOff), hint("T", .trainFor),

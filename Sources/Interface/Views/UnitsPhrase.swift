@@ -8,7 +8,9 @@ enum UnitsPhrase: Hashable {
   case rows(String, count: Int)
   case subject(UnitsState.Subject, weights: String)
   case order(UnitOrder, next: String)
-  case sharedScale, ownScale, scale
+  case sharedScale, ownScale
+  /// The same where room is short.
+  case scaleBriefly(isOwn: Bool)
   /// What the colours of all pictures end at.
   case sharedUpTo(String)
   /// Of pictures side by side that are of different things.

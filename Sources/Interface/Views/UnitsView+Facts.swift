@@ -113,20 +113,26 @@ extension UnitsPainter {
     let weights = Array(table.weights(of: chosen))
     let inputs = Array(scene.livePass.input(ofLayer: table.layer.weightsLayer).row(0))
     func label(_ input: Int, form: Int) -> String {
-      guard form < 2 else { return say(.term(input)) }
-      let product = "\(table.weightName(unit: chosen, input: input))·\(names.input)[\(input)]"
-      guard form == 0 else { return name(product) }
-      return name(
-        "\(product) = \(number(weights[input])) · \(number(inputs[input], sign: false))")
+      let weight = table.weightName(unit: chosen, input: input)
+      let product = "\(weight)·\(names.input)[\(input)]"
+      let numbers = "\(number(weights[input])) · \(number(inputs[input], sign: false))"
+      // What x is and which unit, the heading and the title say.
+      return switch form {
+      case 0: name("\(product) = \(numbers)")
+      case 1: name(product)
+      case 2: name("\(weight)·x[\(input)]")
+      case 3: name("\(names.weights)·x[\(input)]")
+      default: say(.term(input))
+      }
     }
     let values = shown.map { number($0.product) }
     let room = width - 2 - (values.map { $0.unicodeScalars.count }.max() ?? 0)
     let form =
-      (0..<3).first { form in
+      (0..<4).first { form in
         shown.allSatisfy {
           theme.text(label($0.input, form: form)).unicodeScalars.count <= room
         }
-      } ?? 2
+      } ?? 4
     let largest = shown.first.map { abs($0.product) } ?? 0
     var lines = [heading]
     for (place, term) in shown.enumerated() {

@@ -91,7 +91,7 @@ extension UnitsPainter {
       case .activation: Symbols.typeset(names.activation)
       case .gradient: Symbols.typeset(names.gradient)
       }
-    let ramp = theme.isASCII ? Glyph.asciiShades : Glyph.rising
+    let ramp = theme.isASCII ? Glyph.asciiLevels : Glyph.rising
     return say(.captionLegend(bar: String(ramp[ramp.count / 2]), value: value))
   }
 
@@ -121,19 +121,17 @@ extension UnitsPainter {
     let number = String(unit)
     let digits = String(max(0, table.count - 1)).count
     let padding = String(repeating: " ", count: max(0, digits - number.count))
-    // Shades of ASCII are signs like any other, and stand apart.
+    // Levels of ASCII are signs like any other, and stand off the number of the unit.
     let gap = theme.isASCII ? " " : ""
-    let text =
-      gap
-      + UnitsPainter.short(
-        Double(value),
-        width: UnitsLayout.captionWidth - 2 - max(3, digits) - gap.count)
+    let text = UnitsPainter.short(
+      Double(value), width: UnitsLayout.captionWidth - 2 - max(3, digits) - gap.count)
     var caption = [
       Span(padding + number, unit == chosen ? .selected : .text),
-      Span(activity(of: unit, limit: activationLimit), .right),
+      Span(gap + activity(of: unit, limit: activationLimit), .right),
       isOff(unit) ? Span(say(.off), .wrong) : Span(text, UnitsPainter.role(ofSigned: value)),
     ]
-    if let mark = mark(of: unit) {
+    // In ASCII a cross is a word, and that it is off stands there already.
+    if let mark = mark(of: unit), !theme.isASCII || !isOff(unit) {
       let used = caption.reduce(0) { $0 + $1.text.unicodeScalars.count }
       let room = UnitsLayout.captionWidth - 1 - used
       caption += [Span(String(repeating: " ", count: max(0, room))), mark]
@@ -145,7 +143,7 @@ extension UnitsPainter {
   private func activity(of unit: Int, limit: Float) -> String {
     let part = limit > 0 ? abs(table.activations[unit]) / limit : 0
     guard part.isFinite else { return String(theme.glyph(.invalid)) }
-    let ramp = theme.isASCII ? Glyph.asciiShades : Glyph.rising
+    let ramp = theme.isASCII ? Glyph.asciiLevels : Glyph.rising
     let level = Int((min(part, 1) * Float(ramp.count - 1)).rounded())
     return String(ramp[part > 0 ? max(1, level) : 0])
   }
@@ -207,13 +205,15 @@ extension UnitsPainter {
     let scale = say(units.hasOwnScale ? .ownScale : .sharedScale)
     return buttons + [
       Button(
-        key: "c", words: scale, brief: say(.scale), expendability: 3, action: .character("c"))
+        key: "c", words: scale, brief: say(.scaleBriefly(isOwn: units.hasOwnScale)),
+        expendability: 3, action: .character("c"))
     ]
   }
 
   private func drawButtons(on canvas: inout Canvas) -> [Target] {
     var targets: [Target] = []
-    let row = layout.buttons
+    // A free column keeps them off the frame.
+    let row = layout.buttons.inset(1, 0)
     var buttons = allButtons
     func width(_ button: Button) -> Int {
       theme.text(button.words.isEmpty ? button.key : "\(button.key) \(button.words)")

@@ -224,7 +224,7 @@ extension WalkStrip {
       let isThere = step.index <= place.position
       return theme.text(
         Symbols.typeset(step.name) + " "
-          + (isThere ? String(theme.glyph(.check)) : NumberText.notComputed))
+          + (isThere ? "✓" : NumberText.notComputed))
     }
     // At the right edge they begin earlier, so that no name is cut.
     let needed = texts.reduce(-1) { $0 + $1.unicodeScalars.count + 1 }
