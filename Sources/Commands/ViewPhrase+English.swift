@@ -55,7 +55,9 @@ extension ViewPhrase {
     case .worth(let before, let after):
       after < before
         ? "the step was worth it: L fell"
-        : after > before ? "the step was not worth it: L rose" : "L stayed as it was"
+        : after > before
+          ? "the step was not worth it: L rose"
+          : after.isNaN ? "L is undefined after the step" : "L stayed as it was"
     case .without(let name, let p): "\(name) without it \(p)"
     case .change(let name): "change of \(name) since the start"
     case .histogram(let spread):

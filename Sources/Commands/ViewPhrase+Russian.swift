@@ -54,7 +54,9 @@ extension ViewPhrase {
     case .worth(let before, let after):
       after < before
         ? "шаг того стоил: L уменьшилась"
-        : after > before ? "шаг того не стоил: L выросла" : "L осталась прежней"
+        : after > before
+          ? "шаг того не стоил: L выросла"
+          : after.isNaN ? "после шага L не определена" : "L осталась прежней"
     case .without(let name, let p): "\(name) без него \(p)"
     case .change(let name): "\(name), изменение с начала"
     case .histogram(let spread):

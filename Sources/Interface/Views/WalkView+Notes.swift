@@ -67,7 +67,7 @@ extension WalkView {
     case .update:
       if let update = trace.update { notes.append((.rate(rate(update)), .faint)) }
     case .lossAgain:
-      if let after = trace.update?.forward.loss, trace.forward.loss.isFinite {
+      if let after = trace.update?.forward.loss, trace.forward.loss.isFinite, !after.isNaN {
         let before = trace.forward.loss
         notes.append(
           after < before
