@@ -73,7 +73,10 @@ public final class Laboratory {
   /// Whether the weights are those that the plan and its seed begin with: nothing was trained, opened or set.
   public var weightsAreInitial: Bool {
     if fresh?.plan != session.plan { fresh = try? Network(session.plan) }
-    return fresh == session.network
+    guard fresh == session.network else { return false }
+    // The same memory is quickly told to be the same when this is asked anew.
+    fresh = session.network
+    return true
   }
 
   public var isTraining: Bool { active != nil }

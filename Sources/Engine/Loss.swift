@@ -19,6 +19,27 @@ public enum Head: String, CaseIterable, Sendable {
     }
   }
 
+  /// 1 − P of each sample and class, from the logits: where P is nearly 1 the difference would have lost its digits.
+  ///
+  ///     binary        1 − P = σ(−z)
+  ///     categorical   1 − P_c = Σ_{k≠c} e^{z_k} / Σ_k e^{z_k}
+  public func complements(ofLogits logits: Matrix) -> Matrix {
+    switch self {
+    case .binary: return logits.map { logistic(-$0) }
+    case .categorical:
+      var result = logits
+      for n in 0..<logits.rows {
+        let parts = SoftmaxParts(Array(logits.row(n)))
+        for c in 0..<logits.columns {
+          var others: Scalar = 0
+          for k in 0..<logits.columns where k != c { others += parts.exponentials[k] }
+          result.values[n * logits.columns + c] = others / parts.sum
+        }
+      }
+      return result
+    }
+  }
+
   /// L of each sample, computed from the logits and so finite for every finite one; 0 or ∞ for an infinite one.
   ///
   ///     binary        L = max(s, 0) + ln(1 + e^−|s|), s = −z for y = 1, else z     (= −[y ln P + (1−y) ln(1−P)])
@@ -69,16 +90,20 @@ public enum Head: String, CaseIterable, Sendable {
 
   /// dL/dP of each sample, the first step of the long way round: −y/P + (1−y)/(1−P), or −1/P_y at the true class and 0 elsewhere.
   ///
-  /// Infinite where P has rounded to 0 or 1 on the wrong side.
-  public func probabilityGradient(ofProbabilities probabilities: Matrix, targets: [Int]) -> Matrix {
+  /// Infinite where the probability of the true class has no digits left.
+  ///
+  /// - Parameter complements: 1 − P, from the logits.
+  public func probabilityGradient(
+    ofProbabilities probabilities: Matrix, complements: Matrix, targets: [Int]
+  ) -> Matrix {
     requireTargets(targets, of: probabilities)
     var gradient = Matrix(rows: probabilities.rows, columns: probabilities.columns)
     let count = Scalar(max(1, probabilities.rows))
     for (n, y) in targets.enumerated() {
       switch self {
       case .binary:
-        let p = probabilities.values[n]
-        gradient.values[n] = (y == 1 ? -1 / p : 1 / (1 - p)) / count
+        gradient.values[n] =
+          (y == 1 ? -1 / probabilities.values[n] : 1 / complements.values[n]) / count
       case .categorical:
         let e = n * probabilities.columns + y
         gradient.values[e] = -1 / probabilities.values[e] / count
@@ -88,15 +113,21 @@ public enum Head: String, CaseIterable, Sendable {
   }
 
   /// dP/dz of one sample: P(1−P), shape [1, 1], or the Jacobian ∂P_r/∂z_c = P_r (δ_rc − P_c), [classes, classes].
-  public func probabilityDerivative(ofProbabilities row: [Scalar]) -> Matrix {
+  ///
+  /// - Parameters:
+  ///   - row: P of the sample.
+  ///   - complements: 1 − P, from the logits.
+  public func probabilityDerivative(
+    ofProbabilities row: [Scalar], complements: [Scalar]
+  ) -> Matrix {
     switch self {
     case .binary:
-      return Matrix(rows: 1, columns: 1, values: row.map { $0 * (1 - $0) })
+      return Matrix(rows: 1, columns: 1, values: zip(row, complements).map { $0 * $1 })
     case .categorical:
       var jacobian = Matrix(rows: row.count, columns: row.count)
       for r in row.indices {
         for c in row.indices {
-          jacobian[r, c] = r == c ? row[r] * (1 - row[r]) : -row[r] * row[c]
+          jacobian[r, c] = r == c ? row[r] * complements[r] : -row[r] * row[c]
         }
       }
       return jacobian

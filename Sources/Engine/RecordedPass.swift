@@ -21,6 +21,8 @@ public struct ForwardPass: Equatable, Sendable {
   public let outputs: [Matrix]
   public let caches: [LayerCache]
   public let probabilities: Matrix
+  /// 1 − P, from the logits, with all its digits.
+  public let complements: Matrix
   /// L of each sample, and the mean over the batch.
   public let losses: [Scalar]
   public let loss: Scalar
@@ -96,7 +98,8 @@ extension Network {
     for loss in losses { sum += loss }
     return ForwardPass(
       input: input, targets: targets, outputs: outputs, caches: caches,
-      probabilities: head.probabilities(ofLogits: logits), losses: losses,
+      probabilities: head.probabilities(ofLogits: logits),
+      complements: head.complements(ofLogits: logits), losses: losses,
       loss: sum / Scalar(max(1, losses.count)))
   }
 
@@ -141,9 +144,11 @@ extension Network {
     }
     return BackwardPass(
       probabilityGradient: head.probabilityGradient(
-        ofProbabilities: pass.probabilities, targets: pass.targets),
+        ofProbabilities: pass.probabilities, complements: pass.complements, targets: pass.targets),
       probabilityDerivatives: (0..<pass.probabilities.rows).map {
-        head.probabilityDerivative(ofProbabilities: Array(pass.probabilities.row($0)))
+        head.probabilityDerivative(
+          ofProbabilities: Array(pass.probabilities.row($0)),
+          complements: Array(pass.complements.row($0)))
       },
       outputGradients: outputGradients.dropLast().reversed(),
       inputGradient: gradient, slopes: slopes, parameterGradients: parameters)

@@ -87,13 +87,10 @@ public struct Expansion: Equatable, Sendable {
   /// The numbers of what the names of its factors mention.
   var elements: [Mention: Scalar] = [:]
 
-  /// The error that rounding P to single precision leaves in products with 1 − P; 0 where there are none.
-  let cancellation: Scalar
-
   init(
     name: String, index: [Int], equation: String, terms: [Term], value: Scalar,
     context: [Factor] = [], parts: [Expansion] = [], identity: Identity? = nil,
-    part: ExpansionPart? = nil, branch: Branch? = nil, cancellation: Scalar = 0
+    part: ExpansionPart? = nil, branch: Branch? = nil
   ) {
     self.name = name
     self.index = index
@@ -105,15 +102,12 @@ public struct Expansion: Equatable, Sendable {
     self.identity = identity
     self.part = part
     self.branch = branch
-    self.cancellation = cancellation
   }
 
   /// The rounding error that n single-precision additions and products may add up to: n + 4 ulps of the largest sum on the way.
-  ///
-  /// The long way dL/dP · dP/dz has an ulp of 1 besides, since 1 − P cannot be more exact than P.
   public var tolerance: Scalar {
     let scale = terms.reduce(abs(value)) { $0 + abs($1.product) }
-    return Scalar(terms.count + 4) * Scalar.ulpOfOne * scale + cancellation
+    return Scalar(terms.count + 4) * Scalar.ulpOfOne * scale
   }
 
   /// Its terms in numbers, each in the given form; a power of e with its exponent.
@@ -148,7 +142,6 @@ extension Trace {
         context: writer.context(of: step, element),
         parts: writer.parts(of: step, element, index: index).map(filled),
         identity: writer.identity(of: step, element),
-        branch: writer.branch(of: step, element),
-        cancellation: step.operation == .logitGradient ? Scalar.ulpOfOne / Scalar(batch) : 0))
+        branch: writer.branch(of: step, element)))
   }
 }

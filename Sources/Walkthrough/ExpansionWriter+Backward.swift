@@ -9,9 +9,10 @@ extension ExpansionWriter {
     case .probabilityGradient: return probabilityGradientTerms(e)
     case .probabilityDerivative:
       let row = Array(pass.probabilities.row(e.sample))
+      let complements = Array(pass.complements.row(e.sample))
       guard trace.network.head == .categorical else {
         let p = named("P", e, 0, width: 1)
-        return [Term([Factor(old(p), row[0]), Factor("(1 − \(old(p)))", 1 - row[0])])]
+        return [Term([Factor(old(p), row[0]), Factor("(1 − \(old(p)))", complements[0])])]
       }
       let (r, c) = (e.inner[0], e.inner[1])
       let first = Factor(old("P[\(e.prefix)\(r)]"), row[r])
@@ -19,7 +20,7 @@ extension ExpansionWriter {
       return [
         Term(
           r == c
-            ? [first, Factor("(1 − \(old(second)))", 1 - row[c])]
+            ? [first, Factor("(1 − \(old(second)))", complements[c])]
             : [Factor("−1", -1), first, Factor(old(second), row[c])])
       ]
     case .logitGradient:
@@ -115,6 +116,7 @@ extension ExpansionWriter {
       trace.batch > 1 ? [Factor("1/\(trace.batch)", 1 / Scalar(trace.batch))] : []
     let y = trace.forward.targets[e.sample]
     let value = trace.forward.probabilities[e.sample, e.unit]
+    let complement = trace.forward.complements[e.sample, e.unit]
     switch trace.network.head {
     case .binary:
       let p = old(named("P", e, 0, width: 1))
@@ -122,7 +124,7 @@ extension ExpansionWriter {
       let target = named("y", e, 0, width: 1)
       let ofOne = [Factor("−\(target)", y == 1 ? -1 : 0), Factor("1/\(p)", 1 / value)] + share
       let ofZero =
-        [Factor("(1 − \(target))", y == 1 ? 0 : 1), Factor("1/(1 − \(p))", 1 / (1 - value))]
+        [Factor("(1 − \(target))", y == 1 ? 0 : 1), Factor("1/(1 − \(p))", 1 / complement)]
         + share
       return y == 1 ? [Term(ofOne), .nothing(ofZero)] : [.nothing(ofOne), Term(ofZero)]
     case .categorical:

@@ -104,10 +104,14 @@ extension ExpansionWriter {
   ) -> [Term] {
     let w = inForward(symbols.weights(ofLayer: layer))
     let (x, name) = (pass.input(ofLayer: layer), symbols.input(ofLayer: layer))
+    // A hundred names that begin alike.
+    let (row, input) = ("\(w)[\(piece)\(e.unit),", "\(name)[\(e.prefix)")
     var terms = (0..<linear.inputs).map { i in
-      Term([
-        Factor("\(w)[\(piece)\(e.unit),\(i)]", linear.weights[e.unit, i]),
-        Factor(named(name, e, i, width: x.columns), x[e.sample, i]),
+      let place = String(i) + "]"
+      return Term([
+        Factor(row + place, linear.weights[e.unit, i]),
+        Factor(
+          x.columns > 1 ? input + place : named(name, e, i, width: x.columns), x[e.sample, i]),
       ])
     }
     if let bias = linear.bias {

@@ -20,6 +20,7 @@ public enum Narration {
     let isTraining: Bool
     let batch: Int
     let label: Int
+    /// Whether the long way to dL/dz comes to what the engine says; of other steps it is not asked.
     let longWayHolds: Bool
     let activation: Activation?
     /// Whether the step goes through dropout.
@@ -81,7 +82,7 @@ public enum Narration {
       isTraining = trace.mode == .train
       batch = trace.batch
       label = trace.forward.targets.first ?? 0
-      longWayHolds = trace.longWayHolds
+      longWayHolds = step.operation != .logitGradient || trace.longWayHolds
     }
 
     /// Whether a layer's bias is taken off again with the batch's mean.

@@ -226,7 +226,8 @@ public struct Trace: Equatable, Sendable {
     // Of a loss that is none nothing follows.
     guard pass.loss.isFinite else { return true }
     let (p, target) = (pass.probabilities, pass.targets[0])
-    let share = head == .binary ? (target == 1 ? p[0, 0] : 1 - p[0, 0]) : p[0, target]
+    let share =
+      head == .binary ? (target == 1 ? p[0, 0] : pass.complements[0, 0]) : p[0, target]
     let way = -log(Double(share))
     return way.isFinite && abs(way - Double(pass.loss)) <= 1e-3 * Double(pass.loss)
   }

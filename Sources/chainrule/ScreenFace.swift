@@ -91,12 +91,13 @@ final class ScreenFace: ScreenProgram {
 
   // MARK: - ScreenProgram
 
-  /// While training runs the drawing's P and the curves move: a few frames a second are enough for the eye.
+  /// While training runs the drawing's P and the curves move: fifteen frames a second are enough for the eye, and take a
+  /// fiftieth of a core.
   ///
   /// Pictures of units, which take more bytes, come ten times a second, and four times over a network.
   var tickInterval: Duration? {
     guard laboratory.isTraining else { return nil }
-    guard state.view == .units else { return .milliseconds(50) }
+    guard state.view == .units else { return .milliseconds(66) }
     return .milliseconds(environment("SSH_TTY") == nil ? 100 : 250)
   }
 

@@ -147,13 +147,37 @@ func `softmax rows sum to one and a shift changes nothing`(_ classes: Int) {
   let targets = [2, 0]
   let head = Head.categorical
   let p = head.probabilities(ofLogits: logits)
-  let start = head.probabilityGradient(ofProbabilities: p, targets: targets)
+  let complements = head.complements(ofLogits: logits)
+  let start = head.probabilityGradient(
+    ofProbabilities: p, complements: complements, targets: targets)
   let direct = head.logitGradient(ofLogits: logits, targets: targets)
   for n in 0..<2 {
-    let jacobian = head.probabilityDerivative(ofProbabilities: Array(p.row(n)))
+    let jacobian = head.probabilityDerivative(
+      ofProbabilities: Array(p.row(n)), complements: Array(complements.row(n)))
     let long = Matrix(row: Array(start.row(n))).times(jacobian)
     for (a, b) in zip(long.values, direct.row(n)) { #expect(abs(a - b) <= 1e-6) }
   }
+}
+
+/// P(1 − P) and 1/(1 − P) in single precision, where P itself has no digits of 1 − P left.
+@Test(arguments: [-80, -20, -8, -1, 0, 1, 8, 20, 80] as [Scalar])
+func `1 − P keeps its digits however sure the answer`(_ z: Scalar) {
+  let exact = 1 / (1 + exp(Double(z)))
+  let two = Matrix(row: [z])
+  let many = Matrix(row: [z, 0, -200])
+  for (head, logits) in [(Head.binary, two), (.categorical, many)] {
+    let p = head.probabilities(ofLogits: logits)
+    let complements = head.complements(ofLogits: logits)
+    #expect(abs(Double(complements[0, 0]) - exact) <= 1e-6 * exact)
+    let slope = head.probabilityDerivative(
+      ofProbabilities: Array(p.row(0)), complements: Array(complements.row(0)))[0, 0]
+    let exactSlope = exact / (1 + exp(-Double(z)))
+    #expect(abs(Double(slope) - exactSlope) <= 1e-6 * exactSlope)
+  }
+  let start = Head.binary.probabilityGradient(
+    ofProbabilities: Head.binary.probabilities(ofLogits: two),
+    complements: Head.binary.complements(ofLogits: two), targets: [0])
+  #expect(abs(Double(start[0, 0]) * exact - 1) <= 1e-6)
 }
 
 @Test(arguments: [2, 3, 64])

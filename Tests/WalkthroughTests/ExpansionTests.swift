@@ -113,10 +113,10 @@ func `the terms of every element add up, and every factor is what show says`(
       let trace = Trace(network: network, input: Matrix(row: [1]), targets: [target], mode: .eval)
       let step = try #require(trace.step(making: "dL/dP"))
       let expansion = try #require(trace.expansion(of: step, index: [], at: step.index))
-      let p = trace.forward.probabilities[0, 0]
+      let (p, q) = (trace.forward.probabilities[0, 0], trace.forward.complements[0, 0])
       let factors = expansion.terms.flatMap(\.factors)
       #expect(factors.map(\.name) == ["−y", "1/P", "(1 − y)", "1/(1 − P)"])
-      #expect(factors.map(\.value) == [-Scalar(target), 1 / p, 1 - Scalar(target), 1 / (1 - p)])
+      #expect(factors.map(\.value) == [-Scalar(target), 1 / p, 1 - Scalar(target), 1 / q])
       #expect(expansion.sum == expansion.value)
     }
   }

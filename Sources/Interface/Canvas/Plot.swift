@@ -91,20 +91,28 @@ public struct Plot: Sendable {
 
   var yAxis: Axis {
     let shown = xRange ?? -Double.infinity...Double.infinity
-    var values: [Double] = []
-    for point in series.flatMap(\.points) where shown.contains(point.x) {
-      for value in [point.y, point.minimum, point.maximum]
-      where value.isFinite && (!isLogarithmic || value > 0) { values.append(value) }
+    var (least, largest) = (Double.infinity, -Double.infinity)
+    func count(_ value: Double) {
+      guard value.isFinite, !isLogarithmic || value > 0 else { return }
+      (least, largest) = (min(least, value), max(largest, value))
     }
+    for curve in series {
+      for point in curve.points where shown.contains(point.x) {
+        count(point.y)
+        count(point.minimum)
+        count(point.maximum)
+      }
+    }
+    let span = least <= largest ? least...largest : nil
     if isLogarithmic {
-      let range = yRange.flatMap { $0.lowerBound > 0 ? $0 : nil } ?? Plot.span(values) ?? 0.1...1
+      let range = yRange.flatMap { $0.lowerBound > 0 ? $0 : nil } ?? span ?? 0.1...1
       let isPoint = range.lowerBound >= range.upperBound * 0.999
       return Axis(
         low: max(range.lowerBound * (isPoint ? 0.5 : 1), .leastNormalMagnitude),
         high: min(range.upperBound * (isPoint ? 2 : 1), .greatestFiniteMagnitude / 2),
-        isLogarithmic: true, reach: values.min().map { max($0, .leastNormalMagnitude) })
+        isLogarithmic: true, reach: span.map { max($0.lowerBound, .leastNormalMagnitude) })
     }
-    let (low, high) = Plot.widened(yRange ?? Plot.span(values) ?? 0...1)
+    let (low, high) = Plot.widened(yRange ?? span ?? 0...1)
     return Axis(low: low, high: high, isLogarithmic: false)
   }
 

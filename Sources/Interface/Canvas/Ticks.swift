@@ -8,14 +8,28 @@ import Commands
   internal import Darwin
 #endif
 
-/// One labelled place of an axis.
+/// One labelled place of an axis: `units · 10^exponent`.
 public struct Tick: Hashable, Sendable {
+  private let units: Double
+  private let exponent: Int
   public let value: Double
-  public let label: String
 
-  public init(value: Double, label: String) {
-    self.value = value
-    self.label = label
+  init(_ units: Double, exponent: Int) {
+    self.units = units
+    self.exponent = exponent
+    value = DecimalText.scaled(units, by: exponent)
+  }
+
+  /// The value with just the digits that the step has.
+  ///
+  /// Made when it is asked for: of the ticks that a layout tries most are never written.
+  public var label: String {
+    if units == 0 { return "0" }
+    if exponent >= 0, abs(value) < 1e6 { return NumberText.grouped(Int(value)) }
+    if exponent < 0, exponent >= -4 { return NumberText.fixed(value, digits: -exponent) }
+    if exponent >= 0, abs(value) < 1e9 { return NumberText.abbreviated(value) }
+    let sign = units < 0 ? "−" : ""
+    return sign + String(Int(abs(units))) + NumberFormat.power(exponent)
   }
 }
 
@@ -36,8 +50,8 @@ public enum Ticks {
         // Beyond 2⁵³ steps neighbours are one number: there is nothing to tell apart.
         guard abs(first) < 9e15, abs(last) < 9e15 else { return [] }
         guard last - first + 1 <= Double(count) else { continue }
-        return labelled(
-          from: Int(first), through: Int(last), mantissa: mantissa, exponent: exponent)
+        guard first <= last else { return [] }
+        return (Int(first)...Int(last)).map { Tick(Double($0) * mantissa, exponent: exponent) }
       }
       exponent += 1
       mantissas = [1, 2, 5]
@@ -58,40 +72,23 @@ public enum Ticks {
       var ticks: [Tick] = []
       for exponent in low...(high + 1) where exponent % step == 0 {
         for mantissa in mantissas {
-          let value = DecimalText.scaled(mantissa, by: exponent)
-          if value >= range.lowerBound * (1 - 1e-9), value <= range.upperBound * (1 + 1e-9) {
-            ticks.append(Tick(value: value, label: label(mantissa, exponent)))
+          let tick = Tick(mantissa, exponent: exponent)
+          if (range.lowerBound * (1 - 1e-9)...range.upperBound * (1 + 1e-9)) ~= tick.value {
+            ticks.append(tick)
           }
         }
       }
       return ticks
     }
-    var candidates = [ticks([1, 2, 5], every: 1)]
-    for step in [1, 2, 5, 10, 50, 100] { candidates.append(ticks([1], every: step)) }
-    let several = candidates.filter { $0.count >= 2 }
-    return several.first { $0.count <= count } ?? several.last ?? linear(range, count: count)
-  }
-
-  private static func labelled(
-    from first: Int, through last: Int, mantissa: Double, exponent: Int
-  ) -> [Tick] {
-    guard first <= last else { return [] }
-    return (first...last).map { index in
-      let units = Double(index) * mantissa
-      return Tick(
-        value: DecimalText.scaled(units, by: exponent), label: label(units, exponent))
+    var fewest: [Tick]?
+    var candidate = ticks([1, 2, 5], every: 1)
+    for step in [1, 2, 5, 10, 50, 100] where candidate.count >= 2 {
+      if candidate.count <= count { return candidate }
+      fewest = candidate
+      candidate = ticks([1], every: step)
     }
-  }
-
-  /// `units · 10^exponent` with just the digits that the step has.
-  private static func label(_ units: Double, _ exponent: Int) -> String {
-    let value = DecimalText.scaled(units, by: exponent)
-    if units == 0 { return "0" }
-    if exponent >= 0, abs(value) < 1e6 { return NumberText.grouped(Int(value)) }
-    if exponent < 0, exponent >= -4 { return NumberText.fixed(value, digits: -exponent) }
-    if exponent >= 0, abs(value) < 1e9 { return NumberText.abbreviated(value) }
-    let sign = units < 0 ? "−" : ""
-    return sign + String(Int(abs(units))) + NumberFormat.power(exponent)
+    if candidate.count >= 2 { return candidate }
+    return fewest ?? linear(range, count: count)
   }
 }
 
@@ -102,12 +99,15 @@ struct Axis {
   let isLogarithmic: Bool
   /// The least value that there is to show below a logarithmic axis, where it has room for it.
   let reach: Double
+  /// The ends, in decades where it is logarithmic.
+  private let ends: (low: Double, high: Double)
 
   init(low: Double, high: Double, isLogarithmic: Bool, reach: Double? = nil) {
     self.low = low
     self.high = high
     self.isLogarithmic = isLogarithmic
     self.reach = min(reach ?? low, low)
+    ends = isLogarithmic ? (log10(low), log10(high)) : (low, high)
   }
 
   /// The axis a little longer at its ends, so that ticks at equal distances stand in the middle of rows of four dots each.
@@ -118,7 +118,7 @@ struct Axis {
   /// With a floor the low end stays the lowest dot, and ticks are the lowest dots of their rows.
   func aligned(_ ticks: [Double], dots: Int, hasFloor: Bool = false) -> Axis {
     let places = ticks.map(place)
-    let (low, high) = (place(self.low), place(self.high))
+    let (low, high) = ends
     guard places.count > 1, dots > 4, high > low, (high - low).isFinite else { return self }
     let distance = places[1] - places[0]
     let isEven = zip(places, places.dropFirst()).allSatisfy {
@@ -150,7 +150,7 @@ struct Axis {
   }
 
   /// From end to end, in decades where it is logarithmic.
-  var length: Double { place(high) - place(low) }
+  var length: Double { ends.high - ends.low }
 
   private func place(_ value: Double) -> Double { isLogarithmic ? log10(value) : value }
   private func value(_ place: Double) -> Double { isLogarithmic ? pow(10, place) : place }
@@ -160,6 +160,6 @@ struct Axis {
     guard value.isFinite else { return nil }
     guard isLogarithmic else { return (value / 2 - low / 2) / (high / 2 - low / 2) }
     guard value > 0 else { return nil }
-    return (log10(value) - log10(low)) / (log10(high) - log10(low))
+    return (log10(value) - ends.low) / length
   }
 }

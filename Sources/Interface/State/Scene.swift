@@ -62,9 +62,17 @@ public struct Scene: Sendable {
     self.canRedo = canRedo
     self.probabilityCurve = probabilityCurve
     self.goalEnd = goalEnd
-    self.steps = steps ?? session.steps
+    self.steps = steps ?? previous?.steps(ifOf: session) ?? session.steps
     self.dataset = dataset
     self.findings = findings
+  }
+
+  /// The steps, where those of another session would be the same: without a walk they depend on little.
+  private func steps(ifOf other: Session) -> [Step]? {
+    let isSame =
+      session.walk == nil && other.walk == nil && session.plan == other.plan
+      && session.mode == other.mode && session.settings.optimizer == other.settings.optimizer
+    return isSame ? steps : nil
   }
 
   /// The drawing through the newest weights, forward and back, in eval mode.

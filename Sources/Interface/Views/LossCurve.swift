@@ -15,7 +15,7 @@ struct LossCurve {
   let epochStride: Int
   let xRange: ClosedRange<Double>
   let marks: [PlotMark]
-  private let means: RunningMean
+  private let means: RunningMeans
 
   /// How many updates a point is the mean of: a thirty-second of the shown range, whatever the size of the screen.
   static func window(of range: ClosedRange<Double>) -> Double {
@@ -26,7 +26,7 @@ struct LossCurve {
   static func present(_ history: History) -> (value: Scalar, count: Int)? {
     guard let last = history.buckets.last?.lastUpdate else { return nil }
     let range = range(last: max(last, history.epochs.last?.update ?? 0), isRecent: false)
-    let start = RunningMean.start(
+    let start = RunningMeans.start(
       of: window(of: range), until: Double(last), history.marks.map { Double($0.update) })
     var (sum, count) = (0.0, 0)
     for bucket in history.buckets.reversed() {
@@ -39,24 +39,29 @@ struct LossCurve {
 
   /// - Parameters:
   ///   - history: what the run has measured.
+  ///   - means: those of this history, where they were made before.
   ///   - cells: columns of the screen across the plot.
   ///   - dotsAcross: columns of dots in each.
   ///   - isRecent: whether only about the last fifth is shown.
   ///   - now: the loss on validation images within an epoch, where it was measured.
   init(
-    _ history: History, cells: Int, dotsAcross: Int, isRecent: Bool, now: Series.Point? = nil
+    _ history: History, _ means: RunningMeans? = nil, cells: Int, dotsAcross: Int, isRecent: Bool,
+    now: Series.Point? = nil
   ) {
     let last = max(history.buckets.last?.lastUpdate ?? 0, history.epochs.last?.update ?? 0)
     let range = LossCurve.range(last: last, isRecent: isRecent)
     xRange = range
     let columns = max(2, cells * dotsAcross)
-    var groups: [Int: Group] = [:]
-    for bucket in history.buckets {
+    var groups: [Group] = []
+    for (place, bucket) in history.buckets.enumerated() {
       let x = Double(bucket.lastUpdate)
       guard range.contains(x) else { continue }
-      groups[LossCurve.column(of: x, in: range, columns: columns), default: Group()].add(bucket)
+      let column = LossCurve.column(of: x, in: range, columns: columns)
+      if groups.last?.column != column { groups.append(Group(column: column)) }
+      groups[groups.count - 1].add(bucket, at: place)
     }
-    means = RunningMean(history)
+    let means = means ?? RunningMeans(history)
+    self.means = means
     (training, window) = LossCurve.smooth(groups, means, window: LossCurve.window(of: range))
 
     let epochs = history.epochs
@@ -101,16 +106,20 @@ struct LossCurve {
 
   private static func column(of x: Double, in range: ClosedRange<Double>, columns: Int) -> Int {
     let part = (x - range.lowerBound) / (range.upperBound - range.lowerBound)
-    return min(max(Int((part * Double(columns - 1)).rounded()), 0), columns - 1)
+    return min(max(Int(part * Double(columns - 1) + 0.5), 0), columns - 1)
   }
 
   /// The updates that fall into one column.
   private struct Group {
+    let column: Int
     var lastUpdate = 0
+    /// The bucket behind the last one.
+    var end = 0
     var minimum = Double.infinity
     var maximum = -Double.infinity
 
-    mutating func add(_ bucket: History.Bucket) {
+    mutating func add(_ bucket: History.Bucket, at place: Int) {
+      end = place + 1
       lastUpdate = bucket.lastUpdate
       minimum = min(minimum, Double(bucket.minimum))
       maximum = max(maximum, Double(bucket.maximum))
@@ -118,12 +127,15 @@ struct LossCurve {
   }
 
   private static func smooth(
-    _ groups: [Int: Group], _ means: RunningMean, window: Double
+    _ groups: [Group], _ means: RunningMeans, window: Double
   ) -> (points: [Series.Point], window: Int) {
     var widest = 0
-    let points = groups.sorted { $0.key < $1.key }.compactMap { _, group -> Series.Point? in
+    var first = 0
+    let points = groups.compactMap { group -> Series.Point? in
       let x = Double(group.lastUpdate)
-      guard let mean = means.mean(until: x, window: window) else { return nil }
+      guard let mean = means.mean(until: x, end: group.end, window: window, after: &first) else {
+        return nil
+      }
       widest = max(widest, mean.count)
       return Series.Point(
         x: x, y: mean.value, minimum: min(group.minimum, mean.value),
@@ -222,7 +234,7 @@ extension Scene {
 /// Means of the losses up to an update, found in sums that were made once.
 ///
 /// No mean looks ahead, nor back over a change of settings: an effect does not come before its cause.
-private struct RunningMean {
+struct RunningMeans {
   private let buckets: [History.Bucket]
   /// The updates after which settings changed, in order.
   private let changes: [Double]
@@ -233,6 +245,8 @@ private struct RunningMean {
   init(_ history: History) {
     buckets = history.buckets
     changes = history.marks.map { Double($0.update) }
+    sums.reserveCapacity(buckets.count + 1)
+    counts.reserveCapacity(buckets.count + 1)
     for (place, bucket) in buckets.enumerated() {
       sums.append(sums[place] + Double(bucket.mean) * Double(bucket.count))
       counts.append(counts[place] + bucket.count)
@@ -246,8 +260,18 @@ private struct RunningMean {
 
   func mean(until update: Double, window: Double) -> (value: Double, count: Int)? {
     let start = Self.start(of: window, until: update, changes)
+    var first = firstBucket { Double($0.lastUpdate) > start }
     let end = firstBucket { Double($0.lastUpdate) > update }
-    let first = min(firstBucket { Double($0.lastUpdate) > start }, max(0, end - 1))
+    return mean(until: update, end: end, window: window, after: &first)
+  }
+
+  /// The same where the bucket behind the last one is known, and one that is not behind the first.
+  func mean(
+    until update: Double, end: Int, window: Double, after first: inout Int
+  ) -> (value: Double, count: Int)? {
+    let start = Self.start(of: window, until: update, changes)
+    while first < end - 1, Double(buckets[first].lastUpdate) <= start { first += 1 }
+    first = min(first, max(0, end - 1))
     let count = counts[end] - counts[first]
     return count > 0 ? ((sums[end] - sums[first]) / Double(count), count) : nil
   }

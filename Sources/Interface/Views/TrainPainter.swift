@@ -9,6 +9,7 @@ struct TrainPainter {
   var targets: [AppState.Target] = []
   /// What the axis and the labels of the losses take, once they are drawn; the accuracy below keeps the same.
   private var lossMargins = (left: 0, right: 0)
+  private lazy var means = RunningMeans(scene.history)
 
   init(state: AppState, layout: TrainLayout, canvas: Canvas) {
     self.state = state
@@ -123,9 +124,9 @@ struct TrainPainter {
   private var validationMarker: Unicode.Scalar { theme.isASCII ? "o" : "◆" }
   private var markerGlyph: String { String(validationMarker) }
 
-  private func curve(of cells: Int) -> LossCurve {
+  private mutating func curve(of cells: Int) -> LossCurve {
     LossCurve(
-      scene.history, cells: cells, dotsAcross: dotsAcross, isRecent: state.train.isRecent,
+      scene.history, means, cells: cells, dotsAcross: dotsAcross, isRecent: state.train.isRecent,
       now: pausePoint { $0.loss.map { Double($0) } })
   }
 

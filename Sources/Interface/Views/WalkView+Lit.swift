@@ -19,9 +19,10 @@ extension WalkView {
     let terms = place.listedTerms
     let shown =
       place.chosenTerm.map { [terms[$0]] } ?? terms.prefix(most).filter { $0.product != 0 }
+    var shapes: [String: Tensor] = [:]
+    for name in step.operands { shapes[name] = place.tensor(name) }
     for mention in shown.flatMap(\.factors).flatMap(\.mentions) {
-      guard step.operands.contains(mention.name),
-        let offset = place.tensor(mention.name)?.offset(of: mention.index),
+      guard let offset = shapes[mention.name]?.offset(of: mention.index),
         !(lit[mention.name]?.contains(offset) ?? false)
       else { continue }
       lit[mention.name, default: []].append(offset)
