@@ -92,7 +92,11 @@ public enum Head: String, CaseIterable, Sendable {
   ///
   /// Infinite where the probability of the true class has no digits left.
   ///
-  /// - Parameter complements: 1 − P, from the logits.
+  /// - Parameters:
+  ///   - probabilities: P, [batch, classes].
+  ///   - complements: 1 − P, from the logits.
+  ///   - targets: y of each sample.
+  /// - Returns: dL/dP of the mean loss, [batch, classes].
   public func probabilityGradient(
     ofProbabilities probabilities: Matrix, complements: Matrix, targets: [Int]
   ) -> Matrix {
@@ -117,6 +121,7 @@ public enum Head: String, CaseIterable, Sendable {
   /// - Parameters:
   ///   - row: P of the sample.
   ///   - complements: 1 − P, from the logits.
+  /// - Returns: its derivatives, a row for each probability.
   public func probabilityDerivative(
     ofProbabilities row: [Scalar], complements: [Scalar]
   ) -> Matrix {

@@ -184,4 +184,14 @@ public struct Network: Equatable, Sendable {
   public var needsBatchInTraining: Bool {
     layers.contains { if case .batchNorm = $0 { true } else { false } }
   }
+
+  /// Whether a pass in train mode is another one than in eval mode: dropout draws masks, batch normalisation takes the batch's statistics.
+  public var differsByMode: Bool {
+    layers.contains {
+      switch $0 {
+      case .dropout, .batchNorm: true
+      case .linear, .maxout, .activation: false
+      }
+    }
+  }
 }

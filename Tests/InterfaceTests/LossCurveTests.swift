@@ -163,7 +163,7 @@ private func history(updates count: Int, batch: Int = 1) throws -> History {
     "image digit 1; train 2 epochs; wait", view: .train, width: 120, height: 40)
   func status() -> Substring? { desk.screen.split(separator: "\n").suffix(2).first }
   let whole = status()
-  #expect(whole?.contains("train 0.0") == true)
+  #expect(whole?.contains("epoch mean 0.0") == true)
   desk.press(.character("f"))
   #expect(desk.state.train.isRecent)
   #expect(status() == whole)

@@ -65,7 +65,7 @@ func `the status line says an epoch's own loss, and within one of how many updat
   }
   let whole = "task 0 1; train 1 epochs; wait"
   let epoch = try #require(try laboratory(whole).history.epochs.last?.trainLoss)
-  #expect(try status(whole).contains("train " + NumberText.fixed(epoch, digits: 4)))
+  #expect(try status(whole).contains("train, epoch mean " + NumberText.fixed(epoch, digits: 4)))
   #expect(try status("task 0 1; train 100 updates; wait").contains("train, last 4: 0."))
 }
 

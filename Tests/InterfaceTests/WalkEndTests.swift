@@ -38,6 +38,54 @@ import Walkthrough
     }
   }
 
+  @Test func `Esc returns to the step that was traced back from`() throws {
+    var desk = try WalkDesk("image sample slide; goto 21")
+    let last = desk.screen(80, 24).text
+    try desk.press(.enter)
+    func hint(_ key: String) -> String? {
+      WalkView.keys(desk.state).first { $0.key == key }?.meaning
+    }
+    #expect(hint("Esc -") == "farther")
+    for _ in 0..<3 { try desk.press(.enter) }
+    #expect(desk.state.scene.walk?.position ?? 21 < 6)
+    #expect(hint("Esc -") == "back to step 21")
+    try desk.press(.escape)
+    #expect(desk.state.scene.walk?.position == 21)
+    #expect(hint("Esc -") == "farther")
+    try desk.press(.escape)
+    #expect(desk.state.walk.zoom == .layer)
+    desk.state.message = nil
+    #expect(
+      desk.screen(80, 24).text.split(separator: "\n").dropLast()
+        == last.split(separator: "\n").dropLast())
+    // Who has gone on stays.
+    try desk.press(.enter)
+    try desk.press(.enter)
+    try desk.press(.character(" "))
+    let position = desk.state.scene.walk?.position
+    try desk.press(.escape)
+    #expect(desk.state.scene.walk?.position == position)
+    // A pixel comes from nowhere.
+    try desk.run("goto 1")
+    desk.state.walk.zoom = .unit
+    #expect(hint("↵") == nil)
+  }
+
+  @Test func `an update's weight, step and new weight add up as they are written`() throws {
+    for rate in ["1", "0.03", "0.002"] {
+      for step in [19, 20] {
+        var desk = try WalkDesk("image sample slide; rate \(rate); goto \(step)")
+        let rows = desk.screen(80, 24).text.split(separator: "\n").map { row in
+          row.matches(of: /\[[0-9,]+\] +([+−]?)([0-9.]+)(?: |$)/).map { match in
+            (match.output.1 == "−" ? -1 : 1) * (Double(match.output.2) ?? .nan)
+          }
+        }
+        let numbers = try #require(rows.first { $0.count == 4 }, "\(rate), \(step)")
+        #expect(abs(numbers[0] + numbers[2] - numbers[3]) < 1.5e-5, "\(numbers)")
+      }
+    }
+  }
+
   @Test func `the closest zoom tells the age of the weights`() throws {
     var desk = try WalkDesk("image sample slide; goto 4; train 3 updates")
     _ = desk.laboratory.waitForTraining { _ in true }

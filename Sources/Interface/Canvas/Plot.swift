@@ -20,6 +20,8 @@ public struct Plot: Sendable {
   public var xName: String
   /// The name where there is no room for the whole of it.
   public var xNameBriefly = ""
+  /// The name of y, at the top of its axis where no curve is.
+  public var yName = ""
   /// Digits after the point of values read out.
   public var digits: Int
   /// Whether the name and last value of each series stand at the right edge.

@@ -90,9 +90,6 @@ struct PlotLayout {
     return isEven && more.count > ticks.count ? more : ticks
   }
 
-  /// Whether the range behind a curve can be told from the curve.
-  func hasBand(_ theme: Theme) -> Bool { theme.hasPictureColours || theme.isASCII }
-
   static func endLabel(_ series: Series, _ plot: Plot) -> String {
     guard series.hasLabel else { return "" }
     guard let last = series.last, !plot.labelsNamesOnly else { return series.name }

@@ -7,13 +7,18 @@ struct PlotPainter {
   private var curves: Rect { layout.curves }
 
   func draw(on canvas: inout Canvas) {
-    if layout.hasAxes { drawAxes(on: &canvas) }
+    let labelEnd = layout.hasAxes ? drawAxes(on: &canvas) : nil
     canvas.clipped(to: curves) { canvas in
-      if plot.showsBands, layout.hasBand(theme) {
+      if plot.showsBands {
         for series in plot.series.reversed() { drawBand(series, on: &canvas) }
       }
       drawMarkLines(on: &canvas)
       drawLines(on: &canvas)
+    }
+    // The names of the axes go where neither numbers nor curves stand.
+    if let labelEnd {
+      drawXName(after: labelEnd, on: &canvas)
+      drawYName(on: &canvas)
     }
     drawMarkLabels(on: &canvas)
     drawEndLabels(on: &canvas)
@@ -152,7 +157,8 @@ struct PlotPainter {
 
   // MARK: Axes
 
-  private func drawAxes(on canvas: inout Canvas) {
+  /// - Returns: the column behind the last number of x.
+  private func drawAxes(on canvas: inout Canvas) -> Int {
     let ink = theme.ink(.faint)
     let axis = curves.x - 1
     for y in curves.y..<curves.maxY { canvas.put(theme.glyph(.vertical), x: axis, y: y, ink) }
@@ -167,10 +173,10 @@ struct PlotPainter {
         theme.text(tick.label), x: axis - layout.left + 1, y: y, width: layout.left - 2,
         align: .right, ellipsis: theme.glyph(.ellipsis), ink)
     }
-    drawXLabels(on: &canvas, ink)
+    return drawXLabels(on: &canvas, ink)
   }
 
-  private func drawXLabels(on canvas: inout Canvas, _ ink: Ink) {
+  private func drawXLabels(on canvas: inout Canvas, _ ink: Ink) -> Int {
     let y = curves.maxY + 1
     var end = curves.x - layout.left
     let last = curves.maxX + layout.right
@@ -183,11 +189,28 @@ struct PlotPainter {
       guard start >= end, start + width <= last, start <= x else { continue }
       end = canvas.put(label, x: start, y: y, ink) + 1
     }
-    drawXName(after: end, on: &canvas, ink)
+    return end
+  }
+
+  /// At the top of the axis, or at the other end of its row.
+  private func drawYName(on canvas: inout Canvas) {
+    let name = theme.text(plot.yName)
+    let width = name.unicodeScalars.count
+    guard width > 0, curves.height > 2 else { return }
+    let places = [curves.x + 1, curves.maxX - width - 1]
+    guard let x = places.first(where: { isFree($0 - 1..<$0 + width + 1, row: curves.y, canvas) })
+    else { return }
+    canvas.put(name, x: x, y: curves.y, theme.ink(.faint))
+  }
+
+  private func isFree(_ columns: Range<Int>, row: Int, _ canvas: Canvas) -> Bool {
+    columns.lowerBound >= curves.x && columns.upperBound <= curves.maxX + layout.right
+      && columns.allSatisfy { canvas[$0, row]?.glyph == " " }
   }
 
   /// The name goes where no number stands: right of the last one, at the end of the axis, or above it.
-  private func drawXName(after end: Int, on canvas: inout Canvas, _ ink: Ink) {
+  private func drawXName(after end: Int, on canvas: inout Canvas) {
+    let ink = theme.ink(.faint)
     let last = curves.maxX + layout.right
     for name in [plot.xName, plot.xNameBriefly].map(theme.text) where !name.isEmpty {
       let width = name.unicodeScalars.count
@@ -203,10 +226,9 @@ struct PlotPainter {
     }
     let name = theme.text(plot.xName)
     let x = last - name.unicodeScalars.count
-    let isFree = (max(x, curves.x)..<max(last, curves.x)).allSatisfy {
-      canvas[$0, curves.maxY - 1]?.glyph == " "
+    if x > curves.x, x < last, curves.height > 1, isFree(x..<last, row: curves.maxY - 1, canvas) {
+      canvas.put(name, x: x, y: curves.maxY - 1, ink)
     }
-    if x > curves.x, isFree, curves.height > 1 { canvas.put(name, x: x, y: curves.maxY - 1, ink) }
   }
 
   // MARK: Marks, labels, read-out

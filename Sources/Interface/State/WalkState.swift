@@ -27,6 +27,17 @@ public struct WalkState: Hashable, Sendable {
   /// Its operands are lit, and the chain of its factors is shown.
   public var term: Int?
 
+  /// The position from which an element was traced back, to which Esc returns; nil once the walk has gone on.
+  public private(set) var traceStart: Int?
+
+  mutating func startTrace(at position: Int) { traceStart = traceStart ?? position }
+  /// Forgets it, and tells where it was.
+  @discardableResult
+  mutating func endTrace() -> Int? {
+    defer { traceStart = nil }
+    return traceStart
+  }
+
   /// The places after the point; results have more of them.
   public private(set) var digits = 4
   public static let allDigits = 2...8

@@ -106,22 +106,19 @@ extension WalkView {
     }
     let isBackward = step.phase == .backward || step.phase == .update
     let role: Role = isBackward ? .gradient : .strong
-    let equation = Span(place.equation)
+    let name = Symbols.typeset(step.name)
+    // The name stands before the line already.
+    let right = Span(
+      place.equation.hasPrefix(name)
+        ? String(place.equation.dropFirst(name.count + 1)) : place.equation)
     guard value.values.count > 1, value.values.indices.contains(place.element) else {
       let number = value.values.first.map { NumberText.fixed($0, digits: 4) }
-      return Headline(
-        Symbols.typeset(step.name), number ?? "", role: role, note: [equation])
+      return Headline(name, number ?? "", role: role, note: [right])
     }
     // Of many numbers the one that the cursor is on.
     let index = value.index(at: place.element).map(String.init).joined(separator: ",")
     let number = NumberText.figures(value.values[place.element], digits: place.digits)
-    let name = Symbols.typeset(step.name)
-    // The name stands before the line already.
-    let right =
-      place.equation.hasPrefix(name) ? String(place.equation.dropFirst(name.count + 1)) : nil
-    return Headline(
-      name, number, role: role,
-      note: [Span("[\(index)]\n", role), right.map { Span($0) } ?? equation])
+    return Headline("\(name)[\(index)]", number, role: role, note: [right])
   }
 }
 

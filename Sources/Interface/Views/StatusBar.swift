@@ -79,7 +79,7 @@ extension AppState {
     let validation = scene.validation
     if let loss = scene.trainLoss {
       let text = tell(.trainLoss(last: loss.last)) + " " + NumberText.compact(loss.value, digits: 4)
-      let whole = loss.last == nil ? text : tell(.training) + ", " + text
+      let whole = tell(.training) + ", " + text
       pieces.append(Piece([Span(whole)], brief: .init([Span(text)], expendability: 9)))
     }
     // Before the first epoch has ended there is nothing but guessing to be told.

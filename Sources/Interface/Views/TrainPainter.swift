@@ -166,9 +166,13 @@ struct TrainPainter {
     let band: Span =
       theme.hasPictureColours && !theme.isASCII
       ? Span("▆", .envelope) : Span(theme.isASCII ? "." : "░", .faint)
-    let every: TrainPhrase =
+    let every: (whole: TrainPhrase, brief: TrainPhrase) =
       curve.epochStride > 1
-      ? .validationEvery(curve.epochStride) : row.width >= 60 ? .validation : .validationShort
+      ? (.validationEvery(curve.epochStride), .validationEveryBriefly(curve.epochStride))
+      : (row.width >= 60 ? .validation : .validationShort, .validationShort)
+    func measured(_ phrase: TrainPhrase) -> [Span] {
+      [Span(markerGlyph + " ", .seriesSecond), Span(say(phrase), .faint)]
+    }
     func smoothed(_ phrase: TrainPhrase) -> [Span] {
       [Span(lineGlyph + " ", .seriesFirst), Span(say(phrase), .faint)]
     }
@@ -182,15 +186,13 @@ struct TrainPainter {
             brief: .init(smoothed(.smoothedBriefly(window)), expendability: 3))
           : Piece(smoothed(.eachUpdate)),
         Piece(
-          [Span(markerGlyph + " ", .seriesSecond), Span(say(every), .faint)], expendability: 1),
-      ]
-        + (theme.hasPictureColours || theme.isASCII
-          ? [
-            Piece(
-              [band, Span(" " + say(.range(below: least)), .faint)], expendability: 2,
-              brief: .init(
-                [band, Span(" " + say(.rangeBriefly(below: least)), .faint)], expendability: 4))
-          ] : []),
+          measured(every.whole), expendability: 1,
+          brief: .init(measured(every.brief), expendability: 5)),
+        Piece(
+          [band, Span(" " + say(.range(below: least)), .faint)], expendability: 2,
+          brief: .init(
+            [band, Span(" " + say(.rangeBriefly(below: least)), .faint)], expendability: 4)),
+      ],
       ground: .text, gap: 2
     ).draw(on: &canvas, in: row, theme)
   }

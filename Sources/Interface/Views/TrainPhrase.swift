@@ -18,6 +18,7 @@ public enum TrainPhrase: Hashable, Sendable {
   case rangeBriefly(below: String?)
   case validation, validationShort
   case validationEvery(Int)
+  case validationEveryBriefly(Int)
   case training
   case atUpdate(Int)
   case atUpdates(Int, Int)

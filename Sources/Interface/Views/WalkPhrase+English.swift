@@ -89,6 +89,7 @@ extension WalkPhrase {
     case .errorTimesMask: "error × mask"
     case .errorItself: "the error itself"
     case .onTheWay(let part): Self.english(part)
+    case .backToStep(let step): "back to step \(step)"
     case .origins: "where the factors come from"
     case .moreLinks(let count, let last): "\(count) more, down to \(last)"
     case .moreSteps(let count, let last): "\(count) more, to \(last)"

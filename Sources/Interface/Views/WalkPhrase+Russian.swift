@@ -87,6 +87,7 @@ extension WalkPhrase {
     case .errorTimesMask: "ошибка × маска"
     case .errorItself: "сама ошибка"
     case .onTheWay(let part): Self.russian(part)
+    case .backToStep(let step): "к шагу \(step)"
     case .origins: "откуда взялись множители"
     case .moreLinks(let count, let last): "ещё \(count), до \(last)"
     case .moreSteps(let count, let last): "ещё \(count), до \(last)"

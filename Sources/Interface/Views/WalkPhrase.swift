@@ -81,6 +81,7 @@ enum WalkPhrase: Hashable {
   case onTheWay(ExpansionPart)
   /// Above the links: where the factors come from.
   case origins
+  case backToStep(Int)
   /// What the chain leaves out, and where it ends.
   case moreLinks(Int, last: String)
   case moreSteps(Int, last: String)

@@ -38,14 +38,18 @@ final class WalkPlace {
   }
 
   var theme: Theme { state.theme }
-  /// The places of a number after the point; a step of a weight that is small beside it takes as many as it needs to be seen.
+  /// The places of a number after the point; of an update as many as the weight before, the step and the weight after it
+  /// all need to have three figures, so that they can be added up.
   private(set) lazy var digits: Int = {
     let usual = state.walk.digits
-    guard let key = step?.operation.updatedKey, let old = trace?.network[key], let new = value,
+    guard usual > 3, let key = step?.operation.updatedKey, let old = trace?.network[key],
+      let new = value,
       old.values.indices.contains(element), new.values.indices.contains(element)
     else { return usual }
-    var (places, change) = (usual, abs(new.values[element] - old.values[element]))
-    while change > 0, change * Scalar(DecimalText.powerOfTen(places - 2)) < 1, places < 9 {
+    let (before, after) = (old.values[element], new.values[element])
+    let least = [before, after - before, after].map(abs).filter { $0 > 0 && $0.isFinite }.min()
+    var places = usual
+    while let least, least * Scalar(DecimalText.powerOfTen(places - 2)) < 1, places < 9 {
       places += 1
     }
     return places
@@ -61,6 +65,7 @@ final class WalkPlace {
   ///
   /// One below 0.1 has a place more, and below 0.01 two, so that all factors of a product have as many figures.
   private func places(_ value: Scalar) -> Int {
+    if step?.phase == .update { return digits }
     if digits > 3, abs(value) < 0.1, abs(value) >= 0.001 {
       return digits + (abs(value) < 0.01 ? 2 : 1)
     }
@@ -68,6 +73,18 @@ final class WalkPlace {
     var (places, rest) = (digits - 2, 1 - value)
     while rest < 1 { (places, rest) = (places + 1, rest * 10) }
     return min(9, places)
+  }
+
+  /// A number of an update in a column: in decimals wherever those have three figures, so that it can be added to its neighbours.
+  func updateText(_ value: Scalar, width: Int, sign: Bool = false) -> String {
+    let magnitude = Double(abs(value))
+    if value.isFinite, magnitude * DecimalText.powerOfTen(digits - 2) >= 0.999,
+      let text = DecimalText.fixed(magnitude: magnitude, digits: digits)
+    {
+      let whole = (value < 0 ? "−" : sign ? "+" : "") + text
+      if whole.unicodeScalars.count <= width { return whole }
+    }
+    return NumberText.fittingFigures(value, digits: digits, width: width, sign: sign)
   }
 
   /// The value of the selected element, as exact as it is shown anywhere.

@@ -92,6 +92,7 @@ extension WalkView {
         Series(name: name, points: points),
       ], xRange: curve.range, yRange: curve.values)
     plot.showsLastValues = false
+    plot.yName = name
     // The name takes no number's place: of a score it stands above the axis, where its curves leave room, else at its end.
     let xName = place.theme.text(curve.xName)
     let length = xName.unicodeScalars.count

@@ -10,13 +10,21 @@ extension WalkView {
       // The step says already why there is no going on, and what to do.
       if awaitsNewerWeights(state) { return [] }
       state.walk.term = nil
+      state.walk.endTrace()
       return [.run(key.code == .character("f") ? phaseCommand(state) : "step")]
     case .backspace, .character("b"):
       state.walk.term = nil
+      state.walk.endTrace()
       return [.run("back")]
-    case .home: return [.run("goto 0")]
-    case .end: return goToEnd(state)
-    case .character("s"): return [.run("sync")]
+    case .home:
+      state.walk.endTrace()
+      return [.run("goto 0")]
+    case .end:
+      state.walk.endTrace()
+      return goToEnd(state)
+    case .character("s"):
+      state.walk.endTrace()
+      return [.run("sync")]
     case .character("g"):
       let place = WalkPlace(state)
       if let name = place.checked {
@@ -40,6 +48,10 @@ extension WalkView {
     case .enter: return state.walk.zoom == .unit ? follow(&state) : zoom(1, &state)
     case .character("-"), .escape:
       if key.code == .escape, state.message?.isError == true { return nil }
+      if let start = traceStart(state) {
+        state.walk.endTrace()
+        return [.run("goto \(start)")]
+      }
       return zoom(-1, &state) ?? (key.code == .escape ? nil : [])
     default: return move(key.code, &state)
     }
@@ -113,9 +125,21 @@ extension WalkView {
 
   /// Goes down the chain: to the step and the element that the one in view comes from.
   private static func follow(_ state: inout AppState) -> [Effect] {
-    let chain = WalkPlace(state).chain
-    guard let next = chain.dropFirst().first(where: { $0.expansion.part == nil }) else { return [] }
+    guard let next = origin(of: WalkPlace(state)) else { return [] }
     return follow(next.step.index, next.expansion.index, &state)
+  }
+
+  /// What the element in view comes from; nil at the ends of the chain, as a pixel is one.
+  private static func origin(of place: WalkPlace) -> Link? {
+    place.chain.dropFirst().first { $0.expansion.part == nil }
+  }
+
+  /// Where the way back began, while the walk still has that step.
+  private static func traceStart(_ state: AppState) -> Int? {
+    guard let start = state.walk.traceStart, let walk = state.scene.walk,
+      start <= walk.trace.steps.count, start != walk.position
+    else { return nil }
+    return start
   }
 
   private static func follow(
@@ -129,6 +153,7 @@ extension WalkView {
     choose(element, of: tensor.values.count, place.layout(of: origin.name, tensor), &state)
     chooseSample(of: element, origin, tensor.values.count, place, &state)
     state.walk.term = nil
+    state.walk.startTrace(at: place.position)
     return [.run("goto \(step)")]
   }
 
@@ -198,9 +223,15 @@ extension WalkView {
     let isUnit = state.walk.zoom == .unit
     var keys = [KeyHint(DrawPhrase.space.text(in: state.language), say(.next))]
     if state.scene.walkAge > 0 { keys.append(KeyHint("s", say(.sync))) }
-    let farther = KeyHint("Esc -", say(.farther))
-    // From the closest zoom the way out is as important as the way on.
-    keys += isUnit ? [KeyHint("↵", say(.follow)), farther] : [KeyHint("↵ +", say(.closer))]
+    let start = traceStart(state)
+    let farther = KeyHint(
+      "Esc -",
+      start.map { WalkPhrase.backToStep($0).text(in: state.language) } ?? say(.farther))
+    // From the closest zoom the way out is as important as the way on, which ends at a pixel.
+    let hasOrigin = isUnit && origin(of: WalkPlace(state)) != nil
+    keys +=
+      isUnit
+      ? (hasOrigin ? [KeyHint("↵", say(.follow))] : []) + [farther] : [KeyHint("↵ +", say(.closer))]
     if WalkPlace.canCheck(state.scene.walk) {
       keys.append(KeyHint("g", say(.check), brief: say(.checkBriefly)))
     }

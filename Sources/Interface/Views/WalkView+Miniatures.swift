@@ -38,8 +38,9 @@ extension WalkView {
       backward.filter { other in
         !gradients.contains(other) && (!isUpdate || other.operation.isParameterGradient)
       } + updates
+    // From the network's input to its end, as the rows above.
     let aligned = [forward.map { Miniature($0, place) }, gradients.map { Miniature($0, place) }]
-    let below = others.map { Miniature($0, place) }
+    let below = others.reversed().map { Miniature($0, place) }
     for size in MiniatureRow.sizes {
       for small in MiniatureRow.sizes where small.width <= size.width {
         var rows = [

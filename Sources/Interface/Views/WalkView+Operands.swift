@@ -74,14 +74,19 @@ extension WalkView {
     }
   }
 
-  /// The shape of a result and the ends of its scale, or those alone where there is no room for both.
+  /// The shape of a result and the ends of its scale, or those alone where there is no room for both, with fewer figures where even that is too long.
   private static func noteWithLimit(
     _ result: TensorPanel, _ place: WalkPlace, width: Int
   ) -> String {
-    let limit = limit(result.scale, of: result.tensor.values, place)
-    var panel = result
-    panel.note += " " + limit
-    return panel.titleWidth(place.theme) <= width ? panel.note : limit
+    func limit(_ figures: Int) -> String {
+      WalkView.limit(result.scale, of: result.tensor.values, place, figures: figures)
+    }
+    let notes = [result.note + " " + limit(3), limit(3), limit(2), limit(1)]
+    return notes.first { note in
+      var panel = result
+      panel.note = note
+      return panel.titleWidth(place.theme) <= width
+    } ?? ""
   }
 
   /// The products that a single unit adds up, as a picture of their own.

@@ -1,3 +1,5 @@
+import Commands
+import Engine
 import Walkthrough
 
 extension WalkView {
@@ -25,8 +27,10 @@ extension WalkView {
           Rect(x: start, y: row.y, width: x - start, height: 1),
           .command("goto \(place.position == first ? end : first)")))
     }
-    let about = theme.text(
-      WalkPhrase.step(place.position, of: place.steps.count).text(in: language))
+    let step = WalkPhrase.step(place.position, of: place.steps.count).text(in: language)
+    let mode =
+      place.network.differsByMode ? place.trace?.mode ?? place.state.scene.session.mode : nil
+    let about = theme.text((mode.map { "mode \($0.rawValue) · " } ?? "") + step)
     let length = about.unicodeScalars.count
     let aboutX = row.maxX - length - 1
     canvas.put(about, x: max(x + 1, aboutX), y: row.y, theme.ink(.strong))

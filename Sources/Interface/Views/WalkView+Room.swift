@@ -26,9 +26,7 @@ extension WalkView {
     let nameWidth = names.map { $0.unicodeScalars.count }.max() ?? 0
     let width = place.digits + 4
     func column(_ values: [Scalar], sign: Bool = false) -> [String] {
-      let texts = values.map {
-        NumberText.fittingFigures($0, digits: place.digits, width: width, sign: sign)
-      }
+      let texts = values.map { place.updateText($0, width: width, sign: sign) }
       return NumberText.inOneNotation(
         texts, of: values, digits: place.digits, width: width, sign: sign
       ).map(theme.text)

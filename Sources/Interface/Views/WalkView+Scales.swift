@@ -82,7 +82,7 @@ extension WalkView {
   }
 
   /// The ends of a scale in numbers: `−0.0998` and `+0.0998`, `0` and `0.25`.
-  static func ends(_ scale: ColourScale) -> (low: String, high: String) {
+  static func ends(_ scale: ColourScale, figures: Int = 3) -> (low: String, high: String) {
     guard scale.kind == .diverging else {
       let isWhole = scale.high == scale.high.rounded() && scale.high < 10_000
       return (
@@ -92,16 +92,18 @@ extension WalkView {
           : NumberText.fittingFigures(scale.high, digits: scale.high < 0.1 ? 3 : 2, width: 7)
       )
     }
-    let most = NumberText.fittingFigures(scale.high, digits: 3, width: 7)
+    let most = NumberText.fittingFigures(scale.high, digits: figures, width: 7)
     return ("−" + most, "+" + most)
   }
 
   /// The same in a word: `±0.0998`, `0…0.25`; of nothing but zeros there is none.
-  static func limit(_ scale: ColourScale, of values: [Scalar], _ place: WalkPlace) -> String {
+  static func limit(
+    _ scale: ColourScale, of values: [Scalar], _ place: WalkPlace, figures: Int = 3
+  ) -> String {
     if scale.kind != .grey, values.allSatisfy({ $0 == 0 }) {
       return WalkPhrase.allZero.text(in: place.state.language)
     }
-    let (low, high) = ends(scale)
+    let (low, high) = ends(scale, figures: figures)
     return switch scale.kind {
     case .diverging: "±" + high.dropFirst()
     case .sequential: low + "…" + high

@@ -194,8 +194,8 @@ extension WalkView {
     // Where both do not fit, the number is what counts.
     let name = area.width - reference.unicodeScalars.count >= 7 ? reference : ""
     let value = column.tensor.values[place.element]
-    let text = NumberText.fittingFigures(
-      value, digits: place.digits, width: area.width - name.unicodeScalars.count,
+    let text = place.updateText(
+      value, width: area.width - name.unicodeScalars.count,
       sign: !column.isWeight && !column.isSquare)
     canvas.put(
       theme.text(name + text), x: area.x, y: area.y + 1, width: area.width,
@@ -244,9 +244,7 @@ extension WalkView {
     }
     let texts = columns.map { item in
       let (values, sign) = (order.map { item.tensor.values[$0] }, !item.isWeight && !item.isSquare)
-      let texts = values.map {
-        NumberText.fittingFigures($0, digits: place.digits, width: width - 2, sign: sign)
-      }
+      let texts = values.map { place.updateText($0, width: width - 2, sign: sign) }
       return NumberText.inOneNotation(
         texts, of: values, digits: place.digits, width: width - 2, sign: sign)
     }
