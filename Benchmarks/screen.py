@@ -11,6 +11,8 @@ escape     Esc to the prompt's being gone (p50, max)
 start      start to the end of the first frame (median)
 idle       processor time and bytes while nothing happens, in 5 s
 memory     resident, after 2 s of training with the curve on the screen (MiB)
+share      processor time of the screen's own thread while a training runs with the curve on the screen, of one core
+           (median): no more can be lost to it where all threads share a core
 slow-down  time of a training with the curve on the screen against the same in `chainrule repl`, in pairs,
            the order turned each time (median of the ratios)
 """
@@ -194,6 +196,27 @@ def memory(program, _):
     it.stop()
 
 
+def share_of_core(program, runs):
+    shares = []
+    for _ in range(runs):
+        it = screen(program)
+        it.send("3")
+        it.quiet(0.3)
+
+        def used():
+            # The first thread of the process is the screen's.
+            with open(f"/proc/{it.process}/task/{it.process}/schedstat") as file:
+                return int(file.read().split()[0]) * 1e-9
+
+        before, began = used(), time.perf_counter()
+        it.send(":image digit 1; train 60 epochs; wait; rate 0.5\r")
+        ended = it.until("→ 0.5".encode())[1]
+        shares.append((used() - before) / (ended - began))
+        it.stop()
+    print(f"share of the screen's thread         {100 * statistics.median(shares):.2f} % of a core"
+          f"   (median of {runs}; {100 * min(shares):.2f} … {100 * max(shares):.2f})")
+
+
 def slow_down(program, runs):
     ratios = []
     for run in range(runs):
@@ -217,7 +240,7 @@ def slow_down(program, runs):
 
 
 parts = {"start": start, "idle": idle, "frames": frames, "bytes": sizes, "escape": escape,
-         "memory": memory, "slow-down": slow_down}
+         "memory": memory, "share": share_of_core, "slow-down": slow_down}
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 parser.add_argument("--runs", type=int, default=15)
 parser.add_argument("--only", default=",".join(parts))

@@ -4,7 +4,7 @@
     python3 compare_with_torch.py --program .build/release/chainrule [--count 200] [--seed 1] [--verbose]
 
 For each configuration it drives `chainrule repl --json` with a script: a random network, image, label and mode, forward, backward,
-`show` of every parameter, running statistic and dropout mask, of P, L and of every gradient, and `check`.
+`show` of every parameter, running statistic and dropout mask, of P, L and of every gradient and local derivative of the head, and `check`.
 It then builds the same network in PyTorch (double precision) from the shown numbers alone and compares P, L and each gradient
 within 1e-4 of the largest element of its tensor. It ends with a summary line and status 1 if anything differs.
 
@@ -33,6 +33,7 @@ ROUNDING = 1e-5
 OUTPUT_FLOOR = 1e-2
 # Below this single precision has no full digits left.
 SMALLEST = 1e-37
+LARGEST = 1e37
 
 HIDDEN = ["sigmoid", "tanh", "relu", "leakyrelu", "elu", "gelu", "gelu-tanh", "maxout", "identity"]
 INITIALISERS = ["uniform", "xavier", "xavier-normal", "he", "he-normal", "lecun", "orthogonal", "auto"]
@@ -111,9 +112,11 @@ def ask(program, commands):
 
 
 def tensor(result):
-    if any(v is None for v in result["values"]):
+    # dL/dP is infinite where the probability of the true class is less than single precision can divide by.
+    if any(v is None for v in result["values"]) and result["name"] != "dL/dP":
         raise RuntimeError(f"{result['name']} is not finite")
-    return torch.tensor(result["values"], dtype=torch.float64).reshape(result["shape"])
+    values = [torch.nan if v is None else v for v in result["values"]]
+    return torch.tensor(values, dtype=torch.float64).reshape(result["shape"])
 
 
 def torch_outputs(c, shown, parameters, x):
@@ -149,6 +152,28 @@ def torch_outputs(c, shown, parameters, x):
             x = add(x * (1 if mask is None else mask.reshape(x.shape)), mask is not None)
 
 
+def head_tensors(c, logits, y):
+    """The two factors of the long way to dL/dlogits, dL/dP of the mean loss and dP/dlogits of each sample."""
+    # As powers of e: 1 − P has no digits left in double precision from 1e-16 on.
+    log_p = functional.log_softmax(logits, 1) if c.ten else functional.logsigmoid(logits)
+    if c.ten:
+        p = log_p.exp().requires_grad_()
+        loss = -p.gather(1, y.long()[:, None]).log().mean()
+    else:
+        # Of the probability of the true class, whose derivative by P is ±1.
+        p = torch.where(y[:, None] == 1, log_p, functional.logsigmoid(-logits)).exp().requires_grad_()
+        loss = -p.log().mean()
+    (by_p,) = torch.autograd.grad(loss, p)
+    if not c.ten:
+        by_p = torch.where(y[:, None] == 1, by_p, -by_p)
+
+    def probabilities(z):
+        return functional.log_softmax(z, 0).exp() if c.ten else functional.logsigmoid(z).exp()
+
+    slopes = torch.stack([torch.autograd.functional.jacobian(probabilities, row) for row in logits])
+    return {"dL/dP": by_p, "dP/dlogits": slopes}
+
+
 def torch_tensors(c, shown, learned):
     """P, L, every output and every gradient by autograd, from the shown parameters."""
     parameters = {name: shown[name].clone().requires_grad_() for name in learned}
@@ -168,6 +193,7 @@ def torch_tensors(c, shown, learned):
     loss = -functional.logsigmoid(margin).mean()
     loss.backward(retain_graph=True)
     values = {"P": p, "L": loss.reshape(1), "dL/dx": x.grad}
+    values.update(head_tensors(c, logits.detach(), y))
     values.update({f"dL/d{name}": value.grad for name, value in parameters.items()})
     for k, output in enumerate(outputs):
         values[f"x_output{k + 1}"] = output
@@ -190,10 +216,12 @@ def compare(c, program):
         is_dropout = c.dropout and c.train and at == per_place - 1
         if is_activation or is_dropout:
             made.append(f"dx_output{k + 1}/dx_output{k}")
+    made += ["dL/dP", f"dP/dx_output{count}"]
     shown_names = known + learned + [f"dL/d{name}" for name in learned] + made
     commands = list(c.commands()) + [f"show {name}" for name in shown_names] + ["check", "check x"]
     replies = ask(program, commands)
     shown = dict(zip(shown_names, map(tensor, replies[-len(shown_names) - 2:-2])))
+    shown["dP/dlogits"] = shown.pop(f"dP/dx_output{count}")
     expected_values = torch_tensors(c, shown, learned)
     overall = max(v.abs().max().item() for name, v in expected_values.items() if name.startswith("dL/dW"))
     largest_output = max(v.abs().max().item() for name, v in expected_values.items() if name.startswith("x_output"))
@@ -204,6 +232,10 @@ def compare(c, program):
             faults.append(f"{name} has shape {list(actual.shape)}, not {list(expected.shape)}")
             continue
         largest = expected.abs().max().item()
+        if name == "dL/dP" and actual.isnan().any():
+            if not (expected.abs().reshape(-1)[actual.reshape(-1).isnan()] > LARGEST).all():
+                faults.append("dL/dP is not finite where it could be")
+            continue
         error = (actual.reshape(-1) - expected.reshape(-1)).abs().max().item()
         if largest < CANCELLED * overall and not error <= TOLERANCE * largest:
             if not error <= ROUNDING * overall:

@@ -25,8 +25,6 @@ public struct TrainingProgress: Sendable {
   /// Training images over the time spent training, gathering included and validation not; nil before the first reading.
   public var imagesPerSecond: Double?
   public var smoothedLoss: Scalar?
-  /// Means over the epoch so far.
-  public var epochTrainLoss: Scalar?
   public var lastEpoch: History.EpochPoint?
   public var settings: TrainingSettings
   public var marks: [SettingsMark]

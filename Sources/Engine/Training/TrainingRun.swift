@@ -211,7 +211,6 @@ final class TrainingRun: @unchecked Sendable {
       goalFraction: whole.map { $0 > 0 ? min(1, done / $0) : 1 },
       secondsLeft: whole.flatMap { secondsLeft(images: max(0, $0 - done), speed: speed) },
       imagesPerSecond: speed, smoothedLoss: history.smoothedLoss,
-      epochTrainLoss: history.tally.meanLoss,
       lastEpoch: history.epochs.last, settings: settings, marks: history.marks)
   }
 

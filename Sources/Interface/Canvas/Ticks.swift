@@ -26,7 +26,10 @@ public struct Tick: Hashable, Sendable {
   public var label: String {
     if units == 0 { return "0" }
     if exponent >= 0, abs(value) < 1e6 { return NumberText.grouped(Int(value)) }
-    if exponent < 0, exponent >= -4 { return NumberText.fixed(value, digits: -exponent) }
+    if exponent < 0, exponent >= -4 {
+      let text = NumberText.fixed(value, digits: -exponent)
+      if !text.contains("e") { return text }
+    }
     if exponent >= 0, abs(value) < 1e9 { return NumberText.abbreviated(value) }
     let sign = units < 0 ? "−" : ""
     return sign + String(Int(abs(units))) + NumberFormat.power(exponent)
