@@ -58,6 +58,11 @@ static const char *string_of(const char *name) {
   if (strcmp(name, "op") == 0) return ORIGINAL_MARK;
   // All attributes at once would reset the colours too; one by one they leave them.
   if (strcmp(name, "sgr") == 0) return NULL;
+  // ncurses weighs every way to move the cursor, each a string to be made: of those along a row one will do.
+  static const char *const ways[] = {"vpa", "hpa", "cud", "cuu"};
+  for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+    if (strcmp(name, ways[i]) == 0) return NULL;
+  }
   // The palette stays the user's own.
   if (strcmp(name, "initc") == 0 && is_by_value) return NULL;
   const char *value = tigetstr(name);
