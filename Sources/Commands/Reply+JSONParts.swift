@@ -54,12 +54,12 @@ extension Reply {
             [maxout.pieces.count, maxout.outputs, maxout.inputs]
           )
         case .batchNorm:
-          ("batchnorm", symbols.output(ofLayer: k), [network.width(ofLayer: k)])
+          ("batchnorm", symbols.output(ofLayer: k), [network.outputs(ofLayer: k)])
         case .activation(let activation):
           (
-            activation.function.rawValue, symbols.output(ofLayer: k), [network.width(ofLayer: k)]
+            activation.function.rawValue, symbols.output(ofLayer: k), [network.outputs(ofLayer: k)]
           )
-        case .dropout: ("dropout", symbols.output(ofLayer: k), [network.width(ofLayer: k)])
+        case .dropout: ("dropout", symbols.output(ofLayer: k), [network.outputs(ofLayer: k)])
         }
       layers.append(
         .object([

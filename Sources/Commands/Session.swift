@@ -110,25 +110,11 @@ extension Session {
         var generator = SeededGenerator(
           seed: network.plan.seed, purpose: .walkDropout, layer: layer, index: passes)
         masks[layer] = dropout.mask(
-          rows: batch.rows, columns: network.width(ofLayer: layer), using: &generator)
+          rows: batch.rows, columns: network.outputs(ofLayer: layer), using: &generator)
       }
     }
     return Trace(
       network: network, input: batch, targets: samples.map(\.target),
       mode: mode, masks: masks, optimizer: settings.optimizer)
-  }
-}
-
-extension Network {
-  /// The number of units that a layer puts out.
-  func width(ofLayer layer: Int) -> Int {
-    for index in (0...layer).reversed() {
-      switch layers[index] {
-      case .linear(let linear): return linear.outputs
-      case .maxout(let maxout): return maxout.outputs
-      case .batchNorm, .activation, .dropout: continue
-      }
-    }
-    return plan.inputs
   }
 }

@@ -180,6 +180,16 @@ public struct Network: Equatable, Sendable {
 
   public var isFinite: Bool { parameterKeys.allSatisfy { self[$0]?.isFinite ?? true } }
 
+  /// The width of what goes into a layer.
+  public func inputs(ofLayer layer: Int) -> Int {
+    layer == 0 ? plan.inputs : outputs(ofLayer: layer - 1)
+  }
+
+  /// The width of what comes out of a layer.
+  public func outputs(ofLayer layer: Int) -> Int {
+    layers[layer].outputs(ofInputs: inputs(ofLayer: layer))
+  }
+
   /// Whether a batch of one cannot be walked in train mode: batch statistics need two samples.
   public var needsBatchInTraining: Bool {
     layers.contains { if case .batchNorm = $0 { true } else { false } }

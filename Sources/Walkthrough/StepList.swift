@@ -43,24 +43,12 @@ struct StepList {
 
   private func width(_ n: Int) -> [Int] { n == 1 ? [] : [n] }
 
-  private func outputs(ofLayer layer: Int) -> Int {
-    switch network.layers[layer] {
-    case .linear(let linear): linear.outputs
-    case .maxout(let maxout): maxout.outputs
-    case .batchNorm, .activation, .dropout: inputs(ofLayer: layer)
-    }
-  }
-
-  private func inputs(ofLayer layer: Int) -> Int {
-    layer == 0 ? network.plan.inputs : outputs(ofLayer: layer - 1)
-  }
-
   private mutating func forwardSteps() {
     add(.forward, "x_input", "flatten(x)", width(network.plan.inputs), ["x"], .flatten)
     for (k, layer) in network.layers.enumerated() {
       let x = symbols.input(ofLayer: k)
       let z = symbols.output(ofLayer: k)
-      let shape = width(outputs(ofLayer: k))
+      let shape = width(network.outputs(ofLayer: k))
       let w = symbols.weights(ofLayer: k)
       let b = symbols.bias(ofLayer: k)
       switch layer {
@@ -99,7 +87,7 @@ struct StepList {
     if mode == .train {
       mean = symbols.batchMean(ofLayer: k)
       variance = symbols.batchVariance(ofLayer: k)
-      let features = [inputs(ofLayer: k)]
+      let features = [network.inputs(ofLayer: k)]
       add(
         .forward, mean, "mean over the batch of \(x)", features, [x], .batchMean(layer: k),
         batched: false)
@@ -154,9 +142,9 @@ struct StepList {
     let back = symbols.gradient(of: x)
     let shape =
       k == 0
-      ? [network.plan.imageRows, network.plan.imageColumns, 1] : width(inputs(ofLayer: k))
-    let n = inputs(ofLayer: k)
-    let m = outputs(ofLayer: k)
+      ? [network.plan.imageRows, network.plan.imageColumns, 1] : width(network.inputs(ofLayer: k))
+    let n = network.inputs(ofLayer: k)
+    let m = network.outputs(ofLayer: k)
     let w = symbols.weights(ofLayer: k)
     let b = symbols.bias(ofLayer: k)
     let over = batch > 1 ? "Σ over the batch of " : ""
@@ -222,7 +210,7 @@ struct StepList {
     let scale = symbols.parameter(ParameterKey(layer: k, role: .scale))
     let shift = symbols.parameter(ParameterKey(layer: k, role: .shift))
     let normalised = symbols.normalised(ofLayer: k)
-    let features = [inputs(ofLayer: k)]
+    let features = [network.inputs(ofLayer: k)]
     let over = batch > 1 ? "Σ over the batch of " : ""
     add(
       .backward, "dL/d\(scale)", "\(over)\(error) ⊙ \(normalised)", features,

@@ -6,7 +6,8 @@ import Testing
   #expect(Ticks.linear(0...3000, count: 4).map(\.label) == ["0", "1 000", "2 000", "3 000"])
   #expect(Ticks.linear(-6...6, count: 5).map(\.label) == ["−5", "0", "5"])
   #expect(Ticks.linear(0.02...0.0249, count: 3).map(\.label) == ["0.020", "0.022", "0.024"])
-  #expect(Ticks.logarithmic(1e-5...1, count: 6).map(\.label).prefix(3) == ["1e−5", "1e−4", "0.001"])
+  #expect(
+    Ticks.logarithmic(1e-5...1, count: 6).map(\.label).prefix(3) == ["1e−5", "1e−4", "0.001"])
   #expect(Ticks.linear(0...4e-7, count: 3).map(\.label) == ["0", "2e−7", "4e−7"])
 }
 
