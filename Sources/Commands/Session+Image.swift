@@ -45,6 +45,7 @@ extension Session {
       put(dataset.picture(at: place))
       let digit = dataset.label(at: place)
       taken = (drawing, digit)
+      takenImage = (drawing, SetImage(split: split, index: index))
       guard let target = task.target(ofLabel: digit) else { return .digitOutsideTask(digit) }
       label = target
       return .digit(digit, label: target)

@@ -74,6 +74,12 @@ extension Session {
     return task.target(ofLabel: taken.digit) == nil ? taken.digit : nil
   }
 
+  /// The image of the set that the drawing still is.
+  public var drawnImage: SetImage? {
+    guard let takenImage, takenImage.drawing == drawing else { return nil }
+    return takenImage.image
+  }
+
   /// The digit that the drawing was taken as, or that the label stands for, where it stands for one.
   var drawnDigit: Int? {
     if let taken, taken.drawing == drawing { return taken.digit }

@@ -29,6 +29,12 @@ public struct Companion: Equatable, Sendable {
   let target: Int
 }
 
+/// An image of the set by its split and its place there.
+public struct SetImage: Hashable, Sendable {
+  public let split: Split
+  public let index: Int
+}
+
 /// All that a person has made: drawing, label, task, network, settings, walk.
 ///
 /// One value: undo keeps old ones, a script replays to one.
@@ -39,6 +45,8 @@ public struct Session: Sendable {
   public internal(set) var task: Task
   /// The digit that a drawing taken from the set is of, while it stays as it was taken.
   var taken: (drawing: Picture, digit: Int)?
+  /// Which image of the set was taken last, whatever is said of its y.
+  var takenImage: (drawing: Picture, image: SetImage)?
   public internal(set) var mode: Mode
   public internal(set) var settings: TrainingSettings
   /// The weights, the optimiser's memory, and what training has done since the last reset.

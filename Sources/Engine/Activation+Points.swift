@@ -175,7 +175,7 @@ extension HiddenFunction {
       return say(
         "z < \(low) or z > \(high): saturated", "z < \(low) или z > \(high): насыщен")
     case (let low?, nil) where region.isDead:
-      return say("z ≤ \(low): slope 0, dead", "z ≤ \(low): наклон 0, мёртв")
+      return say("z ≤ \(low): slope 0, silent", "z ≤ \(low): наклон 0, молчит")
     case (let low?, nil): return say("z < \(low): fades", "z < \(low): угасает")
     default: return say("nowhere", "нигде")
     }

@@ -182,7 +182,7 @@ struct PromptBoxTests {
     desk.type(":rate")
     let open = try #require(desk.screen.split(separator: "\n").last)
     #expect(idle.hasPrefix(" :") && open.hasPrefix(" : rate"))
-    #expect(open.count == 79 && open.hasSuffix("↵ run  Tab values  Esc close"))
+    #expect(open.count == 79 && open.hasSuffix("↵ run  Tab completes  Esc close"))
     let cursor = desk.state.render().cursor
     #expect(cursor?.x == 7 && cursor?.y == 23)
     desk.send(.mouse(Mouse(.press, x: 3, y: 23)))

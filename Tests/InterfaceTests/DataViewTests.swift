@@ -93,7 +93,7 @@ struct DataViewTests {
 
   @Test func `the classes of a task filter too`() throws {
     let desk = try desk("task 3 8")
-    desk.type("CC")
+    desk.type("C")
     #expect(desk.state.data.filter == .target(1))
     let counts = (0...9).map { digit in
       desk.laboratory.dataset.range(of: .validation).count {
@@ -111,7 +111,7 @@ struct DataViewTests {
     let report = try #require(desk.state.scene.findings.losses)
     let worst = Int(report.order[0])
     #expect(desk.screen.contains("image \(Int(report.rows[worst]) - report.firstRow): a"))
-    #expect(desk.screen.contains("taken for"))
+    #expect(desk.screen.contains("✗ guess "))
     desk.type("ww")
     #expect(desk.commands.isEmpty)
     #expect(desk.state.data.wrongFirst)
@@ -269,5 +269,25 @@ struct DataViewTests {
     desk.state.scene.findings = Findings()
     #expect(desk.state.update(.key(.character("m"))) == [.run("losses validation")])
     #expect(desk.state.data.isOnMatrix)
+  }
+}
+
+@Test func `matrix and list have one order and one way to write counts`() throws {
+  for (width, height) in [(80, 24), (120, 40)] {
+    let desk = try ViewDesk("image sample slide", view: .data, width: width, height: height)
+    let screen = desk.screen
+    let rows = screen.split(separator: "\n").map(String.init)
+    let rest = try #require(rows.firstIndex { $0.contains("y=0: rest") })
+    let zero = try #require(rows.firstIndex { $0.contains("y=1: 0") })
+    #expect(rest < zero)
+    let head = try #require(rows.firstIndex { $0.contains("true ↓") })
+    #expect(rows[head].contains(/→rest.*→0/))
+    #expect(!rows[head...].contains { $0.contains(#/ \d{4,} /#) && $0.contains("rest") })
+    // A cell is all right or all wrong: nothing comes first in it, and how many there are is said.
+    desk.send(.mouse(Mouse(.press, x: 62, y: head + 1)))
+    desk.send(.mouse(Mouse(.release, x: 62, y: head + 1)))
+    #expect(desk.screen.contains("rest → rest"))
+    let top = try #require(desk.screen.split(separator: "\n").first { $0.contains("rest → rest") })
+    #expect(top.contains(/1–\d+ of \d/) && !top.contains("wrong first"))
   }
 }

@@ -257,3 +257,67 @@ func `equal probabilities are no answer`(script: String) throws {
   try desk.say("network init=auto")
   #expect(!desk.state.scene.verdict.isUndecided)
 }
+
+@Test func `what the label says is told of either side alike, with its class`() throws {
+  let desk = try ViewDesk("image digit 1; train 30 updates; wait")
+  for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+    (desk.state.width, desk.state.height) = (width, height)
+    for label in [0, 1] {
+      try desk.say("label \(label)")
+      let isRight = desk.state.scene.verdict.isRight
+      let screen = desk.screen
+      let sign = isRight ? "✓" : "✗"
+      let meaning = label == 1 ? "a 0" : "not a 0"
+      #expect(
+        screen.contains("\(sign) the label says: \(meaning)")
+          || screen.contains("\(sign) label: \(meaning)"))
+      // Beside the answer, too: the colour of the bar alone would be taken for a high P.
+      #expect(screen.split(separator: "\n").contains { $0.contains("guess") && $0.contains(sign) })
+    }
+  }
+}
+
+@Test func `a digit of the strip is framed only while the drawing is that digit`() throws {
+  let desk = try ViewDesk("image digit 1")
+  func isFramed() -> Bool {
+    let rows = desk.screen.split(separator: "\n").map(Array.init)
+    return rows[18].dropFirst(16).contains("│")
+  }
+  #expect(isFramed() && desk.screen.contains("x · train 1 ─ 1.0 soft"))
+  // What is said of y changes nothing about the picture.
+  try desk.say("label 0")
+  #expect(isFramed() && desk.screen.contains("train 1 "))
+  try desk.say("image digit 7041 validation")
+  #expect(!isFramed() && desk.screen.contains("x · validation 7041 "))
+  try desk.say("image digit 0")
+  #expect(isFramed())
+  try desk.say("image sample slide")
+  #expect(!isFramed() && !desk.screen.contains("· train"))
+  try desk.say("undo")
+  #expect(isFramed())
+  try desk.say("image set 0 0 1")
+  #expect(!isFramed())
+}
+
+@Test func `the choice of a class stands clear of the frame of a digit`() throws {
+  for language in [Language.english, .russian] {
+    let desk = try ViewDesk("image digit 1", language: language)
+    desk.press(.character("."))
+    let rows = desk.screen.split(separator: "\n").map(Array.init)
+    let frame = try #require(rows[17].firstIndex(of: "│"))
+    #expect((17..<22).allSatisfy { rows[$0][frame] == "│" })
+  }
+}
+
+@Test func `digits beside the hints to begin say what they are, and an update is said once`() throws
+{
+  for (language, words) in [(Language.english, "pick a digit: d"), (.russian, "возьмите цифру: d")]
+  {
+    let desk = try ViewDesk(language: language)
+    #expect(desk.screen.contains(words))
+    desk.press(.character("d"))
+    #expect(!desk.screen.contains(words))
+  }
+  let desk = try ViewDesk("train 30 updates; wait")
+  #expect(desk.screen.split(separator: "\n").count { $0.contains("update 30") } == 1)
+}

@@ -184,8 +184,8 @@ struct FunctionsViewTests {
         let words = desk.screen.split(separator: "\n").filter { $0.contains("std ") }
           .flatMap { $0.split(separator: "std ").dropFirst() }
         #expect(!words.isEmpty)
-        let isShort = words.filter { !$0.contains("dL/dh") && !$0.contains("flat") }
-        let isLong = words.filter { $0.contains("dL/dh ") }
+        let isShort = words.filter { !$0.contains("grad") && !$0.contains("flat") }
+        let isLong = words.filter { $0.contains("grad ") }
         #expect(isShort.count <= 1 || isLong.count <= 1, "\(width)×\(height): \(words)")
       }
     }
@@ -216,7 +216,7 @@ struct FunctionsViewTests {
     throws
   {
     for (width, height) in [(80, 24), (120, 40), (200, 60)] {
-      for (language, key) in [(Language.english, "▸ beyond"), (.russian, "▸ за краем")] {
+      for (language, key) in [(Language.english, "std of outputs"), (.russian, "std выходов")] {
         let desk = try ViewDesk(
           "image sample slide", view: .functions, language: language, width: width, height: height)
         desk.press(.character("i"))
@@ -229,5 +229,37 @@ struct FunctionsViewTests {
     #expect(deep.screen.contains(" ▸ 2 more"))
     deep.press(Key(.right), Key(.right))
     #expect(deep.screen.contains(" ◂ 2 more"))
+  }
+
+  @Test func `the curve keeps its height from function to function`() throws {
+    for language in Language.allCases {
+      for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+        let desk = try desk(language: language, width: width, height: height)
+        var axes: Set<Int> = []
+        for place in HiddenFunction.table.indices {
+          desk.state.functions.chosen = place
+          let rows = desk.screen.split(separator: "\n").map(String.init)
+          axes.insert(try #require(rows.firstIndex { $0.contains("└") }))
+        }
+        #expect(axes.count == 1, "\(width)×\(height) \(language): \(axes)")
+      }
+    }
+  }
+
+  @Test func `where there is height ReLU has more than two numbers on its axis`() throws {
+    let desk = try desk(width: 120, height: 40)
+    desk.state.functions.chosen = 2
+    #expect(["0 ┤", "2 ┤", "4 ┤", "6 ┤"].allSatisfy(desk.screen.contains))
+  }
+
+  @Test func `the figures of an initialiser stand in the row of its name`() throws {
+    for (width, height) in [(80, 24), (120, 40)] {
+      let desk = try desk("image sample slide; initializers", width: width, height: height)
+      if width == 80 { desk.type("ii") }
+      let rows = desk.screen.split(separator: "\n").map(String.init)
+      for name in ["zeros", "normal(0.01)"] {
+        #expect(rows.contains { $0.contains(name + " ") && $0.contains("std ") }, "\(name)")
+      }
+    }
   }
 }

@@ -567,8 +567,9 @@ func `activations without sign go from 0 in the closer picture, those of tanh fr
       "image sample slide; network hidden=maxout", width: width, height: height)
     let screen = bench.screen()
     #expect(screen.contains("the piece that wins"))
-    #expect(screen.contains("of 2 is the largest"))
-    let piece = screen.contains("piece 1 of 2 is the largest") ? 1 : 0
+    // Pieces count from 0, as in the names of their weights.
+    #expect(screen.contains("of 0, 1 wins"))
+    let piece = screen.contains("piece 1 of 0, 1 wins") ? 1 : 0
     // Where both have no room the key stays; the numbers say the piece anyway.
     #expect(screen.contains(" · piece \(piece) ─") || width == 80)
     #expect(screen.contains("─ - farther ─╮"))
@@ -594,4 +595,57 @@ func `activations without sign go from 0 in the closer picture, those of tanh fr
   }.map(number)
   #expect(terms.count > 3)
   #expect(abs(terms.reduce(bias, +) - sum) < 1e-3)
+}
+
+@Test func `in a caption a blank keeps the unit, its activity and the number apart`() throws {
+  for script in [
+    "image sample slide", "image sample slide; network 100-16-1",
+    "image sample slide; network hidden=relu", "image sample slide; unit 1 off",
+  ] {
+    for theme in [dark, Theme(depth: .mono), ascii] {
+      var bench = try UnitsBench(script, theme: theme)
+      for _ in 0..<4 {
+        let rows = bench.screen().split(separator: "\n").map(String.init)
+        let captions = rows.filter { $0.contains(/[0-9] . [+−-][0-9.]/) }
+        #expect(captions.count > 1, "\(script)")
+        // Nothing of it is cut: a power of ten stands whole, if need be without the bar.
+        #expect(!rows.contains { $0.contains(#/[0-9]e[−-] /#) }, "\(script)")
+        #expect(!captions.contains { $0.contains(/[0-9][▁-█][+−]/) })
+        try bench.press(.character("s"))
+      }
+    }
+  }
+  #expect(UnitsPainter.short(-0.874, width: 4) == "−.87")
+  #expect(UnitsPainter.short(2.704, width: 4) == "+2.7")
+  #expect(UnitsPainter.short(0.9999, width: 4) == "+1.0")
+}
+
+@Test func `the factors of the terms stand in columns`() throws {
+  var bench = try UnitsBench(width: 120, height: 40)
+  try bench.press(Key(.enter))
+  let rows = bench.screen().split(separator: "\n").map(Array.init)
+  let terms = rows.filter { String($0).contains("·x_input[") && String($0).contains(" = ") }
+  #expect(terms.count > 8)
+  let last = terms.map { row in
+    row.indices.last { row[$0] == "=" } ?? 0
+  }
+  #expect(Set(last).count == 1)
+}
+
+@Test func `below the pictures of one unit nothing loses its meaning`() throws {
+  var bench = try UnitsBench()
+  try bench.press(Key(.enter))
+  let screen = bench.screen()
+  #expect(screen.contains("P without it") && !screen.contains("P without  "))
+  // The heading of the terms is none of them.
+  #expect(screen.contains(/W₁\[\d+\]·x_input:/))
+}
+
+@Test func `a deep network's unit has rows for where it leads and for what comes in`() throws {
+  var bench = try UnitsBench(
+    "image sample slide; network 100-128-64-1", width: 120, height: 40)
+  let rows = bench.screen().split(separator: "\n").map(String.init)
+  let outgoing = try #require(rows.firstIndex { $0.contains("outgoing W₂") })
+  let terms = try #require(rows.firstIndex { $0.contains("largest terms of") })
+  #expect(terms - outgoing >= 5 && rows.count - terms >= 6)
 }

@@ -30,6 +30,8 @@ public struct Plot: Sendable {
   public var labelsNamesOnly = false
   /// Whether nothing lies below the low end of y, which is the lowest row of dots then.
   public var hasFloor = false
+  /// Whether y has three ticks wherever they fit, though less of the height is used.
+  public var hasThreeTicks = false
   /// Whether the range behind the line is drawn.
   public var showsBands = true
   /// Columns that the axis and the labels at the right take at least: plots over each other share their x.

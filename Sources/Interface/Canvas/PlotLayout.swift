@@ -34,9 +34,16 @@ struct PlotLayout {
 
     let rows = max(0, area.height - top - (hasAxes ? 2 : 0))
     let wanted = min(8, max(rows < 5 ? 2 : 3, axis.isLogarithmic ? rows / 2 : rows * 2 / 5))
-    (yTicks, y) =
+    var labelled =
       hasAxes
       ? PlotLayout.ticks(of: axis, atMost: wanted, rows: rows, hasFloor: plot.hasFloor) : ([], axis)
+    if hasAxes, plot.hasThreeTicks, labelled.0.count < 3 {
+      let more = PlotLayout.ticks(
+        of: axis, atMost: max(wanted, (rows + 1) / 2), rows: rows, hasFloor: plot.hasFloor,
+        enough: 0.6)
+      if more.0.count > labelled.0.count { labelled = more }
+    }
+    (yTicks, y) = labelled
     let widest = yTicks.map { theme.text($0.label).unicodeScalars.count }.max() ?? 0
     left = hasAxes ? max(plot.leastMargins.left, min(widest + 2, area.width / 3)) : 0
 
@@ -61,7 +68,7 @@ struct PlotLayout {
   ///
   /// As many ticks as may be, unless with fewer of them much more of the height is used.
   private static func ticks(
-    of axis: Axis, atMost most: Int, rows: Int, hasFloor: Bool
+    of axis: Axis, atMost most: Int, rows: Int, hasFloor: Bool, enough: Double = 0.75
   ) -> ([Tick], Axis) {
     let range = axis.low...max(axis.low, axis.high)
     var best: (ticks: [Tick], axis: Axis, use: Double)?
@@ -74,7 +81,7 @@ struct PlotLayout {
       // One tick alone tells no distances.
       if ticks.count < 2, (best?.ticks.count ?? 0) >= 2 { break }
       if use > (best?.use ?? -1) + 0.05 { best = (ticks, aligned, use) }
-      if use > 0.75 { break }
+      if use > enough { break }
     }
     return best.map { (all($0.ticks, on: $0.axis), $0.axis) } ?? ([], axis)
   }

@@ -73,6 +73,8 @@ extension InterfacePhrase {
       case .language: "язык/language"
       case .run: "run"
       case .complete: "values"
+      case .commands: "commands"
+      case .completes: "completes"
       case .nothingToOffer: "nothing to list"
       case .take: "take"
       case .scroll: "scroll"

@@ -73,6 +73,8 @@ extension InterfacePhrase {
       case .language: "язык/language"
       case .run: "выполнить"
       case .complete: "варианты"
+      case .commands: "команды"
+      case .completes: "дополнить"
       case .nothingToOffer: "выбирать не из чего"
       case .take: "взять"
       case .scroll: "прокрутка"

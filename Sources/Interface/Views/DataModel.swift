@@ -57,9 +57,9 @@ struct DataModel {
     }
   }
 
-  /// The filters of a task in the order of the list: all its images, the digits, and the two classes where they are no digits.
+  /// The filters of a task in the order of the list: all its images, the digits, and the two classes, as the matrix has them, where they are no digits.
   static func filters(of task: Task) -> [DataState.Filter] {
-    [.all] + (0...9).map { .digit($0) } + (task.isTenClass ? [] : [.target(1), .target(0)])
+    [.all] + (0...9).map { .digit($0) } + (task.isTenClass ? [] : [.target(0), .target(1)])
   }
 
   /// A cell of the matrix where the task has it, else no filter.

@@ -69,7 +69,7 @@ extension DataPainter {
     let shareX = head.x + labels + classes.count * cell.width
     // Shares have a column of their own where all of them do; what is right stands among them.
     let widest = found.evaluation.confusion.joined().max() ?? 0
-    let hasShares = cell.width >= String(widest).count + 10
+    let hasShares = cell.width >= NumberText.grouped(widest).unicodeScalars.count + 10
     let hasShare = !hasShares && shareX + DataLayout.shareWidth <= area.maxX
     if hasShare {
       canvas.put(
@@ -80,8 +80,7 @@ extension DataPainter {
       let y = body.y + row * cell.height
       guard y < body.maxY else { break }
       canvas.put(
-        theme.text(classes[row]), x: body.x, y: y, width: labels - 1, align: .right,
-        theme.ink(.faint))
+        theme.text(classes[row]), x: body.x, y: y, width: labels - 1, theme.ink(.faint))
       let total = counts.reduce(0, +)
       for (column, count) in counts.enumerated() {
         let place = Rect(
@@ -101,7 +100,7 @@ extension DataPainter {
     return 1 + classes.count * cell.height
   }
 
-  /// Counts have no marks of thousands, which would look like the gaps between them.
+  /// Counts of ten classes have no marks of thousands, which would look like the gaps between them.
   private mutating func drawCell(
     _ count: Int, of total: Int, _ place: Place, hasShare: Bool, on canvas: inout Canvas,
     in area: Rect
@@ -116,7 +115,10 @@ extension DataPainter {
     var ink = isOn ? theme.ink(.current) : theme.ink(role, on: ground)
     if isRight { ink.attributes.insert(.bold) }
     if isOn || isShown { canvas.fill(area.height > 2 ? area.splitTop(1).top : area, ink) }
-    let text = count == 0 ? String(theme.glyph(.pending)) : String(count)
+    let text =
+      count == 0
+      ? String(theme.glyph(.pending))
+      : model.task.isTenClass ? String(count) : NumberText.grouped(count)
     let percent = theme.text(NumberText.percent(share, digits: 1))
     let faint = isOn ? ink : theme.ink(.faint, on: ground)
     // Without colours a wrong count is written in reverse too.

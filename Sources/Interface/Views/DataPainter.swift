@@ -63,13 +63,15 @@ struct DataPainter {
   private mutating func drawHead(on canvas: inout Canvas) {
     let row = layout.head
     var x = row.x + 1
-    let parts: [(String, Key, Role)] = [
+    var parts: [(String, Key, Role)] = [
       (say(.split(model.split)), .character("s"), .strong),
       (say(.filter(model.filter, model.task)), .character("c"), .accent),
-      (
-        say(.order(wrongFirst: isSorted)), .character("w"), isSorted ? .wrong : .text
-      ),
     ]
+    // Of a cell all are wrong or all are right: there is nothing to come first.
+    if !model.filter.isConfusion {
+      parts.append(
+        (say(.order(wrongFirst: isSorted)), .character("w"), isSorted ? .wrong : .text))
+    }
     for (text, key, role) in parts {
       let label = theme.text(text)
       let width = label.unicodeScalars.count
@@ -104,7 +106,7 @@ struct DataPainter {
   }
 
   private var isSorted: Bool {
-    model.report != nil && (state.data.wrongFirst || model.filter.isConfusion)
+    model.report != nil && state.data.wrongFirst
   }
 
   // MARK: Thumbnails

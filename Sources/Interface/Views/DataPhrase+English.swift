@@ -24,7 +24,7 @@ extension DataPhrase {
     case .outside: "not in this task"
     case .truth(let target, let name):
       name == String(target) ? "y = \(target)" : "y = \(target) (\(name))"
-    case .prediction(let name, let isWrong): (isWrong ? "taken for " : "taken as ") + name
+    case .prediction(let name, let isWrong): (isWrong ? "✗ guess " : "✓ guess ") + name
     case .loss(let value): "L = \(value)"
     case .take: "↵ draw it"
     case .weights(let update, let isFresh, let isChanged, let unitsOff):
@@ -46,7 +46,7 @@ extension DataPhrase {
     case .most(let count): "most \(NumberFormat.grouped(count))"
     case .certainty: "P of the true class: how many images"
     case .mostOften: "most often confused"
-    case .matrixAxes: "rows: true, →: taken as"
+    case .matrixAxes: "rows: true, →: guess"
     case .redRule: "red: 1 % of its row or more"
     case .accuracy(let share, let count): "\(share) of \(NumberFormat.grouped(count)) right"
     case .key(let key):

@@ -11,7 +11,7 @@ extension DataPhrase {
       case .validation: "валидация"
       case .test: "тест"
       }
-    case .order(let wrongFirst): wrongFirst ? "неверные" : "по порядку"
+    case .order(let wrongFirst): wrongFirst ? "сначала неверные" : "по порядку"
     case .filter(.all, _): "все"
     case .filter(.digit(let digit), _): "цифра \(digit)"
     case .filter(.target(let target), let task):
@@ -31,7 +31,7 @@ extension DataPhrase {
     case .outside: "вне этой задачи"
     case .truth(let target, let name):
       name == String(target) ? "y = \(target)" : "y = \(target) (\(name))"
-    case .prediction(let name, let isWrong): (isWrong ? "принята за " : "верно: ") + name
+    case .prediction(let name, let isWrong): (isWrong ? "✗ ответ " : "✓ ответ ") + name
     case .loss(let value): "L = \(value)"
     case .take: "↵ взять в рисунок"
     case .weights(let update, let isFresh, let isChanged, let unitsOff):
@@ -39,7 +39,7 @@ extension DataPhrase {
         + (unitsOff > 0
           ? ", нейронов выключено: \(unitsOff)"
           : isChanged ? ", потом изменены" : isFresh ? "" : ", старые")
-    case .matrixCorner: "верно ↓"
+    case .matrixCorner: "на деле ↓"
     case .changedWeights: "изменённые веса"
     case .matrixMissing(let split):
       "e оценит часть \(DataPhrase.split(split).russian): таблица ошибок"
@@ -60,7 +60,7 @@ extension DataPhrase {
     case .key(let key):
       switch key {
       case .take: "в рисунок"
-      case .wrong: "неверные"
+      case .wrong: "сначала неверные"
       case .filter: "класс"
       case .split: "часть"
       case .evaluate: "оценить"

@@ -11,7 +11,8 @@ extension DrawPhrase {
       "rows \(rows.lowerBound)–\(rows.upperBound - 1), columns \(columns.lowerBound)–\(columns.upperBound - 1)"
     case .numbersTitle: "x as numbers"
     case .numbersNote: "0 black … 1 white"
-    case .agrees(let agrees): agrees ? "✓ as the label says" : "✗ the label disagrees"
+    case .labelSays(let meaning, let agrees, let isShort):
+      (agrees ? "✓" : "✗") + (isShort ? " label: " : " the label says: ") + meaning
     case .loss: "loss"
     case .changedWeights: "changed weights"
     case .untrained: "untrained"
@@ -36,6 +37,8 @@ extension DrawPhrase {
       "Once something is drawn: its ink stretched to the grid, as in the set's digits."
     case .digits: "digits of the set"
     case .digitsShort: "digits"
+    case .pick: "pick a digit:"
+    case .orClick: ", click"
     case .back: "back"
     case .next: "next"
     case .random: "random"

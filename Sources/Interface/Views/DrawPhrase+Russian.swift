@@ -10,7 +10,8 @@ extension DrawPhrase {
       "строки \(rows.lowerBound)–\(rows.upperBound - 1), столбцы \(columns.lowerBound)–\(columns.upperBound - 1)"
     case .numbersTitle: "x числами"
     case .numbersNote: "0 чёрный … 1 белый"
-    case .agrees(let agrees): agrees ? "✓ как и метка" : "✗ а метка другая"
+    case .labelSays(let meaning, let agrees, let isShort):
+      (agrees ? "✓" : "✗") + (isShort ? " метка: " : " по метке это ") + meaning
     case .loss: "потери"
     case .changedWeights: "веса изменены"
     case .untrained: "не обучена"
@@ -34,6 +35,8 @@ extension DrawPhrase {
     case .fitMeaning: "Когда что-то нарисовано: рисунок, растянутый на всю сетку, как цифры набора."
     case .digits: "цифры набора"
     case .digitsShort: "цифры"
+    case .pick: "возьмите цифру:"
+    case .orClick: ", мышь"
     case .back: "назад"
     case .next: "ещё"
     case .random: "случайная"

@@ -8,7 +8,8 @@ enum DrawPhrase: Hashable, Sendable {
   case part(rows: Range<Int>, columns: Range<Int>)
   case numbersTitle
   case numbersNote
-  case agrees(Bool)
+  /// Whether the guess is what the label says, and what that is.
+  case labelSays(String, agrees: Bool, isShort: Bool)
   case loss
   case untrained
   case changedWeights
@@ -36,6 +37,8 @@ enum DrawPhrase: Hashable, Sendable {
   case fitMeaning
   case digits
   case digitsShort
+  /// `pick a digit: d, click`: before the key, and after it.
+  case pick, orClick
   case back, next
   case random
   /// Before the choice of a class.

@@ -1,4 +1,5 @@
 import Commands
+import Engine
 
 /// The choice of a class and the keys of the digits, where the strip has no frame to carry them.
 extension DrawPainter {
@@ -7,9 +8,16 @@ extension DrawPainter {
   }
 
   /// As wide as the longest choice, so that no button moves under the mouse.
-  private var widestClass: Int {
-    ([say(.anyClass)] + (0...9).map { say(.classIs($0)) })
-      .map { theme.text($0).unicodeScalars.count }.max() ?? 0
+  private var widestClass: Int { DrawPainter.columnsOfClass(in: state.language) }
+
+  private static func columnsOfClass(in language: Language) -> Int {
+    ([.anyClass] + (0...9).map { DrawPhrase.classIs($0) })
+      .map { $0.text(in: language).unicodeScalars.count }.max() ?? 0
+  }
+
+  /// A free column, the choice between its keys, and nothing of the line around a chosen picture beside it.
+  static func classColumnWidth(_ language: Language) -> Int {
+    max(16, 9 + columnsOfClass(in: language))
   }
 
   /// Which digits, and the keys, left of a strip without a frame.

@@ -21,8 +21,13 @@ struct DigitStrip {
       chooser = Rect(x: inside.x + 1, y: area.y, width: inside.width - 2, height: 1)
       pictures = inside
     } else {
-      let parts = inside.splitLeft(area.width >= 54 ? 16 : 0)
-      (chooser, pictures) = parts
+      let parts = inside.splitLeft(
+        area.width >= 54 ? DrawPainter.classColumnWidth(state.language) : 0)
+      chooser = parts.left
+      // Beside the hints to begin the pictures have a heading, which says what they are there for.
+      pictures =
+        chooser.width == 0 && inside.height > (dataset.rows + 1) / 2
+        ? inside.splitTop(1).bottom : parts.right
     }
     let captions = pictures.height >= (dataset.rows + 1) / 2 + 1
     // As many as there may be places: the sheet itself says how many fit.
@@ -41,7 +46,12 @@ struct DigitStrip {
           scale: .pixels)
         let caption = Span("\(dataset.label(at: first + index))", .faint)
         return ContactSheet.Item(grid, caption: captions ? [caption] : [])
-      }, chosen: state.draw.digit.flatMap { indices.firstIndex(of: $0) })
+      }, chosen: DigitStrip.drawn(state).flatMap { indices.firstIndex(of: $0) })
+  }
+
+  /// The image of the strip's split that the drawing is, while nothing of it is changed.
+  private static func drawn(_ state: AppState) -> Int? {
+    state.scene.session.drawnImage.flatMap { $0.split == .train ? $0.index : nil }
   }
 
   /// The image under a cell.
@@ -103,8 +113,19 @@ extension DrawPainter {
     guard area.height >= 5 else { return drawDigitRow(on: &canvas, area) }
     let strip = DigitStrip(state, in: area)
     strip.sheet.draw(on: &canvas, in: strip.pictures, theme)
-    guard let frame = strip.frame else { return drawClassColumn(on: &canvas, strip.chooser) }
+    guard let frame = strip.frame else {
+      guard strip.pictures.y == area.y else { return drawHeading(on: &canvas, in: area) }
+      return drawClassColumn(on: &canvas, strip.chooser)
+    }
     return drawFrame(frame, on: &canvas)
+  }
+
+  /// What the pictures beside the hints to begin are: digits to take.
+  private func drawHeading(on canvas: inout Canvas, in area: Rect) -> [AppState.Target] {
+    let row = Rect(x: area.x + 1, y: area.y, width: area.width - 1, height: 1)
+    Paragraph([Span(say(.pick) + " ", .title), Span("d", .accent), Span(say(.orClick), .faint)])
+      .drawLine(on: &canvas, x: row.x, y: row.y, width: row.width, theme)
+    return [AppState.Target(row, .key(.character("d")))]
   }
 
   /// The frame of the strip with its title, the classes and the keys in its edges: as much as there is room for.

@@ -3,9 +3,7 @@ import Datasets
 
 extension DrawPainter {
   func drawGrid(on canvas: inout Canvas) {
-    let shape = "\(drawing.rows)×\(drawing.columns)×1"
-    let frame = Frame("x \(shape)", note: brushNote, isActive: true)
-    let inside = frame.draw(on: &canvas, in: layout.gridFrame, theme)
+    let inside = gridFrame.draw(on: &canvas, in: layout.gridFrame, theme)
     canvas.clipped(to: inside) { canvas in
       var grid = PixelGrid(
         layout.raster(drawing.values, columns: drawing.columns), scale: .pixels, size: layout.size,
@@ -18,6 +16,27 @@ extension DrawPainter {
       if state.draw.showsNumbers { drawPixelNumbers(on: &canvas, grid) }
       drawReadout(on: &canvas, in: inside)
     }
+  }
+
+  /// `x 10×10×1`, and of an image of the set which one it is: in place of its size, and of a brush as it is at first, where both have no room.
+  private var gridFrame: Frame {
+    let shape = "x \(drawing.rows)×\(drawing.columns)×1"
+    func frame(_ title: String, _ note: String) -> Frame {
+      Frame(title, note: note, isActive: true)
+    }
+    let plain = frame(shape, brushNote)
+    guard let image = scene.session.drawnImage else { return plain }
+    let split = DataPhrase.split(image.split).text(in: state.language)
+    let origin = " · \(split) \(image.index)"
+    let isPlainBrush =
+      state.draw.brush == Brush() && !state.draw.isErasing && !state.draw.isPenDown
+    var forms = [frame(shape + origin, brushNote), frame("x" + origin, brushNote)]
+    if isPlainBrush { forms += [frame(shape + origin, ""), frame("x" + origin, "")] }
+    return forms.first { form in
+      let parts = [form.title, form.note].filter { !$0.isEmpty }.map(theme.text)
+      let used = parts.map(\.unicodeScalars.count).reduce(3 * (parts.count - 1), +)
+      return used <= layout.gridFrame.width - 6
+    } ?? plain
   }
 
   private var brushNote: String {

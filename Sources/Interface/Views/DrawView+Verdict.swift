@@ -5,10 +5,7 @@ import Engine
 extension DrawPainter {
   /// P, the class in words, y, L and whose weights they are of.
   func drawVerdict(on canvas: inout Canvas) -> [AppState.Target] {
-    let title = scene.session.task.isTenClass ? "P(y | x, θ)" : "P(y=1 | x, θ)"
-    let inside = Frame(
-      title, note: weightsNote(width: layout.verdict.width - 9 - title.unicodeScalars.count)
-    ).draw(on: &canvas, in: layout.verdict, theme)
+    let inside = verdictFrame.draw(on: &canvas, in: layout.verdict, theme)
       .inset(1, 0)
     let verdict = scene.verdict
     var targets: [AppState.Target] = []
@@ -19,6 +16,17 @@ extension DrawPainter {
         : drawProbability(verdict, on: &canvas, in: inside)
     }
     return targets
+  }
+
+  private var verdictFrame: Frame {
+    let title = scene.session.task.isTenClass ? "P(y | x, θ)" : "P(y=1 | x, θ)"
+    return Frame(
+      title, note: weightsNote(width: layout.verdict.width - 9 - title.unicodeScalars.count))
+  }
+
+  /// Whose weights they are, where the frame has had no room to say it.
+  private func weightsLine(width: Int) -> String {
+    verdictFrame.noteArea(in: layout.verdict, theme) == nil ? weightsNote(width: width) : ""
   }
 
   private func role(_ verdict: Verdict) -> Role {
@@ -49,6 +57,16 @@ extension DrawPainter {
       : Phrase.labelIs(verdict.label, verdict.task).text(in: state.language)
   }
 
+  /// `✓ y = 0` after the answer, so that the colour of the bar is not taken for a high P; the sign alone where room is short.
+  private func judgement(_ verdict: Verdict, width: Int) -> [Span] {
+    guard isJudged else { return [] }
+    let mark = Span(verdict.isRight ? "✓" : "✗", role(verdict))
+    let forms = [[Span("  "), mark, Span(" y = \(verdict.label)", .faint)], [Span(" "), mark]]
+    return forms.first { form in
+      form.reduce(0) { $0 + theme.text($1.text).unicodeScalars.count } <= width
+    } ?? []
+  }
+
   /// y and what it says, as much of it as there is room for.
   private func truth(_ verdict: Verdict, width: Int) -> Paragraph {
     let meaning = Span(String(label(verdict).dropFirst()))
@@ -68,12 +86,15 @@ extension DrawPainter {
     let isRoomy = area.height >= 8
     let probability = Double(verdict.probabilities[0])
     var y = area.y + (isRoomy ? 1 : 0)
-    Paragraph(
+    let answer =
       [
         Span(NumberText.bounded(probability: probability, digits: 4, width: 9), .strong),
         Span("  "),
       ] + words(verdict)
-    ).drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
+    let end = Paragraph(answer).drawLine(
+      on: &canvas, x: area.x, y: y, width: area.width, theme)
+    Paragraph(judgement(verdict, width: area.maxX - end)).drawLine(
+      on: &canvas, x: end, y: y, width: area.maxX - end, theme)
     y += isRoomy ? 2 : 1
     let barWidth = min(area.width, 60)
     ProbabilityBar(probability, role: role(verdict)).draw(
@@ -92,6 +113,15 @@ extension DrawPainter {
     }
     drawWeightsHint(on: &canvas, x: area.x, y: y + (isRoomy ? 2 : 1), width: area.width)
     return [AppState.Target(line, .key(.character("y")))]
+  }
+
+  /// `✗ the label says: a 0`, which blames neither side; shorter where the panel is narrow.
+  private func labelText(_ verdict: Verdict, width: Int) -> String {
+    let meaning = Phrase.meaning(verdict.label, verdict.task).text(in: state.language)
+    let forms = [false, true].map {
+      theme.text(say(.labelSays(meaning, agrees: verdict.isRight, isShort: $0)))
+    }
+    return forms.first { $0.unicodeScalars.count <= width } ?? forms[1]
   }
 
   /// What fitting would do for a drawing that the network gets wrong as it is: ink that is small or off centre is unlike the set's.
@@ -113,7 +143,7 @@ extension DrawPainter {
   private func drawWeightsHint(on canvas: inout Canvas, x: Int, y: Int, width: Int) {
     guard isUntrained else {
       guard !drawing.isBlank else {
-        canvas.put(theme.text(weightsNote(width: width)), x: x, y: y, theme.ink(.faint))
+        canvas.put(theme.text(weightsLine(width: width)), x: x, y: y, theme.ink(.faint))
         return
       }
       if let digit = scene.session.digitOutsideTask {
@@ -121,12 +151,13 @@ extension DrawPainter {
       } else if isFinite {
         let agrees = scene.verdict.isRight
         canvas.put(
-          theme.text(say(.agrees(agrees))), x: x, y: y, theme.ink(agrees ? .right : .warning))
+          labelText(scene.verdict, width: width), x: x, y: y,
+          theme.ink(agrees ? .right : .warning))
       }
       if let hint = fitHint {
         canvas.put(theme.text(hint), x: x, y: y + 1, width: width, theme.ink(.accent))
       } else {
-        canvas.put(theme.text(weightsNote(width: width)), x: x, y: y + 1, theme.ink(.faint))
+        canvas.put(theme.text(weightsLine(width: width)), x: x, y: y + 1, theme.ink(.faint))
       }
       return
     }

@@ -5,50 +5,68 @@ import Walkthrough
 extension FunctionsPainter {
   // MARK: Facts
 
-  private var facts: [FunctionFact] {
-    Array(model.function.facts(in: state.language).dropFirst())
+  private func facts(_ function: HiddenFunction) -> [FunctionFact] {
+    Array(function.facts(in: state.language).dropFirst())
   }
 
-  private var points: String {
-    model.function.points.map { $0.text(in: state.language) }.joined(separator: "; ")
+  private func points(_ function: HiddenFunction) -> String {
+    function.points.map { $0.text(in: state.language) }.joined(separator: "; ")
   }
 
   /// All facts one after the other, for where there is little room.
-  var factParagraph: Paragraph {
+  func factParagraph(of function: HiddenFunction) -> Paragraph {
     var spans: [Span] = []
-    for fact in facts {
+    for fact in facts(function) {
       // A fact is not broken at the end of a line, where it can be on one.
       func whole(_ text: String) -> String { text.replacing(" ", with: "\u{A0}") }
       spans += [
-        Span(whole(fact.label) + "\u{A0}", .faint), Span(whole(fact.text), .text), Span("   "),
+        Span(whole(fact.label) + ":\u{A0}", .faint), Span(whole(fact.text), .text), Span("   "),
       ]
     }
-    spans += [Span("\n" + say(.lecture) + " ", .faint), Span(points, .strong)]
+    spans += [Span("\n" + say(.lecture) + ": ", .faint), Span(points(function), .strong)]
     return Paragraph(spans)
   }
 
-  /// A fact a line, the points below; one after the other where that has no room.
+  /// The rows that the facts of any function take at most: the curve keeps its height from one to the next.
+  func mostFactRows(width: Int) -> Int {
+    HiddenFunction.table(of: state.scene.live.plan.hidden)
+      .map { factParagraph(of: $0).lines(width: width, theme).count }.max() ?? 0
+  }
+
+  /// A fact a line, the lecture's words below in their column, or under their name where that is too narrow for any of the functions.
   func drawFactTable(on canvas: inout Canvas, in area: Rect) {
-    let labels = facts.map { theme.text($0.label).unicodeScalars.count }.max() ?? 0
-    let words = Paragraph([Span(say(.lecture) + "  ", .faint), Span(points, .strong)])
-    let lines = facts.map {
-      max(1, Paragraph($0.text).lines(width: area.width - labels - 2, theme).count)
+    let functions = HiddenFunction.table(of: state.scene.live.plan.hidden)
+    let lecture = say(.lecture)
+    let names = functions.flatMap(facts).map(\.label) + [lecture]
+    let labels = names.map { theme.text($0).unicodeScalars.count }.max() ?? 0
+    let indent = labels + 2
+    func rows(_ text: String, _ width: Int) -> Int {
+      max(1, Paragraph(text).lines(width: width, theme).count)
     }
-    guard lines.reduce(1, +) + words.lines(width: area.width, theme).count <= area.height else {
-      factParagraph.draw(on: &canvas, in: area, theme)
+    /// The rows with the words so far from the left edge; a free row or their name stands before them.
+    func height(_ function: HiddenFunction, _ left: Int) -> Int {
+      facts(function).map { rows($0.text, area.width - indent) }.reduce(1, +)
+        + rows(points(function), area.width - left)
+    }
+    let left = functions.allSatisfy { height($0, indent) <= area.height } ? indent : 0
+    guard height(model.function, left) <= area.height else {
+      factParagraph(of: model.function).draw(on: &canvas, in: area, theme)
       return
     }
     var y = area.y
     canvas.clipped(to: area) { canvas in
-      for fact in facts {
+      for fact in facts(model.function) {
         canvas.put(theme.text(fact.label), x: area.x, y: y, theme.ink(.faint))
         let place = Rect(
-          x: area.x + labels + 2, y: y, width: area.width - labels - 2, height: area.maxY - y)
+          x: area.x + indent, y: y, width: area.width - indent, height: area.maxY - y)
         y += max(1, Paragraph(fact.text).draw(on: &canvas, in: place, theme))
       }
-      y += 1
-      let place = Rect(x: area.x, y: y, width: area.width, height: max(0, area.maxY - y))
-      words.draw(on: &canvas, in: place, theme)
+      if left > 0 { y += 1 }
+      canvas.put(theme.text(lecture), x: area.x, y: y, theme.ink(.faint))
+      if left == 0 { y += 1 }
+      let place = Rect(
+        x: area.x + left, y: y, width: area.width - left, height: max(0, area.maxY - y))
+      Paragraph(points(model.function), .strong).draw(on: &canvas, in: place, theme)
     }
   }
 
@@ -235,14 +253,16 @@ extension FunctionsPainter {
   private func drawTrial(
     _ layer: LayerSpread, form: TrialForm, on canvas: inout Canvas, in area: Rect
   ) {
-    let (bars, below) = area.splitTop(area.height - (area.height > 3 ? 2 : 1))
+    // The figures stand in the row of the name, the bars below them; a free row where there are some.
+    let (head, rest) = area.splitTop(1)
+    let bars = rest.splitTop(area.height > 3 ? rest.height - 1 : rest.height).top
     let isDegenerate = layer.outputs.deviation == 0
     // All trials of a layer have one range: its ends need not stand under each.
     Histogram(layer.outputs, role: isDegenerate ? .faint : .accent).drawBars(
       on: &canvas, in: bars, theme)
     drawBeyond(layer.outputs, on: &canvas, in: bars)
     Paragraph(words(of: layer, form: form)).drawLine(
-      on: &canvas, x: below.x, y: bars.maxY, width: below.width, theme)
+      on: &canvas, x: head.x, y: head.y, width: head.width, theme)
   }
 
   /// What is said of a layer's outputs under an initialiser, by the room there is.

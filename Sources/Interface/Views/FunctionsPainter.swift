@@ -39,9 +39,8 @@ struct FunctionsPainter {
       x: right.x + 2, y: right.y, width: right.width - 3, height: right.height)
     switch state.functions.page {
     case .facts:
-      let facts = factParagraph
-      let needed = facts.lines(width: page.width, theme).count
-      let rows = min(needed, max(0, page.height - 8))
+      let facts = factParagraph(of: model.function)
+      let rows = min(mostFactRows(width: page.width), max(0, page.height - 8))
       let (plot, words) = page.splitTop(page.height - rows)
       drawFunction(on: &canvas, in: plot)
       facts.draw(on: &canvas, in: words, theme)
@@ -147,6 +146,7 @@ struct FunctionsPainter {
       model.series, xRange: -FunctionsModel.reach...FunctionsModel.reach, yRange: model.yRange,
       crosshair: state.functions.argument, xName: "z", digits: 3)
     plot.labelsNamesOnly = true
+    plot.hasThreeTicks = true
     plot.draw(on: &canvas, in: plotArea, theme)
     let layout = PlotLayout(plot, in: plotArea, theme)
     drawMarks(on: &canvas, layout)

@@ -25,15 +25,15 @@ extension FunctionsPhrase {
     case .deviation(let value): "std \(value)"
     case .flatShare(let share): "flat \(share)"
     case .initializers(let images): "initialisers, on \(images) training images"
-    case .trialFigures: "std: spread of outputs, dL/dh: of gradients, ▸ beyond"
-    case .trialFiguresBriefly: "std, dL/dh: spread, ▸ beyond"
+    case .trialFigures: "std of outputs, grad: of their gradients, ▸ beyond the edge"
+    case .trialFiguresBriefly: "std of outputs, of gradients"
     case .initializersMissing: "i builds the present plan with each initialiser."
     case .initializersStale: "The network has another plan now: i builds again."
     case .inForce: "in use"
     case .moreColumns(let count): "\(count) more"
     case .moreTrials(let count): "PgDn: \(count) more"
     case .trialsAbove(let count): "PgUp: \(count) more"
-    case .deviationsOf(let value, let gradient): "std \(value)  dL/dh \(gradient)"
+    case .deviationsOf(let value, let gradient): "std \(value)  grad \(gradient)"
     case .hint(let depth):
       depth < 3
         ? "More layers make it plainer: try 'network 100-64-64-64-64-1'." : ""

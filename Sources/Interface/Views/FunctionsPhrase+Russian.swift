@@ -24,15 +24,15 @@ extension FunctionsPhrase {
     case .deviation(let value): "std \(value)"
     case .flatShare(let share): "плоских \(share)"
     case .initializers(let images): "инициализации, на \(images) картинках"
-    case .trialFigures: "std: разброс выходов, dL/dh: градиентов, ▸ за краем"
-    case .trialFiguresBriefly: "std, dL/dh: разброс, ▸ за краем"
+    case .trialFigures: "std выходов, град: их градиентов, ▸ за краем"
+    case .trialFiguresBriefly: "std выходов и градиентов"
     case .initializersMissing: "i строит нынешнюю сеть с каждой инициализацией."
     case .initializersStale: "Сеть теперь другая: i построит снова."
     case .inForce: "сейчас"
     case .moreColumns(let count): "ещё \(count)"
     case .moreTrials(let count): "PgDn: ещё \(count)"
     case .trialsAbove(let count): "PgUp: ещё \(count)"
-    case .deviationsOf(let value, let gradient): "std \(value)  dL/dh \(gradient)"
+    case .deviationsOf(let value, let gradient): "std \(value)  град \(gradient)"
     case .hint(let depth):
       depth < 3 ? "Глубже виднее: 'network 100-64-64-64-64-1'." : ""
     case .key(let key):

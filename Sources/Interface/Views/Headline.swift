@@ -153,12 +153,11 @@ extension UnitsView {
     let facts = painter.factLines(includesSlope: false).filter { !$0.value.isEmpty }
     let out = painter.table.largestOutgoing(of: painter.chosen)
     return Headline(
-      "\(painter.chosen)",
+      Symbols.typeset(painter.table.outgoingName(out.output, unit: painter.chosen)),
       out.weight == 0 ? "0" : NumberText.fixed(out.weight, digits: 2, sign: true),
       role: out.weight < 0 ? .accent : .gradient,
-      note: facts.prefix(3).enumerated().flatMap { row, line in
-        [Span(row == 0 ? line.label : "\n" + line.label, .faint), Span(" " + line.value)]
-      })
+      note: [Span(painter.say(.unit(painter.chosen)))]
+        + facts.prefix(2).flatMap { [Span("\n" + $0.label, .faint), Span(" " + $0.value)] })
   }
 }
 

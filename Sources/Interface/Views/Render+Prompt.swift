@@ -35,9 +35,10 @@ extension AppState {
     let close = KeyHint("Esc", say(.key(.close)))
     guard let list = prompt.completion, list.isSearch else {
       let takes = prompt.completion?.chosen != nil
+      let completes: KeyMeaning =
+        prompt.foundNothing ? .nothingToOffer : prompt.text.isEmpty ? .commands : .completes
       return [
-        KeyHint("↵", say(.key(takes ? .take : .run))),
-        KeyHint("Tab", say(.key(prompt.foundNothing ? .nothingToOffer : .complete))), close,
+        KeyHint("↵", say(.key(takes ? .take : .run))), KeyHint("Tab", say(.key(completes))), close,
       ]
     }
     let chosen = list.chosen.map { list.candidates[$0].text }

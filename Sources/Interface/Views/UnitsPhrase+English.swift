@@ -21,11 +21,12 @@ extension UnitsPhrase {
     case .allZero: "all 0"
     case .turn(let on): on ? "switch on" : "switch off"
     case .outgoing(let weights): "outgoing \(weights), largest first"
-    case .withoutIt: "P without"
+    case .withoutIt: "P if off"
     case .winningPieces: "the piece that wins"
     case .winningPiece(let piece): "piece \(piece)"
     case .turnBriefly(let on): on ? "on" : "off"
-    case .captionLegend(let bar, let value): "unit \(bar) activity, \(value)"
+    case .captionLegend(let bar, let value):
+      "unit" + (bar.map { " \($0) activity" } ?? "") + ", \(value)"
     case .range(let first, let last, let count): "\(first)–\(last) of \(count)"
     case .page(let page, let count): "\(page) of \(count)"
     case .pageBriefly(let page, let count): "\(page)/\(count)"
@@ -47,6 +48,7 @@ extension UnitsPhrase {
     case .addsBriefly(let name): "to \(name)"
     case .slope: "slope"
     case .largestTerms(let name): "largest terms of \(name)"
+    case .termsBriefly(let name): "terms of \(name)"
     case .term(let input): "i = \(input)"
     case .scaleBriefly(let isOwn): isOwn ? "own" : "shared"
     case .more(let count): "+ \(count) more"
@@ -55,7 +57,7 @@ extension UnitsPhrase {
     case .off: "off"
     case .offCount(let count): "\(count) off"
     case .orderKept: "order kept"
-    case .piece(let piece, let count): "piece \(piece) of \(count) is the largest"
+    case .piece(let piece, let count): "piece \(piece) of \(UnitsPhrase.places(count)) wins"
     case .averaged(let size): "\(size)×\(size) averaged"
     case .key(let key):
       switch key {

@@ -25,7 +25,8 @@ extension UnitsPhrase {
     case .winningPieces: "кусок-победитель"
     case .winningPiece(let piece): "кусок \(piece)"
     case .turnBriefly(let on): on ? "вкл" : "выкл"
-    case .captionLegend(let bar, let value): "нейрон \(bar) активность, \(value)"
+    case .captionLegend(let bar, let value):
+      "нейрон" + (bar.map { " \($0) активность" } ?? "") + ", \(value)"
     case .range(let first, let last, let count): "\(first)–\(last) из \(count)"
     case .page(let page, let count): "\(page) из \(count)"
     case .pageBriefly(let page, let count): "\(page)/\(count)"
@@ -47,6 +48,7 @@ extension UnitsPhrase {
     case .addsBriefly(let name): "в \(name)"
     case .slope: "наклон"
     case .largestTerms(let name): "слагаемые \(name)"
+    case .termsBriefly(let name): "из \(name)"
     case .term(let input): "i = \(input)"
     case .scaleBriefly(let isOwn): isOwn ? "своя" : "общая"
     case .more(let count): "+ ещё \(count)"
@@ -55,7 +57,7 @@ extension UnitsPhrase {
     case .off: "выкл"
     case .offCount(let count): "выкл. \(count)"
     case .orderKept: "порядок прежний"
-    case .piece(let piece, let count): "наибольшая часть \(piece) из \(count)"
+    case .piece(let piece, let count): "побеждает кусок \(piece) из \(UnitsPhrase.places(count))"
     case .averaged(let size): "среднее по \(size)×\(size)"
     case .key(let key):
       switch key {

@@ -26,8 +26,8 @@ enum UnitsPhrase: Hashable {
   case winningPiece(Int)
   /// The heading of the weights that lead on from a unit.
   case outgoing(String)
-  /// The parts of the caption below a picture: the unit, a bar of its activity, a number.
-  case captionLegend(bar: String, value: String)
+  /// The parts of the caption below a picture: the unit, a bar of its activity where there is one, a number.
+  case captionLegend(bar: String?, value: String)
   case range(first: Int, last: Int, of: Int)
   case page(Int, of: Int)
   case pageBriefly(Int, of: Int)
@@ -42,15 +42,23 @@ enum UnitsPhrase: Hashable {
   case slope
   case off
   case largestTerms(String)
+  /// The same where room is short.
+  case termsBriefly(String)
   case term(Int)
   case more(Int)
   case without(String)
   case accuracy
   case offCount(Int)
   case orderKept
+  /// Which piece of a maxout unit goes on; pieces count from 0, as in their names.
   case piece(Int, of: Int)
   case averaged(Int)
   case key(UnitsKey)
+
+  /// `0, 1`, `0 … 3`: the numbers of so many pieces.
+  static func places(_ count: Int) -> String {
+    count > 2 ? "0 … \(count - 1)" : (0..<count).map(String.init).joined(separator: ", ")
+  }
 
   func text(in language: Language) -> String {
     switch language {

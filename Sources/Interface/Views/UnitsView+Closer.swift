@@ -55,12 +55,14 @@ extension UnitsPainter {
       : numbers.splitLeft(min(44, (rest.width - gap) / 2))
     var lines: [Line?] = facts
     if isShort {
-      let first = left.splitLeft(UnitsPainter.factsWidth).left
+      // A change of P is the longest of the rows, and stands in the first column.
+      let first = left.splitLeft(UnitsPainter.factsWidth + 1).left
       let half = (lines.count + 1) / 2
       drawLines(Array(lines.prefix(half)), on: &canvas, in: first)
       drawLines(
         Array(lines.dropFirst(half)), on: &canvas,
-        in: Rect(x: first.maxX + 2, y: left.y, width: first.width, height: left.height))
+        in: Rect(
+          x: first.maxX + 2, y: left.y, width: UnitsPainter.factsWidth - 1, height: left.height))
     } else {
       lines += outgoingLines(max: left.height - lines.count)
       drawLines(lines, on: &canvas, in: left)

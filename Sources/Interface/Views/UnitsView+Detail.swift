@@ -83,20 +83,21 @@ extension UnitsPainter {
   /// What switching did, the numbers, and as many terms as there is room for.
   private func drawNumbers(on canvas: inout Canvas, in area: Rect) {
     var lines: [Line?] = effectLines + factLines(includesSlope: area.height > 8)
-    // The weights that lead on take a third of what is left, the arithmetic of the unit itself the rest.
-    let third = (area.height - lines.count) / 3
-    lines += outgoingLines(max: third)
+    // The weights that lead on take half of what is left, and all that the unit's own terms leave free.
+    let left = area.height - lines.count
+    let terms = 2 + termLines(max: 24, width: area.width).count
+    lines += outgoingLines(max: max(left / 2, left - terms))
     let room = area.height - lines.count
     if room >= 3 {
       lines.append(nil)
       lines += termLines(max: min(24, room - 2), width: area.width) as [Line?]
     }
     drawLines(lines, on: &canvas, in: area)
-    let left = area.splitTop(lines.count + 1).bottom
+    let below = area.splitTop(lines.count + 1).bottom
     let meaning = Paragraph(
       say(.meaning(table.state(of: chosen), isOff: isOff(chosen))), .faint)
-    if meaning.lines(width: left.width, theme).count <= left.height {
-      meaning.draw(on: &canvas, in: left, theme)
+    if meaning.lines(width: below.width, theme).count <= below.height {
+      meaning.draw(on: &canvas, in: below, theme)
     }
   }
 

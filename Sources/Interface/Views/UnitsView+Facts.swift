@@ -104,23 +104,36 @@ extension UnitsPainter {
     let terms = table.terms(of: chosen)
     // A heading over nothing but the rest would tell nothing.
     guard count > 1 || terms.count == count else { return [] }
+    // The shorter its rows, the more the heading says: whose row of W it is, and by its colon that it is no row itself.
+    let row = name("\(table.weightName(unit: chosen, input: nil))·\(names.input)")
     let heading = Line(
       label: say(.largestTerms(name("\(names.weights)·\(names.input)"))), labelRole: .text,
-      shorter: [name("\(names.weights)·\(names.input)")])
+      shorter: [say(.termsBriefly(row)), row + ":", name("\(names.weights)·\(names.input):")])
     // What is 0 says nothing: it is in the rest.
     let different = max(1, terms.prefix { $0.product != 0 }.count)
     let shown = terms.prefix(min(different, terms.count <= count ? count : count - 1))
     let weights = Array(table.weights(of: chosen))
     let inputs = Array(scene.livePass.input(ofLayer: table.layer.weightsLayer).row(0))
+    // Columns: the factors stand below each other.
+    func widest(_ text: (Int) -> String) -> Int {
+      shown.map { text($0.input).unicodeScalars.count }.max() ?? 0
+    }
+    func product(_ input: Int) -> String {
+      name("\(table.weightName(unit: chosen, input: input))·\(names.input)[\(input)]")
+    }
+    func weight(_ input: Int) -> String { number(weights[input]) }
+    func value(_ input: Int) -> String { number(inputs[input], sign: false) }
+    let columns = (widest(product), widest(weight), widest(value))
     func label(_ input: Int, form: Int) -> String {
-      let weight = table.weightName(unit: chosen, input: input)
-      let product = "\(weight)·\(names.input)[\(input)]"
-      let numbers = "\(number(weights[input])) · \(number(inputs[input], sign: false))"
+      let weightName = table.weightName(unit: chosen, input: input)
       // What x is and which unit, the heading and the title say.
       return switch form {
-      case 0: name("\(product) = \(numbers)")
-      case 1: name(product)
-      case 2: name("\(weight)·x[\(input)]")
+      case 0:
+        product(input).padded(to: columns.0, .left) + " = "
+          + weight(input).padded(to: columns.1, .right) + " · "
+          + value(input).padded(to: columns.2, .right)
+      case 1: product(input)
+      case 2: name("\(weightName)·x[\(input)]")
       case 3: name("\(names.weights)·x[\(input)]")
       default: say(.term(input))
       }

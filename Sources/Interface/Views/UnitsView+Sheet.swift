@@ -34,9 +34,8 @@ extension UnitsPainter {
     }
     let page = page
     let activationLimit = activationLimit
-    let hasMarks = page.contains { mark(of: units.sequence[$0]) != nil }
     let items = page.map {
-      item(of: units.sequence[$0], activationLimit: activationLimit, hasMarks: hasMarks)
+      item(of: units.sequence[$0], activationLimit: activationLimit)
     }
     let sheet = UnitsLayout.sheet(
       items, chosen: units.position - page.lowerBound, rowGap: layout.rowGap)
@@ -92,7 +91,9 @@ extension UnitsPainter {
       case .gradient: Symbols.typeset(names.gradient)
       }
     let ramp = theme.isASCII ? Glyph.asciiLevels : Glyph.rising
-    return say(.captionLegend(bar: String(ramp[ramp.count / 2]), value: value))
+    let hasBars = page.contains { hasBar(units.sequence[$0]) }
+    return say(
+      .captionLegend(bar: hasBars ? String(ramp[ramp.count / 2]) : nil, value: value))
   }
 
   /// What fills the bar before a number: 1 for functions with edges, else the largest of the layer.
@@ -108,35 +109,49 @@ extension UnitsPainter {
 
   /// A picture, and below it the unit, a bar of its activity and the number that the order goes by.
   private func item(
-    of unit: Int, activationLimit: Float, hasMarks: Bool
+    of unit: Int, activationLimit: Float
   ) -> ContactSheet.Item {
     let values = pictures.values(of: unit)
-    // The number below a picture is the one that the order goes by.
-    let value =
-      switch units.order {
-      case .outgoing, .index: table.largestOutgoing(of: unit).weight
-      case .activation: table.activations[unit]
-      case .gradient: table.gradients[unit]
-      }
-    let number = String(unit)
-    let digits = String(max(0, table.count - 1)).count
-    let padding = String(repeating: " ", count: max(0, digits - number.count))
-    // Levels of ASCII are signs like any other, and stand off the number of the unit.
-    let gap = theme.isASCII ? " " : ""
-    let text = UnitsPainter.short(
-      Double(value), width: UnitsLayout.captionWidth - 2 - max(3, digits) - gap.count)
-    var caption = [
-      Span(padding + number, unit == chosen ? .selected : .text),
-      Span(gap + activity(of: unit, limit: activationLimit), .right),
-      isOff(unit) ? Span(say(.off), .wrong) : Span(text, UnitsPainter.role(ofSigned: value)),
-    ]
+    let picture = grid(values, limit: limit(of: values))
+    let width = max(picture.width, UnitsLayout.captionWidth)
+    let number = String(unit).padded(to: indexWidth, .right)
+    let shown = shownValue(of: unit)
     // In ASCII a cross is a word, and that it is off stands there already.
-    if let mark = mark(of: unit), !theme.isASCII || !isOff(unit) {
-      let used = caption.reduce(0) { $0 + $1.text.unicodeScalars.count }
-      let room = UnitsLayout.captionWidth - 1 - used
-      caption += [Span(String(repeating: " ", count: max(0, room))), mark]
+    let mark = theme.isASCII && isOff(unit) ? nil : mark(of: unit)
+    let bar = Span(activity(of: unit, limit: activationLimit), .right)
+    let blank = Span(" ")
+    let hasBar = hasBar(unit)
+    // A blank between all of them. Where a mark has no place of its own it takes that of the bar: it says of the activity what counts.
+    let hasMarkRoom = !hasBar || width >= indexWidth + 10
+    var caption = [Span(number, unit == chosen ? .selected : .text), blank]
+    if hasBar { caption += [hasMarkRoom ? bar : mark ?? bar, blank] }
+    let used = caption.reduce(0) { $0 + $1.text.unicodeScalars.count }
+    let text = isOff(unit) ? say(.off) : UnitsPainter.short(shown, width: min(5, width - used))
+    caption.append(Span(text, isOff(unit) ? .wrong : UnitsPainter.role(ofSigned: Scalar(shown))))
+    if hasMarkRoom, let mark {
+      let isTight = used + text.unicodeScalars.count + 2 > width
+      caption += (isTight ? [] : [blank]) + [mark]
     }
-    return ContactSheet.Item(grid(values, limit: limit(of: values)), caption: caption)
+    return ContactSheet.Item(picture, caption: caption)
+  }
+
+  /// The columns of a unit's number.
+  private var indexWidth: Int { String(max(0, table.count - 1)).count }
+
+  /// The number below a picture is the one that the order goes by.
+  private func shownValue(of unit: Int) -> Double {
+    switch units.order {
+    case .outgoing, .index: Double(table.largestOutgoing(of: unit).weight)
+    case .activation: Double(table.activations[unit])
+    case .gradient: Double(table.gradients[unit])
+    }
+  }
+
+  /// Whether a unit's caption has room for a bar of the activity beside its number: a power of ten may need it.
+  private func hasBar(_ unit: Int) -> Bool {
+    let picture = pixelSize.extent(rows: pictures.rows, columns: min(20, pictures.columns))
+    let room = min(5, max(picture.width, UnitsLayout.captionWidth) - indexWidth - 3)
+    return UnitsPainter.short(shownValue(of: unit), width: room).unicodeScalars.count <= room
   }
 
   /// A bar as high as the unit is active for the drawing; more than nothing is seen.
@@ -148,12 +163,14 @@ extension UnitsPainter {
     return String(ramp[part > 0 ? max(1, level) : 0])
   }
 
-  /// A signed number in so many columns: as many digits as fit; nothing at all is `0` below the digits of the others.
+  /// A signed number in so many columns: as many digits as fit, rather than a zero before the point (`−.87`); nothing at all is `0` below the digits of the others.
   static func short(_ value: Double, width: Int) -> String {
     if value == 0 { return " 0" }
     for digits in [2, 1, 0] {
       let text = NumberText.fixed(value, digits: digits, sign: true)
       if text.unicodeScalars.count <= width { return text }
+      let bare = text.replacing("0.", with: ".", maxReplacements: 1)
+      if abs(value) < 1, digits > 0, bare.unicodeScalars.count <= width { return bare }
     }
     return NumberText.fixed(value, digits: 0, sign: true)
   }
