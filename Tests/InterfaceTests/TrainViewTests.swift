@@ -379,3 +379,17 @@ func `the status line says an epoch's own loss, and within one of how many updat
   #expect(TrainPainter.exponent(0.07) == "7e−2")
   #expect(TrainPainter.exponent(4.8) == "5")
 }
+
+@Test func `a walk in train mode and P in eval mode are told apart`() throws {
+  let differing = "network 100-8-1 dropout=0.5; image sample slide; "
+  for view in [ViewName.draw, .train, .units] {
+    let desk = try ViewDesk(differing + "mode train", view: view, width: 120, height: 40)
+    #expect(desk.screen.contains("P as in eval mode; mode train is the walk's"))
+    for script in [differing + "mode eval", "image sample slide; mode train"] {
+      #expect(
+        !(try ViewDesk(script, view: view, width: 120, height: 40).screen.contains("eval mode")))
+    }
+  }
+  let walk = try ViewDesk(differing + "mode train; forward", view: .walk, width: 80, height: 24)
+  #expect(walk.screen.contains("mode train · step"))
+}

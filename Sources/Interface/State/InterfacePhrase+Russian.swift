@@ -43,6 +43,8 @@ extension InterfacePhrase {
     case .validating: "валидация"
     case .idle: "обучение не идёт"
     case .unitsOff(let count): "выключено нейронов: \(count)"
+    case .modesDiffer: "P — как в mode eval; mode train — только в проходе"
+    case .modesDifferBriefly: "P в mode eval"
     case .epoch(let epoch, let total): "эпоха \(epoch)" + (total.map { " из \($0)" } ?? "")
     case .loss: "потери"
     case .validation: "вал"

@@ -26,6 +26,8 @@ public enum InterfacePhrase: Hashable, Sendable {
   case validating
   case idle
   case unitsOff(Int)
+  /// The walk is in train mode, while P of the drawing is that of eval mode everywhere else.
+  case modesDiffer, modesDifferBriefly
   case epoch(Int, of: Int?)
   case loss
   case validation

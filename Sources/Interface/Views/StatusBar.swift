@@ -74,6 +74,12 @@ extension AppState {
     var pieces: [Piece] = []
     let unitsOff = scene.session.unitsOff.count
     if unitsOff > 0 { pieces.append(Piece([Span(say(.unitsOff(unitsOff)), .warning)])) }
+    if view != .walk, scene.session.mode == .train, scene.live.differsByMode {
+      pieces.append(
+        Piece(
+          [Span(say(.modesDiffer), .accent)],
+          brief: .init([Span(say(.modesDifferBriefly), .accent)], expendability: 7)))
+    }
     if let place = statusPlace { pieces.append(place) }
     pieces += statusBar
     let validation = scene.validation
