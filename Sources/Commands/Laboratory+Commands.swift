@@ -155,6 +155,11 @@ extension Laboratory {
     if let trace = session.walk?.trace, name == "dL/d\(trace.symbols.logits)", !trace.longWayHolds {
       notes.append(.longWayFails)
     }
+    if let trace = session.walk?.trace, let step = trace.step(making: name),
+      trace.complementIsRounded(in: step)
+    {
+      notes.append(.complementFromLogit)
+    }
     if let walk = session.walk, name == "L",
       !walk.trace.lossFollowsFromProbability(at: walk.position)
     {
@@ -178,13 +183,13 @@ extension Laboratory {
     return weightsNotes + (walk.isBeforeUpdate ? unitsOffNotes : [])
   }
 
-  /// That the walk is over a batch, with the first reply that is of its numbers.
+  /// That the walk is in another mode than all else, and over a batch, with the first reply that is of its numbers.
   func newWalkNotes() -> [ReplyNote] {
-    guard let walk = session.walk, walk.trace.batch > 1, walkOfToldBatch != session.passes else {
-      return []
-    }
-    walkOfToldBatch = session.passes
-    return [.batch(walk.trace.batch)]
+    guard let trace = session.walk?.trace, trace.mode == .train, trace.network.differsByMode,
+      toldWalk != session.passes
+    else { return [] }
+    toldWalk = session.passes
+    return [.trainMode] + (trace.batch > 1 ? [.batch(trace.batch)] : [])
   }
 
   /// That the walk is of other weights than the present ones.

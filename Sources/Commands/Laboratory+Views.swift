@@ -74,7 +74,8 @@ extension Laboratory {
     var lines =
       Reply.image(session.drawing, nil).lines(in: language)
       + Reply.label(session.label, task: session.task).lines(in: language)
-      + Reply.forward(verdict, batch: nil, position: session.position).lines(in: language)
+      + Reply.forward(verdict, batch: nil, position: session.position, notes: []).lines(
+        in: language)
     if session.task.isTenClass {
       lines += TensorText.lines("P", Tensor(vector: verdict.probabilities))
     }

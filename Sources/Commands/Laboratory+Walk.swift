@@ -9,11 +9,11 @@ extension Laboratory {
       try begin()
       try move(to: forwardEnd)
       guard let walk = session.walk else { throw .forwardFirst }
-      // The reply names the images of a batch, as that of `walk` does.
-      walkOfToldBatch = session.passes
+      // The reply names the images of a batch itself, as that of `walk` does.
+      let notes = newWalkNotes().filter { $0 == .trainMode }
       return .forward(
         Verdict(walk.trace.forward, task: session.task), batch: walk.batch,
-        position: walk.position)
+        position: walk.position, notes: notes)
     case .backward:
       let position = session.position
       guard session.walk != nil, position >= forwardEnd else { throw .forwardFirst }
@@ -62,7 +62,7 @@ extension Laboratory {
         update: session.walk?.weightsUpdate ?? 0, position: session.position,
         left: position > backwardEnd ? position : nil)
     default:
-      if session.walk != nil { walkOfToldBatch = session.passes }
+      if session.walk != nil { toldWalk = session.passes }
       return .walk(
         position: session.position, steps: session.steps, batch: session.walk?.batch)
     }

@@ -45,7 +45,7 @@ public final class Laboratory {
   /// The weights that the last command put others in the place of, as undo can take back.
   public private(set) var replaced: ReplacedWeights?
   /// The walk, by its number in the session, whose batch the replies have told of.
-  var walkOfToldBatch: Int?
+  var toldWalk: Int?
   private var fitted: (rows: Int, columns: Int, dataset: Dataset)?
   private var examples: [Split: ExampleSet] = [:]
   private var examplesKey: ExamplesKey?
@@ -197,7 +197,7 @@ public final class Laboratory {
   private func restore(_ entry: UndoStack.Entry) {
     if !entry.state.keepsRun(of: session) { session.paused = nil }
     divergedAt = nil
-    walkOfToldBatch = nil
+    toldWalk = nil
     log.goBack(to: entry.place)
     switch entry.state {
     case .session(let old): session = old

@@ -12,6 +12,10 @@ extension Phrase {
     case .note(.pausedHere): "The training is paused, and not at its end: 'resume' goes on."
     case .note(.longWayFails):
       "dL/dP · dP/dx overflows or loses its digits here; the engine computes P − y from the logit."
+    case .note(.complementFromLogit):
+      "P is rounded here and has lost the digits of 1 − P; the engine computes 1 − P from the logit."
+    case .note(.trainMode):
+      "The walk is in mode train; 'classify' and 'evaluate' answer as in mode eval."
     case .note(.lossFromLogit(let share)):
       "\(share) is rounded here and has lost the digits that L is made of; the engine computes L from the logit."
     case .note(.batch(let count)):

@@ -12,6 +12,10 @@ extension Phrase {
     case .note(.pausedHere): "Обучение на паузе, а не закончено: 'resume' продолжит."
     case .note(.longWayFails):
       "dL/dP · dP/dx здесь переполняется или теряет цифры; движок считает P − y из логита."
+    case .note(.complementFromLogit):
+      "P здесь с округлением, без цифр 1 − P; движок вычисляет 1 − P из логита."
+    case .note(.trainMode):
+      "Проход — в режиме mode train; 'classify' и 'evaluate' отвечают как в mode eval."
     case .note(.lossFromLogit(let share)):
       "\(share) здесь с округлением, без тех цифр, из которых состоит L; движок вычисляет L из логита."
     case .note(.batch(let count)):

@@ -44,7 +44,7 @@ extension Reply {
         ("P_before", Reply.probabilities(before)), ("P_after", Reply.probabilities(after)),
         ("L_before", .float(before.loss)), ("L_after", .float(after.loss)),
       ])
-    case .forward(let verdict, let batch, let position):
+    case .forward(let verdict, let batch, let position, _):
       return .object(
         Reply.members(of: verdict) + [("position", .integer(position))] + Reply.members(of: batch))
     case .backward(let position, let gradients, _):

@@ -10,7 +10,8 @@ extension Reply {
       .explain(_, _, let notes), .trainingStarted(_, _, let notes),
       .opened(_, _, let notes):
       notes
-    case .forward(let verdict, _, _): Reply.finiteness(verdict.probabilities + [verdict.loss])
+    case .forward(let verdict, _, _, let notes):
+      Reply.finiteness(verdict.probabilities + [verdict.loss]) + notes
     case .update(_, let before, let after, let notes): Reply.finiteness([before, after]) + notes
     case .classified(let results):
       Reply.finiteness(results.flatMap(\.verdict.probabilities))

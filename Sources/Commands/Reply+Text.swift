@@ -45,7 +45,7 @@ extension Reply {
         "\(say(.unitTurned(place, on: on))): \(Reply.change(before, after)), L \(NumberFormat.short(before.loss)) → \(NumberFormat.short(after.loss))"
           + (on && !changed ? "; " + say(.nothingKept) : "")
       ]
-    case .forward(let verdict, let batch, _):
+    case .forward(let verdict, let batch, _, _):
       return [Reply.line(verdict, language)]
         + (batch.map { [say(.lossOfDrawing($0)), say(.batchOf($0))] } ?? [])
     case .backward(_, let gradients, _):

@@ -145,7 +145,7 @@ public enum Reply: Sendable {
   case unitsOff([UnitPlace])
   /// `changed` where its outgoing weights are others now.
   case unitTurned(UnitPlace, on: Bool, before: Verdict, after: Verdict, changed: Bool)
-  case forward(Verdict, batch: WalkBatch?, position: Int)
+  case forward(Verdict, batch: WalkBatch?, position: Int, notes: [ReplyNote])
   case backward(position: Int, gradients: [GradientSummary], notes: [ReplyNote])
   case step(Step?, Tensor?, position: Int, count: Int, notes: [ReplyNote])
   case update(position: Int, before: Scalar, after: Scalar, notes: [ReplyNote])
@@ -197,8 +197,12 @@ public enum ReplyNote: Hashable, Sendable {
   case notFinite(Int)
   /// dL/dP · dP/dz does not give P − y any more in single precision.
   case longWayFails
+  /// 1 − P is not to be had from P any more in single precision.
+  case complementFromLogit
   /// −ln(P) does not give L any more in single precision.
   case lossFromLogit(of: String)
+  /// The walk is in train mode, and P of the drawing in eval mode everywhere else.
+  case trainMode
   /// The walk works on a batch; the drawing is sample 0.
   case batch(Int)
   /// The loss shown is the mean over a batch of so many; the drawing has one of its own.

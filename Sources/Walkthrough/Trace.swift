@@ -208,6 +208,18 @@ public struct Trace: Equatable, Sendable {
     return worst.flatMap { error($0.0, $0.1) > 1e-3 ? (way: $0.0, exact: $0.1) : nil }
   }
 
+  /// Whether a step's numbers have a 1 − P that the shown P is too rounded to give to three digits.
+  public func complementIsRounded(in step: Step) -> Bool {
+    switch step.operation {
+    case .probabilityGradient where network.head == .binary && forward.targets.contains(0): break
+    case .probabilityDerivative: break
+    default: return false
+    }
+    return zip(forward.probabilities.values, forward.complements.values).contains { p, complement in
+      abs(1 - p - complement) > 1e-3 * complement
+    }
+  }
+
   /// What the loss is −ln of, for the one sample of a pass: `P`, `1 − P`, or the true class's `P[3]`.
   public var trueShare: String {
     let target = forward.targets[0]

@@ -316,3 +316,29 @@ func `a rewind brings the optimiser's memory back`(optimizer: String) throws {
   try laboratory.say("task digits; image sample 8; label 8; task 3 8")
   #expect(laboratory.session.label == 0)
 }
+
+@Test func `a walk in train mode says once that other answers are those of eval mode`() throws {
+  let laboratory = try laboratory()
+  try laboratory.say("network 100-8-1 dropout=0.5; image sample slide; mode train")
+  let said = "in mode train"
+  func lines(_ command: String) throws -> String {
+    try laboratory.say(command).flatMap { $0.lines(in: .english) }.joined(separator: "\n")
+  }
+  #expect(try lines("forward").contains(said))
+  #expect(!(try lines("backward; show L").contains(said)))
+  #expect(!(try lines("mode eval; forward").contains(said)))
+  // Without dropout and batch normalisation the modes are one.
+  #expect(!(try lines("network dropout=0; mode train; forward").contains(said)))
+}
+
+@Test func `where P has no digits of 1 − P left that is said, and the numbers have them`() throws {
+  let laboratory = try laboratory()
+  try laboratory.say("image sample slide; set W2[0,0] 60; label 0; forward; backward")
+  for name in ["dL/dP", "dP/dx_output3"] {
+    let reply = try #require(laboratory.say("show \(name)").last)
+    #expect(reply.notes.contains(.complementFromLogit))
+    let json = try laboratory.json("show \(name)")
+    #expect(!json.contains("null") && !json.contains("[0.0]") && !json.contains("[1.0]"))
+  }
+  #expect(try laboratory.say("label 1; forward; backward; show dL/dP").last?.notes == [])
+}

@@ -42,6 +42,7 @@ extension WalkPhrase {
     case .noBias: "This network has no bias."
     case .longWay(let product, let exact):
       "The two factors multiply to \(product); computed from the score it is \(exact)."
+    case .complementFromScore: "P is rounded here: 1 − P is computed from the score."
     case .lossFromScore(let share):
       "\(share) has rounded its last digits away: L is computed from the score."
     case .saturated(let count, let all):

@@ -41,6 +41,7 @@ extension WalkPhrase {
     case .noBias: "В этой сети нет смещений."
     case .longWay(let product, let exact):
       "Произведение множителей: \(product); вычисленное прямо из x_output: \(exact)."
+    case .complementFromScore: "P здесь с округлением: 1 − P вычислено из оценки (логита)."
     case .lossFromScore(let share):
       "Последних цифр \(share) уже нет, они пропали при округлении: L вычислена из оценки (логита)."
     case .saturated(let count, let all): "Насыщены, у краёв кривой: \(count) из \(all), отмечены."

@@ -36,6 +36,7 @@ enum WalkPhrase: Hashable {
   case longWay(product: String, exact: String)
   /// That −ln of a rounded probability is not the loss any more: of which one, `P` or `1 − P`.
   case lossFromScore(String)
+  case complementFromScore
   case saturated(Int, of: Int)
   case off(Int, of: Int)
   /// What the drawing goes through the network with: image by image, or how many.

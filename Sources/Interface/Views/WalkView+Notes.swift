@@ -53,6 +53,7 @@ extension WalkView {
           (value.values.count == 1 ? .isNotFinite(name) : .notFinite(bad), .warning))
       }
     }
+    if trace.complementIsRounded(in: step) { notes.append((.complementFromScore, .warning)) }
     switch step.operation {
     case .linear(layer: 0) where !trace.network.plan.hasBias: notes.append((.noBias, .faint))
     case .logitGradient:
