@@ -20,10 +20,7 @@ extension Laboratory {
       }
       return .reply(.label(session.label, task: session.task))
     case .network(let options):
-      if !options.isEmpty {
-        try session.apply(options)
-        session.paused = nil
-      }
+      if !options.isEmpty { try session.apply(options) }
       return .reply(.network(session.network))
     case .set(let reference, let values):
       let change = try session.set(reference, to: values)
@@ -55,10 +52,7 @@ extension Laboratory {
           return .check(check)
         })
     case .task(let words):
-      if !words.isEmpty {
-        try session.apply(task: words)
-        session.paused = nil
-      }
+      if !words.isEmpty { try session.apply(task: words) }
       return .reply(dataReply)
     case .data: return .reply(dataReply)
     case .unit(let unit): return .reply(try run(unit))
@@ -66,11 +60,9 @@ extension Laboratory {
     case .speed, .rate, .batch, .optimizer, .augment, .mode: return .reply(try runSetting(command))
     case .reset:
       session.reset()
-      session.paused = nil
       return .reply(.reset(seed: session.plan.seed))
     case .reseed(let seed):
       try session.reseed(seed)
-      session.paused = nil
       return .reply(.reset(seed: session.plan.seed))
     case .rewind(let epoch): return .reply(try rewind(to: epoch))
     case .evaluate(let split):

@@ -20,15 +20,16 @@ struct ActiveTraining {
   /// The share of the goal is that of all that was asked for, also after a pause; runs before it do not count.
   var progress: TrainingProgress {
     var progress = trainer.progress
+    let share: Double
     switch goalEnd {
     case .epochs(let end):
       let done = Double(progress.position.epoch - begin.epoch) + progress.epochFraction
-      progress.goalFraction = done / Double(max(1, end - begin.epoch))
+      share = done / Double(max(1, end - begin.epoch))
     case .updates(let end):
-      let done = Double(progress.updates - begin.updates)
-      progress.goalFraction = done / Double(max(1, end - begin.updates))
-    case .untilStopped, nil: break
+      share = Double(progress.updates - begin.updates) / Double(max(1, end - begin.updates))
+    case .untilStopped, nil: return progress
     }
+    progress.goalFraction = min(max(0, share), 1)
     return progress
   }
 }
@@ -121,8 +122,11 @@ extension Laboratory {
       onChange: onTrainingNews)
     guard trainer.start() else { throw .noThread }
     watched = (session.drawing, [])
+    // An undo in the pause may have gone behind where it all began.
+    let position = session.run.position
+    let begin = paused.map { $0.begin.updates <= position.updates ? $0.begin : position }
     active = ActiveTraining(
-      trainer: trainer, goal: goal, begin: paused?.begin ?? session.run.position,
+      trainer: trainer, goal: goal, begin: begin ?? position,
       before: session.run, command: command, joinsPrevious: paused?.undoRevision == undoRevision)
     log.beginTraining(command, of: session.run, settings: session.settings)
   }

@@ -13,7 +13,7 @@ extension Session {
   /// Puts a network in place as one that was never trained.
   mutating func replace(with network: Network) {
     initial = network
-    run = RunState(network)
+    begin(from: network)
     disabledUnits = [:]
     dropWalk()
     if drawing.rows != plan.imageRows || drawing.columns != plan.imageColumns {
@@ -56,7 +56,7 @@ extension Session {
     } else {
       task = newTask
       // Other targets: the curves so far would belong to another question.
-      run = RunState(run.network)
+      begin(from: run.network)
       dropWalk()
     }
     relabel(digit)
@@ -123,8 +123,14 @@ extension Session {
     return (old, tensor)
   }
 
+  /// A run of no updates: of one that was paused nothing is left to be done.
+  private mutating func begin(from network: Network) {
+    run = RunState(network)
+    paused = nil
+  }
+
   mutating func reset() {
-    run = RunState(initial)
+    begin(from: initial)
     disabledUnits = [:]
     dropWalk()
   }

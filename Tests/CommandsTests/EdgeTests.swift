@@ -342,3 +342,19 @@ func `a rewind brings the optimiser's memory back`(optimizer: String) throws {
   }
   #expect(try laboratory.say("label 1; forward; backward; show dL/dP").last?.notes == [])
 }
+
+@Test(arguments: ["image size 8x8", "network 100-16-1", "reset", "reseed", "task 3 8"])
+func `of a paused training nothing is left where its run begins anew`(_ command: String) throws {
+  let laboratory = try laboratory()
+  try laboratory.say("train 40 updates; wait; speed 20; train 3 epochs; pause")
+  #expect(laboratory.isPaused)
+  try laboratory.say(command)
+  #expect(!laboratory.isPaused)
+  #expect(try laboratory.error("resume") == .notPaused)
+  // Undone, it goes on where it was.
+  try laboratory.say("undo; resume")
+  defer { laboratory.endTraining() }
+  let share = try #require(laboratory.progress?.goalFraction)
+  #expect((0...1).contains(share))
+  #expect(laboratory.progress?.updates ?? 0 >= 40)
+}
