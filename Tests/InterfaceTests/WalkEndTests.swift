@@ -65,6 +65,15 @@ import Walkthrough
     let position = desk.state.scene.walk?.position
     try desk.press(.escape)
     #expect(desk.state.scene.walk?.position == position)
+    // Nor does Esc bring back who has gone elsewhere by a command or the mouse.
+    try desk.run("goto 17")
+    desk.state.walk.zoom = .unit
+    try desk.press(.enter)
+    #expect(hint("Esc -") == "back to step 17")
+    try desk.run("goto 21")
+    #expect(hint("Esc -") == "farther")
+    try desk.press(.escape)
+    #expect(desk.state.scene.walk?.position == 21)
     // A pixel comes from nowhere.
     try desk.run("goto 1")
     desk.state.walk.zoom = .unit

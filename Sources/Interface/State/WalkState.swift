@@ -29,8 +29,14 @@ public struct WalkState: Hashable, Sendable {
 
   /// The position from which an element was traced back, to which Esc returns; nil once the walk has gone on.
   public private(set) var traceStart: Int?
+  /// The position that tracing has come to: whoever has gone elsewhere since, by whatever way, has ended it.
+  private var traceEnd: Int?
 
-  mutating func startTrace(at position: Int) { traceStart = traceStart ?? position }
+  mutating func trace(from position: Int, to end: Int) {
+    if traceStart == nil || traceEnd != position { traceStart = position }
+    traceEnd = end
+  }
+  func isTracing(at position: Int) -> Bool { traceStart != nil && traceEnd == position }
   /// Forgets it, and tells where it was.
   @discardableResult
   mutating func endTrace() -> Int? {

@@ -137,7 +137,7 @@ extension WalkView {
   /// Where the way back began, while the walk still has that step.
   private static func traceStart(_ state: AppState) -> Int? {
     guard let start = state.walk.traceStart, let walk = state.scene.walk,
-      start <= walk.trace.steps.count, start != walk.position
+      start <= walk.trace.steps.count, state.walk.isTracing(at: walk.position)
     else { return nil }
     return start
   }
@@ -153,7 +153,7 @@ extension WalkView {
     choose(element, of: tensor.values.count, place.layout(of: origin.name, tensor), &state)
     chooseSample(of: element, origin, tensor.values.count, place, &state)
     state.walk.term = nil
-    state.walk.startTrace(at: place.position)
+    state.walk.trace(from: place.position, to: step)
     return [.run("goto \(step)")]
   }
 
@@ -235,7 +235,9 @@ extension WalkView {
     if WalkPlace.canCheck(state.scene.walk) {
       keys.append(KeyHint("g", say(.check), brief: say(.checkBriefly)))
     }
-    keys += [KeyHint("⌫", say(.back)), KeyHint("f", say(.phase))] + (isUnit ? [] : [farther])
+    let isFarthest = state.walk.zoom == .network && start == nil
+    keys += [KeyHint("⌫", say(.back)), KeyHint("f", say(.phase))]
+    keys += isUnit || isFarthest ? [] : [farther]
     keys +=
       isUnit
       ? [KeyHint("↓↑ jk", say(.term)), KeyHint("←→ hl", say(.move))]

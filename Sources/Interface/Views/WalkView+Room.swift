@@ -25,15 +25,17 @@ extension WalkView {
     }
     let nameWidth = names.map { $0.unicodeScalars.count }.max() ?? 0
     let width = place.digits + 4
-    func column(_ values: [Scalar], sign: Bool = false) -> [String] {
-      let texts = values.map { place.updateText($0, width: width, sign: sign) }
+    func column(_ values: [Scalar]) -> [String] {
+      let texts = values.map { place.updateText($0, width: width) }
       return NumberText.inOneNotation(
-        texts, of: values, digits: place.digits, width: width, sign: sign
+        texts, of: values, digits: place.digits, width: width
       ).map(theme.text)
     }
-    // Before and after share the places.
-    let weights = column(order.flatMap { [change.old.values[$0], change.new.values[$0]] })
-    let moves = column(order.map { steps[$0] }, sign: true)
+    // Before, after and the step between them share the places, so that they add up.
+    let numbers = column(
+      order.flatMap { [change.old.values[$0], change.new.values[$0], steps[$0]] })
+    let weights = order.indices.flatMap { [numbers[3 * $0], numbers[3 * $0 + 1]] }
+    let moves = order.enumerated().map { (steps[$1] < 0 ? "" : "+") + numbers[3 * $0 + 2] }
     var targets: [AppState.Target] = []
     for (row, offset) in order.enumerated() {
       let y = area.y + 1 + row
