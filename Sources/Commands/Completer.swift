@@ -42,6 +42,15 @@ public enum Completer {
   ) -> [String] {
     guard let first = words.first else { return CommandWord.allCases.map(\.rawValue) }
     guard let word = CommandWord(rawValue: first.lowercased()) else { return [] }
+    let session = laboratory.session
+    return named(word, after: words, typed: typed, in: laboratory)
+      + values(after: words, of: session)
+  }
+
+  /// Words, names and files.
+  private static func named(
+    _ word: CommandWord, after words: [String], typed: String, in laboratory: Laboratory
+  ) -> [String] {
     let place = words.count
     let session = laboratory.session
     switch word {
@@ -72,9 +81,13 @@ public enum Completer {
       return Int(words[1]) == nil
         ? [] : ["rest"] + (0...9).map(String.init).filter { $0 != words[1] }
     case .train where place == 2: return ["epochs", "updates"]
-    case .unit where place > 1: return ["on", "off", "layer="]
+    case .unit where place > 1:
+      let layers = 1..<max(1, session.plan.widths.count - 1)
+      return ["on", "off"]
+        + (typed.contains("=") ? layers.map { "layer=\($0)" } : ["layer="])
     case .speed where place == 1: return ["full"]
-    case .optimizer: return place == 1 ? NetworkWords.optimizers : ["\(Setting.decay.rawValue)="]
+    case .optimizer where place == 1: return NetworkWords.optimizers
+    case .optimizer: return settings(typed, of: [.decay])
     case .augment where place == 1: return ["off", "shift"]
     case .mode where place == 1: return Mode.allCases.map(\.rawValue)
     case .functions where place == 1: return NetworkWords.hidden
@@ -96,25 +109,28 @@ public enum Completer {
   private static func networkWords(
     _ typed: String, given: [String], of plan: NetworkPlan
   ) -> [String] {
-    guard let equals = typed.firstIndex(of: "=") else {
+    guard typed.contains("=") else {
       let hidden =
         given.last { $0.hasPrefix("hidden=") }.map { String($0.dropFirst("hidden=".count)) }
         ?? PlanText.hidden(plan)
-      return NetworkWords.keys.filter { key in
+      let keys = NetworkWords.keys.filter { key in
         let belongs = !["slope", "alpha", "pieces"].contains(key)
         return !given.contains { $0.hasPrefix(key + "=") }
           && (belongs || hidden.lowercased().hasPrefix(CommandError.owner(of: key)))
-      }.map { $0 + "=" }
-    }
-    let key = typed[..<equals]
-    let values: [String] =
-      switch key {
-      case "hidden": NetworkWords.hidden
-      case "init": NetworkWords.initializers
-      case "bias", "batchnorm": ["on", "off"]
-      default: []
       }
-    return values.map { "\(key)=\($0)" }
+      return keys.map { $0 + "=" } + (given.isEmpty ? widths(of: plan) : [])
+    }
+    return settings(typed, of: Setting.network)
+  }
+
+  /// `decay=`, or behind the sign its values.
+  private static func settings(_ typed: String, of settings: [Setting]) -> [String] {
+    guard let equals = typed.firstIndex(of: "=") else { return settings.map { $0.rawValue + "=" } }
+    let key = String(typed[..<equals])
+    guard let setting = Setting(rawValue: key.lowercased()), settings.contains(setting) else {
+      return []
+    }
+    return values(of: setting).map { "\(key)=\($0)" }
   }
 
   /// The names, or behind `W1[` and `W1[3,` the places of that axis.

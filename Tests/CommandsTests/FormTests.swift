@@ -104,6 +104,32 @@ import Walkthrough
   #expect(Completer.candidates(for: "forward", at: -1, in: laboratory).isEmpty == false)
 }
 
+@Test(arguments: [
+  "label ", "image shift ", "image shift -1 ", "image size ", "image digit ", "goto ", "step ",
+  "unit ", "unit 3 ", "unit 3 layer=", "set W1[0,0] ", "train ", "speed ", "rate ", "batch ",
+  "optimizer momentum ", "optimizer nesterov ", "optimizer adam ", "optimizer adam 0.9 ",
+  "optimizer sgd decay=", "reseed ", "losses train ", "network ", "network seed=",
+  "network image=", "network hidden=", "network init=", "network bias=", "network dropout=",
+  "network batchnorm=", "network hidden=elu alpha=", "network hidden=leakyrelu slope=",
+  "network hidden=maxout pieces=",
+])
+func `where a number is due common ones are offered, and each of them is taken`(
+  line: String
+) throws {
+  let laboratory = try laboratory()
+  let found = Completer.candidates(
+    for: line, at: line.unicodeScalars.count, in: laboratory)
+  // What ends with a sign goes on.
+  let values = found.filter { $0.last != "=" }
+  #expect(values.count > 0)
+  let rest = ["image shift ": " 0", "train ": " updates"][line] ?? ""
+  let typed =
+    line.last == " " ? line : String(line[...(line.lastIndex(of: " ") ?? line.startIndex)])
+  for value in values {
+    _ = try Command(Script.statements(of: typed + value + rest)[0])
+  }
+}
+
 @Test func `a saved model opens with the same network, task and bits`() throws {
   let folder = try temporaryFolder()
   defer { try? FileManager.default.removeItem(at: folder) }

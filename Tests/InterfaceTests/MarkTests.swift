@@ -135,4 +135,39 @@ import Testing
     #expect(desk.click { $0 == .candidate(forward) })
     #expect(desk.state.prompt == nil && desk.commands == ["forward"])
   }
+
+  @Test func `a command with numbers is put together by the mouse alone`() throws {
+    let desk = try ViewDesk("image sample slide", view: .draw, width: 80, height: 24)
+    func choose(_ text: String) throws {
+      if desk.state.prompt?.completion == nil {
+        #expect(desk.click { $0 == .key(Key(.tab)) })
+      }
+      let place = try #require(
+        desk.state.prompt?.completion?.candidates.firstIndex { $0.text == text })
+      // What stands farther down is rolled to.
+      while !desk.click({ $0 == .candidate(place) }) {
+        desk.send(.mouse(Mouse(.wheelDown, x: 40, y: 10)))
+        try #require(desk.state.prompt != nil)
+      }
+    }
+    #expect(desk.click { $0 == .palette })
+    for word in ["image", "shift", "1", "-1"] { try choose(word) }
+    #expect(desk.state.prompt?.text == "image shift 1 -1 ")
+    #expect(desk.click { $0 == .key(Key(.enter)) })
+    #expect(desk.commands == ["image shift 1 -1 "] && desk.errors.isEmpty)
+  }
+
+  @Test(arguments: ViewName.allCases)
+  func `each key of the help can be pressed by the mouse`(view: ViewName) throws {
+    let desk = try ViewDesk("image sample slide; forward", view: view, width: 200, height: 60)
+    desk.type("?")
+    _ = desk.render()
+    let pressed = Set(
+      desk.state.targets.compactMap { target -> Key? in
+        if case .key(let key) = target.action { key } else { nil }
+      })
+    for hint in view.view.keys(desk.state) {
+      for (_, key) in hint.keys { #expect(pressed.contains(key), "\(hint)") }
+    }
+  }
 }

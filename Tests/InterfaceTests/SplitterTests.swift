@@ -58,6 +58,28 @@ struct SplitterTests {
     #expect(boundaries(desk) == before)
   }
 
+  @Test(arguments: views) func `every boundary is moved by keys alone`(view: ViewName) throws {
+    let desk = try ViewDesk(view: view, width: 120, height: 40)
+    let count = boundaries(desk).count
+    for place in 0..<count {
+      desk.type("|")
+      let before = boundaries(desk)
+      #expect(desk.state.splits.chosen == before[place].splitter)
+      desk.type(before[place].area.width > before[place].area.height ? "((" : "{{{")
+      let after = boundaries(desk)
+      for (place, chosen) in (0..<count).map({ ($0, $0 == place) }) {
+        #expect((after[place].offset < before[place].offset) == chosen, "\(before[place])")
+      }
+      desk.type(before[place].area.width > before[place].area.height ? "))" : "}}}")
+    }
+    // After the last none is chosen, nor after Esc.
+    desk.type("|")
+    #expect(desk.state.splits.chosen == nil)
+    desk.type("|")
+    desk.send(.key(Key(.escape)))
+    #expect(desk.state.splits.chosen == nil)
+  }
+
   @Test(arguments: views) func `no boundary leaves the screen, wherever it is pulled`(
     view: ViewName
   ) throws {

@@ -24,7 +24,7 @@ import Testing
     terminal.settle()
     #expect(terminal.text.hasPrefix("\u{1B}[?2026h"))
     #expect(terminal.text.hasSuffix("\u{1B}[?2026l"))
-    #expect(terminal.output.count < 120, "\(terminal.text.debugDescription)")
+    #expect(terminal.output.count < 100, "\(terminal.text.debugDescription)")
   }
 
   @Test func `Ctrl-L writes the whole screen anew`() throws {

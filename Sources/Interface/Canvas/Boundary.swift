@@ -4,11 +4,11 @@ extension Boundary {
     Boundary(splitter: splitter, area: area, offset: offset)
   }
 
-  /// Marks the middle of the boundary as something to take hold of; the whole of it while it is held.
-  func draw(on canvas: inout Canvas, isHeld: Bool, _ theme: Theme) {
-    let ink = theme.ink(isHeld ? .selected : .faint)
+  /// Marks the middle of the boundary as something to take hold of; the whole of it while it moves.
+  func draw(on canvas: inout Canvas, isMarked: Bool, _ theme: Theme) {
+    let ink = theme.ink(isMarked ? .selected : .faint)
     let length = splitter.isUpright ? area.height : area.width
-    let shown = isHeld ? max(0, length - 2) : min(3, length)
+    let shown = isMarked ? max(0, length - 2) : min(3, length)
     let first = (length - shown) / 2
     for step in first..<(first + shown) {
       if splitter.isUpright {

@@ -30,6 +30,8 @@ public struct Splits: Hashable, Sendable {
   private var offsets: [Splitter: Int] = [:]
   /// The boundary that the mouse holds.
   private(set) var held: Splitter?
+  /// The boundary that the keys move, where it was chosen: else they move the first of their direction.
+  public private(set) var chosen: Splitter?
   /// Where a boundary at distance 0 would be under the mouse that holds it.
   private var origin = 0
 
@@ -68,6 +70,25 @@ public struct Splits: Hashable, Sendable {
   }
 
   mutating func release() { held = nil }
+
+  /// Chooses the boundary after the one chosen; after the last none.
+  mutating func chooseNext(of boundaries: [Boundary]) {
+    let all = boundaries.map(\.splitter)
+    let next = chosen.flatMap { all.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+    chosen = all.indices.contains(next) ? all[next] : nil
+  }
+
+  /// No boundary is chosen any more.
+  mutating func chooseNone() { chosen = nil }
+
+  /// Whether a boundary is drawn as one that moves.
+  func isMarked(_ boundary: Boundary) -> Bool { [held, chosen].contains(boundary.splitter) }
+
+  /// The boundary that keys of a direction move.
+  func target(among boundaries: [Boundary], isUpright: Bool) -> Boundary? {
+    let those = boundaries.filter { $0.splitter.isUpright == isUpright }
+    return those.first { $0.splitter == chosen } ?? those.first
+  }
 
   /// Moves a boundary from where it stands.
   mutating func move(_ boundary: Boundary, by step: Int) {

@@ -78,6 +78,9 @@ extension AppState {
     case .character("}"): return moveBoundary(isUpright: true, by: 2)
     case .character("("): return moveBoundary(isUpright: false, by: -1)
     case .character(")"): return moveBoundary(isUpright: false, by: 1)
+    case .character("|"):
+      splits.chooseNext(of: view.view.boundaries(self))
+      return []
     case .character("L"): return [.run("language \(language == .english ? "ru" : "en")")]
     case .tab: return choose(offset: key.modifiers.contains(.shift) ? -1 : 1)
     case .character(let digit):
@@ -87,15 +90,15 @@ extension AppState {
       return [.run("view \(ViewName.allCases[number - 1].rawValue)")]
     case .escape:
       message = nil
+      splits.chooseNone()
       return []
     default: return []
     }
   }
 
-  /// Moves the first boundary of the view that stands upright, or that lies flat.
+  /// Moves a boundary of the view that stands upright, or that lies flat: the one chosen, or the first.
   private mutating func moveBoundary(isUpright: Bool, by step: Int) -> [Effect] {
-    let boundaries = view.view.boundaries(self)
-    if let boundary = boundaries.first(where: { $0.splitter.isUpright == isUpright }) {
+    if let boundary = splits.target(among: view.view.boundaries(self), isUpright: isUpright) {
       splits.move(boundary, by: step)
     }
     return []

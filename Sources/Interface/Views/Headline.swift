@@ -6,13 +6,19 @@ import Walkthrough
 /// What a view says to the back of a room: a name, its number in letters of several rows, and a line about them.
 public struct Headline: Hashable, Sendable {
   public var name: String
+  /// Which of many numbers it is, in brackets: beside the name, or where that leaves no room, in the line.
+  public var index: String
   /// Empty where the name is all there is to say.
   public var value: String
   public var role: Role
   public var note: [Span]
 
-  public init(_ name: String, _ value: String = "", role: Role = .strong, note: [Span] = []) {
+  public init(
+    _ name: String, index: String = "", _ value: String = "", role: Role = .strong,
+    note: [Span] = []
+  ) {
     self.name = name
+    self.index = index
     self.value = value
     self.role = role
     self.note = note
@@ -38,9 +44,10 @@ extension AppState {
   func renderHeadline(_ canvas: inout Canvas, _ area: Rect) {
     guard !area.isEmpty else { return }
     let headline = view.view.headline(self)
-    let whole = [
-      BigText(headline.name, role: .accent), BigText(headline.value, role: headline.role),
-    ].filter { !$0.text.isEmpty }
+    let number = BigText(headline.value, role: headline.role)
+    func large(_ name: String) -> [BigText] {
+      [BigText(name, role: .accent), number].filter { !$0.text.isEmpty }
+    }
     let gap = 4
     func scale(_ parts: some Sequence<BigText>, besides note: Int) -> Int? {
       [3, 2, 1].first { scale in
@@ -50,31 +57,33 @@ extension AppState {
         return BigText.rows(scale: scale, theme) <= area.height && width + 1 + room <= area.width
       }
     }
-    // Where both leave the line about them no room, or are smaller for it, the number is large, and the name begins the line.
-    let number = Array(whole.suffix(1))
+    // Where name and number leave the line about them no room, or are smaller for it, it begins with the index,
+    // and then with the name as well.
+    let whole = headline.name + headline.index
+    let named: [(parts: [BigText], rest: String)] = [
+      (large(whole), ""), (large(headline.name), headline.index), (large(""), whole),
+    ]
     let line = headline.noteWidth(theme)
-    let forms = [(whole, line), (number, line), (whole, 0), (number, 0)].map {
-      (parts: $0, scale: scale($0, besides: $1))
+    let forms = [line, 0].flatMap { note in
+      named.map { (parts: $0.parts, rest: $0.rest, scale: scale($0.parts, besides: note)) }
     }
-    let isLarger = (forms[1].scale ?? 0) > (forms[0].scale ?? 0)
-    let best = isLarger ? forms[1] : forms.first { $0.scale != nil } ?? forms[3]
-    let parts = best.parts
-    let isNamed = parts.count == whole.count
+    let most = forms.prefix(named.count).compactMap { $0.scale }.max()
+    let best = forms.first { $0.scale != nil && (most == nil || $0.scale == most) }
     // A line that is too long for large letters is said in plain ones, bold.
-    guard let scale = best.scale, isNamed || !headline.value.isEmpty else {
-      let text = [Span(headline.name + "  ", .accent), Span(headline.value, headline.role)]
+    guard let best, let scale = best.scale, !best.parts.isEmpty else {
+      let text = [Span(whole + "  ", .accent), Span(headline.value, headline.role)]
       Paragraph(text + [Span("\n")] + headline.note).draw(on: &canvas, in: area.inset(1, 0), theme)
       return
     }
     var x = area.x + 1
-    for part in parts {
+    for part in best.parts {
       let room = Rect(x: x, y: area.y, width: area.maxX - x, height: area.height)
       x = part.draw(on: &canvas, in: room, scale: scale, theme) + (gap - 1) * scale
     }
     let room = Rect(x: x, y: area.y, width: area.maxX - x - 1, height: area.height)
     guard room.width >= 16 else { return }
-    let name = isNamed ? [] : [Span(headline.name, .accent), Span(" ")]
-    let note = name + headline.note.map { Span($0.text, $0.role == .text ? .strong : $0.role) }
+    let rest = best.rest.isEmpty ? [] : [Span(best.rest, .accent), Span(" ")]
+    let note = rest + headline.note.map { Span($0.text, $0.role == .text ? .strong : $0.role) }
     Paragraph(note).draw(on: &canvas, in: room, theme)
   }
 }
@@ -118,7 +127,7 @@ extension WalkView {
     // Of many numbers the one that the cursor is on.
     let index = value.index(at: place.element).map(String.init).joined(separator: ",")
     let number = NumberText.figures(value.values[place.element], digits: place.digits)
-    return Headline("\(name)[\(index)]", number, role: role, note: [right])
+    return Headline(name, index: "[\(index)]", number, role: role, note: [right])
   }
 }
 

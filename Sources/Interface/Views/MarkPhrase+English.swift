@@ -16,7 +16,8 @@ extension MarkPhrase {
     case .lastCommand: "the command that the last key ran, and what came of it"
     case .training: "training runs: t pauses it"
     case .paused: "training is paused: t goes on"
-    case .grip: "the mouse moves the boundary between the panels; so do { } and ( )"
+    case .grip:
+      "the mouse moves the boundary between the panels; so do { } and ( ), | chooses which"
     case .resting: "no training runs: t begins one"
     case .diverged: "the loss or a weight became infinite; the last finite weights are kept"
     case .pixels: "pixels from 0, black, to 1, white"

@@ -35,8 +35,8 @@ extension AppState {
     let close = KeyHint("Esc", say(.key(.close)))
     guard let list = prompt.completion, list.isSearch else {
       let takes = prompt.completion?.chosen != nil
-      let completes: KeyMeaning =
-        prompt.foundNothing ? .nothingToOffer : prompt.text.isEmpty ? .commands : .completes
+      // One word with and without letters: it would be written again with the first of them.
+      let completes: KeyMeaning = prompt.foundNothing ? .nothingToOffer : .completes
       return [
         KeyHint("↵", say(.key(takes ? .take : .run))), KeyHint("Tab", say(.key(completes))), close,
       ]

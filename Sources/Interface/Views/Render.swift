@@ -31,7 +31,7 @@ extension AppState {
     targets += boundaries.map { Target($0.area, .boundary($0)) }
     targets += view.view.draw(self, on: &canvas, in: body)
     for boundary in boundaries {
-      boundary.draw(on: &canvas, isHeld: splits.held == boundary.splitter, theme)
+      boundary.draw(on: &canvas, isMarked: splits.isMarked(boundary), theme)
     }
     renderStatus(&canvas, status)
     let cursor = renderLastLine(&canvas, last)
@@ -230,6 +230,12 @@ extension AppState {
       theme)
   }
 
+  private var boundaryKeys: [KeyHint] {
+    let count = view.view.boundaries(self).count
+    return (count > 0 ? [KeyHint("{ } ( )", say(.key(.boundaries)))] : [])
+      + (count > 1 ? [KeyHint("|", say(.key(.nextBoundary)))] : [])
+  }
+
   private var everywhere: [KeyHint] {
     [
       KeyHint("1 … \(ViewName.allCases.count), Tab", say(.key(.views))),
@@ -238,8 +244,7 @@ extension AppState {
       KeyHint("u", say(.key(.undo))), KeyHint("U", say(.key(.redo))),
       KeyHint("L", say(.key(.language))), KeyHint("Esc", say(.key(.close))),
     ]
-      + (view.view.boundaries(self).isEmpty
-        ? [] : [KeyHint("{ } ( )", say(.key(.boundaries)))])
+      + boundaryKeys
       + [KeyHint("q", say(.key(.quit)))]
   }
 }

@@ -33,7 +33,7 @@ extension View {
 }
 
 extension ViewName {
-  var view: any View.Type {
+  public var view: any View.Type {
     switch self {
     case .draw: DrawView.self
     case .walk: WalkView.self

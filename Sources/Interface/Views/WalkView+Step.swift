@@ -126,8 +126,8 @@ extension WalkView {
     if boundary.splitter == .arithmetic {
       canvas.fill(boundary.area, place.theme.glyph(.horizontal), place.theme.ink(.frame))
     }
-    let isHeld = place.state.splits.held == boundary.splitter
-    boundary.draw(on: &canvas, isHeld: isHeld, place.theme)
+    let isMarked = place.state.splits.isMarked(boundary)
+    boundary.draw(on: &canvas, isMarked: isMarked, place.theme)
     return [AppState.Target(boundary.area, .boundary(boundary))]
   }
 
