@@ -61,8 +61,7 @@ import Walkthrough
     for (width, height) in [(60, 20), (80, 24), (120, 40)] {
       var desk = try walk(setup)
       let place = WalkPlace(desk.state)
-      let value = NumberText.figures(
-        place.expansion?.value, digits: place.resultDigits)
+      let value = place.resultText(try #require(place.expansion?.value))
       #expect(desk.screen(width, height).text.contains(value), "\(width)")
     }
   }

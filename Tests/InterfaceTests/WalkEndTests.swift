@@ -13,8 +13,8 @@ import Walkthrough
   @Test func `the long way and the short way to P − y are two equations`() throws {
     var desk = try WalkDesk("image sample slide; goto 10")
     let text = words(desk.screen(120, 40))
-    #expect(text.contains("dL/dx_output₃ = dL/dP · dP/dx_output₃ = −2.1323 · 0.2490 = −0.531022"))
-    #expect(text.contains("the short way: P − y = 0.4690 − 1 = −0.531022"))
+    #expect(text.contains("dL/dx_output₃ = dL/dP · dP/dx_output₃ = −2.1323 · 0.2490 = −0.5310"))
+    #expect(text.contains("the short way: P − y = 0.4690 − 1 = −0.5310"))
     // After a giant step P is 1 in single precision: 1 − P has its digits all the same, P − y none.
     try desk.run("goto 21; forward; backward; goto 10")
     let lost = words(desk.screen(120, 40))

@@ -121,12 +121,12 @@ extension WalkView {
       place.equation.hasPrefix(name)
         ? String(place.equation.dropFirst(name.count + 1)) : place.equation)
     guard value.values.count > 1, value.values.indices.contains(place.element) else {
-      let number = value.values.first.map { NumberText.fixed($0, digits: 4) }
+      let number = value.values.first.map { place.resultText($0) }
       return Headline(name, number ?? "", role: role, note: [right])
     }
     // Of many numbers the one that the cursor is on.
     let index = value.index(at: place.element).map(String.init).joined(separator: ",")
-    let number = NumberText.figures(value.values[place.element], digits: place.digits)
+    let number = place.resultText(value.values[place.element])
     return Headline(name, index: "[\(index)]", number, role: role, note: [right])
   }
 }

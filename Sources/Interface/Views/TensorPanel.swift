@@ -115,9 +115,8 @@ struct TensorPanel {
     let value = tensor.values.first
     let text =
       isProbability
-      ? NumberText.decimals(ofProbability: value, digits: isResult ? digits + 2 : digits)
-      : isResult && value != 1
-        ? NumberText.figures(value, digits: digits + 2) : TensorPanel.text(value, digits: digits)
+      ? NumberText.decimals(ofProbability: value, digits: digits)
+      : TensorPanel.text(value, digits: digits)
     canvas.put(theme.text(text), x: body.x, y: body.y, theme.ink(isResult ? .strong : .text))
     guard let bars, let value, body.height > 1 else { return }
     ProbabilityBar(Double(value), role: bars).draw(

@@ -54,9 +54,6 @@ final class WalkPlace {
     }
     return places
   }()
-  /// Those of the products and of the result; no others in the update, where the result stands beside what it was before.
-  var productDigits: Int { step?.phase == .update ? digits : digits + 1 }
-  var resultDigits: Int { step?.phase == .update ? digits : digits + 2 }
   func text(_ value: Scalar?) -> String {
     TensorPanel.text(value, digits: value.map(places) ?? digits)
   }
@@ -75,6 +72,11 @@ final class WalkPlace {
     return min(9, places)
   }
 
+  /// The places of a tensor's numbers: a single one stands as in an equation.
+  func digits(of tensor: Tensor) -> Int {
+    tensor.values.count == 1 ? places(tensor.values[0]) : digits
+  }
+
   /// A number of an update in a column: in decimals wherever those have three figures, so that it can be added to its neighbours.
   func updateText(_ value: Scalar, width: Int, sign: Bool = false) -> String {
     let magnitude = Double(abs(value))
@@ -87,11 +89,11 @@ final class WalkPlace {
     return NumberText.fittingFigures(value, digits: digits, width: width, sign: sign)
   }
 
-  /// The value of the selected element, as exact as it is shown anywhere.
+  /// The value of the selected element, with the places of what it is worked out from.
   func resultText(_ value: Scalar) -> String {
     step?.operation == .probability
-      ? NumberText.decimals(ofProbability: value, digits: resultDigits)
-      : NumberText.figures(value, digits: resultDigits)
+      ? NumberText.decimals(ofProbability: value, digits: digits)
+      : text(value)
   }
 
   /// Whether a tensor or an element of it is a probability: its 1 is a rounded one.

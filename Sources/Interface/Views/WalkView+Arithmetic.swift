@@ -158,8 +158,7 @@ extension WalkView {
     in area: Rect
   ) -> Int {
     let language = place.state.language
-    let value = Span(
-      NumberText.figures(expansion.value, digits: place.resultDigits), .strong)
+    let value = Span(place.resultText(expansion.value), .strong)
     let title = Span(WalkPhrase.shortWay.text(in: language) + " ", .faint)
     let names = Span(Symbols.typeset(SumText.names(identity.terms)))
     let numbers = Span(SumText.numbers(identity.terms, place.text))
@@ -301,10 +300,10 @@ extension WalkView {
     var names = terms.map { theme.text(Self.names($0, place)) }
     var numbers = Self.numbers(terms, place).map(theme.text)
     let figures = terms.map {
-      NumberText.figures($0.product, digits: place.productDigits, sign: true)
+      NumberText.figures($0.product, digits: place.digits, sign: true)
     }
     let products = NumberText.inOneNotation(
-      figures, of: terms.map(\.product), digits: place.productDigits, sign: true
+      figures, of: terms.map(\.product), digits: place.digits, sign: true
     ).map(theme.text)
     func widest(_ texts: [String]) -> Int { texts.map { $0.unicodeScalars.count }.max() ?? 0 }
     let productWidth = widest(products)

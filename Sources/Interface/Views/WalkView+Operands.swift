@@ -196,7 +196,7 @@ extension WalkView {
     var panel = TensorPanel(
       title: Symbols.typeset(step.name), note: shape, name: step.name, tensor: tensor,
       layout: layout, scale: scale, cursor: layout.kind == .number ? nil : place.element,
-      isResult: true, digits: place.digits)
+      isResult: true, digits: place.digits(of: tensor))
     if layout.kind == .sheet { panel.note = limit(scale, of: tensor.values, place) }
     if let trace = place.trace, trace.batch > 1, trace.isPerSample(step),
       tensor.values.count == trace.batch
@@ -243,7 +243,7 @@ extension WalkView {
     let typeset = Symbols.typeset(name)
     var panel = TensorPanel(
       title: typeset, note: limit(scale, of: tensor.values, place), name: name, tensor: tensor,
-      layout: layout, scale: scale, digits: place.digits)
+      layout: layout, scale: scale, digits: place.digits(of: tensor))
     if layout.kind == .number { panel.note = "" }
     if name == "y", layout.kind != .number {
       panel.note = ""
