@@ -121,9 +121,12 @@ extension DataPainter {
       : model.task.isTenClass ? String(count) : NumberText.grouped(count)
     let percent = theme.text(NumberText.percent(share, digits: 1))
     let faint = isOn ? ink : theme.ink(.faint, on: ground)
-    // Without colours a wrong count is written in reverse too.
-    if isOn, theme.depth == .mono { canvas.put(theme.text("▸"), x: area.x, y: area.y, ink) }
     let shares = hasShare ? 9 : 0
+    // Without colours a wrong count is written in reverse too: the sign stands at the number, not at the one before it.
+    if isOn, theme.depth == .mono {
+      let start = area.width - shares - text.unicodeScalars.count - 1
+      canvas.put(theme.text("▸"), x: area.x + max(0, start), y: area.y, ink)
+    }
     canvas.put(
       text, x: area.x, y: area.y, width: area.width - shares, align: .right,
       ellipsis: theme.glyph(.ellipsis), ink)

@@ -9,6 +9,16 @@ extension FunctionsPainter {
     Array(function.facts(in: state.language).dropFirst())
   }
 
+  /// A fact of which no line ends within a short formula, nor within brackets: `N(0, 1)`.
+  private func unbroken(_ fact: FunctionFact, width: Int) -> String {
+    let holdsTogether = fact.text.replacing(", 1)", with: ",\u{A0}1)")
+      .replacing(" ~ ", with: "\u{A0}~\u{A0}")
+    guard holdsTogether.contains("=") || holdsTogether.contains("·") else { return holdsTogether }
+    return holdsTogether.split(separator: ", ").map { part in
+      String(part.count <= width ? part.replacing(" ", with: "\u{A0}")[...] : part)
+    }.joined(separator: ", ")
+  }
+
   private func points(_ function: HiddenFunction) -> String {
     function.points.map { $0.text(in: state.language) }.joined(separator: "; ")
   }
@@ -45,7 +55,8 @@ extension FunctionsPainter {
     }
     /// The rows with the words so far from the left edge; a free row or their name stands before them.
     func height(_ function: HiddenFunction, _ left: Int) -> Int {
-      facts(function).map { rows($0.text, area.width - indent) }.reduce(1, +)
+      facts(function).map { rows(unbroken($0, width: area.width - indent), area.width - indent) }
+        .reduce(1, +)
         + rows(points(function), area.width - left)
     }
     let left = functions.allSatisfy { height($0, indent) <= area.height } ? indent : 0
@@ -59,7 +70,8 @@ extension FunctionsPainter {
         canvas.put(theme.text(fact.label), x: area.x, y: y, theme.ink(.faint))
         let place = Rect(
           x: area.x + indent, y: y, width: area.width - indent, height: area.maxY - y)
-        y += max(1, Paragraph(fact.text).draw(on: &canvas, in: place, theme))
+        let text = unbroken(fact, width: place.width)
+        y += max(1, Paragraph(text).draw(on: &canvas, in: place, theme))
       }
       if left > 0 { y += 1 }
       canvas.put(theme.text(lecture), x: area.x, y: y, theme.ink(.faint))
@@ -144,9 +156,13 @@ extension FunctionsPainter {
 
   static func short(_ value: Double) -> String { NumberFormat.short(value, digits: 2) }
 
-  /// The same with a power of ten where that is shorter: `7.6e−4`.
-  static func brief(_ value: Double) -> String {
-    value > 0 && value < 1e-3 ? NumberText.short(value, digits: 1) : short(value)
+  /// A deviation below others: four places, as far as they have a figure to say, and else a power of ten.
+  static func inColumn(_ value: Double) -> String {
+    switch value {
+    case 0, 10...: short(value)
+    case ..<5e-4: NumberText.short(value, digits: 1)
+    default: NumberText.fixed(value, digits: 4)
+    }
   }
 
   // MARK: The initialisations
@@ -281,8 +297,8 @@ extension FunctionsPainter {
 
   /// The deviation of the outputs and that of the gradients; of layers that are mostly flat how much of them is.
   private func words(of layer: LayerSpread, form: TrialForm) -> [Span] {
-    let deviation = FunctionsPainter.brief(layer.outputs.deviation)
-    let gradient = FunctionsPainter.brief(layer.gradients.deviation)
+    let deviation = FunctionsPainter.inColumn(layer.outputs.deviation)
+    let gradient = FunctionsPainter.inColumn(layer.gradients.deviation)
     let both = say(.deviationsOf(deviation, gradient: gradient))
     if let share = layer.flatShare, share > 0.5 {
       let flat = say(.flatShare(NumberText.percent(share, digits: 0)))

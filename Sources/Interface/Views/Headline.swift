@@ -161,8 +161,10 @@ extension UnitsView {
     }
     let facts = painter.factLines(includesSlope: false).filter { !$0.value.isEmpty }
     let out = painter.table.largestOutgoing(of: painter.chosen)
+    let whole = Symbols.typeset(painter.table.outgoingName(out.output, unit: painter.chosen))
+    let bracket = whole.firstIndex(of: "[") ?? whole.endIndex
     return Headline(
-      Symbols.typeset(painter.table.outgoingName(out.output, unit: painter.chosen)),
+      String(whole[..<bracket]), index: String(whole[bracket...]),
       out.weight == 0 ? "0" : NumberText.fixed(out.weight, digits: 2, sign: true),
       role: out.weight < 0 ? .accent : .gradient,
       note: [Span(painter.say(.unit(painter.chosen)))]

@@ -17,6 +17,14 @@ extension AppState {
     Mark(sign, role, phrase.text(in: language))
   }
 
+  /// The operations of the network's strip, where the sigmoid's sign is one letter in ASCII too.
+  fileprivate var operationsMark: Mark {
+    let sigmoid = theme.isASCII ? "s" : "σ"
+    return Mark(
+      "\(sigmoid) re th ge = BN drop sm ln", .accent,
+      MarkPhrase.operations.text(in: language).replacing("σ", with: sigmoid))
+  }
+
   /// The palette of weights and gradients, as signs: a sample has no colours of its own.
   fileprivate var divergingMark: Mark {
     Mark(
@@ -50,7 +58,7 @@ extension WalkView {
       state.mark("●", .right, .stepDone), state.mark("◉", .strong, .stepHere),
       state.mark("·", .faint, .stepToCome), state.mark("128 ✓", .selected, .currentStep),
       state.mark("128 ✓", .right, .computed), state.mark("─W₁─▸", .accent, .forwardWay),
-      state.mark("σ re th ge = BN drop sm ln", .accent, .operations),
+      state.operationsMark,
       state.mark("◂", .gradient, .backwardWay), state.mark("◂ ▸", .selected, .moreNetwork),
       state.divergingMark, state.mark("[ ]  o", .selected, .cursor),
       state.mark("( )  ↑ ↓ ↕", .text, .operands), state.mark("×", .text, .flatCell),

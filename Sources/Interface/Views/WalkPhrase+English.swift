@@ -13,6 +13,7 @@ extension WalkPhrase {
       "weights of update \(update), \(ago) updates ago   s: newest weights"
     case .frozenBriefly(let ago): "\(ago) updates ago   s: newest"
     case .oldGradients: "gradients of the old weights"
+    case .oldGradientsBriefly: "of the old weights"
     case .startTitle: "One training step, one operation at a time"
     case .startText(let steps):
       "\(steps) steps: forward to P and the loss L, backward by the chain rule to a gradient for every weight, then one step downhill. Every number can be taken apart."
@@ -91,6 +92,7 @@ extension WalkPhrase {
     case .errorItself: "the error itself"
     case .onTheWay(let part): Self.english(part)
     case .backToStep(let step): "back to step \(step)"
+    case .backToStepBriefly(let step): "to step \(step)"
     case .origins: "where the factors come from"
     case .moreLinks(let count, let last): "\(count) more, down to \(last)"
     case .moreSteps(let count, let last): "\(count) more, to \(last)"

@@ -13,6 +13,7 @@ extension WalkPhrase {
       "веса обновления \(update), с тех пор ещё \(ago)   s: новые веса"
     case .frozenBriefly(let ago): "обновлений с тех пор: \(ago)   s: новые веса"
     case .oldGradients: "градиенты старых весов"
+    case .oldGradientsBriefly: "по старым весам"
     case .startTitle: "Один шаг обучения, операция за операцией"
     case .startText(let steps):
       "Шагов: \(steps). Вперёд до P и потерь L, назад по правилу цепочки до градиента каждого веса, затем шаг вниз по склону. Каждое число можно разобрать на слагаемые."
@@ -89,6 +90,7 @@ extension WalkPhrase {
     case .errorItself: "сама ошибка"
     case .onTheWay(let part): Self.russian(part)
     case .backToStep(let step): "к шагу \(step)"
+    case .backToStepBriefly(let step): "к \(step)"
     case .origins: "откуда взялись множители"
     case .moreLinks(let count, let last): "ещё \(count), до \(last)"
     case .moreSteps(let count, let last): "ещё \(count), до \(last)"

@@ -8,7 +8,7 @@ enum WalkPhrase: Hashable {
   case weightsOf(update: String)
   case frozen(update: String, ago: String)
   case frozenBriefly(ago: String)
-  case oldGradients
+  case oldGradients, oldGradientsBriefly
   case startTitle
   case startText(steps: Int)
   case startPress
@@ -83,6 +83,7 @@ enum WalkPhrase: Hashable {
   /// Above the links: where the factors come from.
   case origins
   case backToStep(Int)
+  case backToStepBriefly(Int)
   /// What the chain leaves out, and where it ends.
   case moreLinks(Int, last: String)
   case moreSteps(Int, last: String)

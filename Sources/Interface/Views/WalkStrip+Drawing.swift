@@ -185,9 +185,9 @@ extension WalkStrip {
     return targets
   }
 
-  /// Two columns: `sigma` would cover its neighbours.
+  /// One column: `sigma` would cover its neighbours.
   private func sign(_ node: Node, _ theme: Theme) -> String {
-    theme.isASCII && node.operation.sign == "σ" ? "sg" : theme.text(node.operation.sign)
+    theme.isASCII && node.operation.sign == "σ" ? "s" : theme.text(node.operation.sign)
   }
 
   private func drawArrow(

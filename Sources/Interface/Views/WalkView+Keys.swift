@@ -226,17 +226,22 @@ extension WalkView {
     let start = traceStart(state)
     let farther = KeyHint(
       "Esc -",
-      start.map { WalkPhrase.backToStep($0).text(in: state.language) } ?? say(.farther))
-    // From the closest zoom the way out is as important as the way on, which ends at a pixel.
+      start.map { WalkPhrase.backToStep($0).text(in: state.language) } ?? say(.farther),
+      brief: start.map { WalkPhrase.backToStepBriefly($0).text(in: state.language) })
+    // From the closest zoom the way out is as important as the way on, which ends at a pixel; whoever traces back has
+    // used that already.
     let hasOrigin = isUnit && origin(of: WalkPlace(state)) != nil
+    let follow = hasOrigin ? [KeyHint("↵", say(.follow))] : []
     keys +=
-      isUnit
-      ? (hasOrigin ? [KeyHint("↵", say(.follow))] : []) + [farther] : [KeyHint("↵ +", say(.closer))]
+      !isUnit
+      ? [KeyHint("↵ +", say(.closer))] : start == nil ? follow + [farther] : [farther] + follow
     if WalkPlace.canCheck(state.scene.walk) {
       keys.append(KeyHint("g", say(.check), brief: say(.checkBriefly)))
     }
     let isFarthest = state.walk.zoom == .network && start == nil
-    keys += [KeyHint("⌫", say(.back)), KeyHint("f", say(.phase))]
+    keys.append(KeyHint("⌫", say(.back)))
+    let isAtEnd = state.scene.walk.map { $0.position == $0.trace.steps.count } ?? false
+    if !isAtEnd { keys.append(KeyHint("f", say(.phase))) }
     keys += isUnit || isFarthest ? [] : [farther]
     keys +=
       isUnit

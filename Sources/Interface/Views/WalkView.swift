@@ -96,7 +96,7 @@ public enum WalkView: View {
       let ago = NumberText.grouped(age)
       forms = [.frozen(update: update, ago: ago), .frozenBriefly(ago: ago)]
     } else if place.step?.phase == .update {
-      forms = [.oldGradients]
+      forms = [.oldGradients, .oldGradientsBriefly]
     } else if walk.weightsUpdate > 0 {
       forms = [.weightsOf(update: update)]
     }
