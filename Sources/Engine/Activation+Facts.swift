@@ -230,6 +230,7 @@ public struct FunctionRange: Hashable, Sendable {
     self.reachesLow = reachesLow
   }
 
+  /// Whether some z has this value.
   public func contains(_ value: Double) -> Bool {
     value < high && (reachesLow ? value >= low : value > low)
   }
@@ -263,6 +264,7 @@ public struct FlatRegion: Hashable, Sendable {
   /// nil where the function is flat nowhere.
   public var kind: Kind? { isEmpty ? nil : isDead ? .dead : above != nil ? .saturated : .fading }
 
+  /// Whether the function is flat at z; an edge belongs to a dead region, not to another.
   public func contains(_ z: Scalar) -> Bool {
     if let below, isDead ? z <= below : z < below { return true }
     if let above, z > above { return true }

@@ -117,6 +117,7 @@ public struct ActivationLayer: Equatable, Sendable {
     self.parameter = parameter ?? function.standardParameter ?? 0
   }
 
+  /// H = f(Z), element by element; of any shape, [batch, units] in a network.
   public func forward(_ input: Matrix) -> Matrix {
     input.map { function.value($0, parameter: parameter) }
   }

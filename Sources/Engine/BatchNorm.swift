@@ -7,10 +7,14 @@ public struct BatchNorm: Equatable, Sendable {
   public var scale: [Scalar]
   /// β, [features].
   public var shift: [Scalar]
+  /// What eval mode takes for μ, [features]; it begins at 0.
   public var runningMean: [Scalar]
+  /// What eval mode takes for σ², [features]; it begins at 1.
   public var runningVariance: [Scalar]
 
+  /// ε, which keeps the root away from 0 (the usual value, as in PyTorch).
   public static let epsilon: Scalar = 1e-5
+  /// How far the running statistics move towards those of a batch: running ← 0.9 · running + 0.1 · batch.
   public static let momentum: Scalar = 0.1
 
   public init(features: Int) {
@@ -20,8 +24,11 @@ public struct BatchNorm: Equatable, Sendable {
     runningVariance = Array(repeating: 1, count: features)
   }
 
+  /// What the backward pass needs of the forward one.
   public struct Cache: Equatable, Sendable {
+    /// μ, [features]: of the batch, or the running one.
     public let mean: [Scalar]
+    /// σ², [features]: biased, of the batch, or the running one.
     public let variance: [Scalar]
     /// x̂, [batch, features].
     public let normalised: Matrix
@@ -31,6 +38,8 @@ public struct BatchNorm: Equatable, Sendable {
     public let usesBatchStatistics: Bool
   }
 
+  /// Y = γ ⊙ x̂ + β for X of [batch, features].
+  ///
   /// In train mode a batch of one has no variance: at least two samples are needed.
   public func forward(_ input: Matrix, training: Bool) -> (output: Matrix, cache: Cache) {
     precondition(!training || input.rows > 1, "batch statistics need two samples or more")

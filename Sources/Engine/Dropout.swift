@@ -11,6 +11,7 @@ public struct Dropout: Equatable, Sendable {
     self.rate = rate
   }
 
+  /// A mask of [rows, columns]: 0 with probability p, else 1/(1 − p), drawn row by row.
   public func mask(
     rows: Int, columns: Int, using generator: inout SeededGenerator
   ) -> Matrix {
@@ -20,6 +21,7 @@ public struct Dropout: Equatable, Sendable {
     return mask
   }
 
+  /// h = x ⊙ mask; both of one shape.
   public func forward(_ input: Matrix, mask: Matrix) -> Matrix { input.hadamard(mask) }
 
   /// ∂h/∂x = mask, element by element.

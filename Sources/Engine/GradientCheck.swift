@@ -63,6 +63,7 @@ public struct CheckSummary: Equatable, Sendable {
 /// **Kinks.** An element is skipped where w−ε or w+ε puts a changed unit of ReLU, Leaky ReLU or ELU (α ≠ 1) on the other side of z = 0
 /// than the engine's pass had it, or changes the winner of a maxout unit.
 public struct GradientCheck: Sendable {
+  /// The relative error up to which a gradient agrees.
   public static let tolerance = 1e-4
   /// The floor as a share of the largest gradient of the tensor, where no rounding asks for more.
   public static let floorShare = 1e-2

@@ -14,6 +14,7 @@ public struct Linear: Equatable, Sendable {
   public var inputs: Int { weights.columns }
   public var outputs: Int { weights.rows }
 
+  /// Z = X·Wᵀ + b: [batch, inputs] to [batch, outputs].
   public func forward(_ input: Matrix) -> Matrix {
     var output = input.times(transposeOf: weights)
     guard let bias else { return output }

@@ -24,6 +24,7 @@ public struct Matrix: Equatable, Sendable {
   /// A batch of one sample.
   public init(row: [Scalar]) { self.init(rows: 1, columns: row.count, values: row) }
 
+  /// The element in a row and a column, both from 0.
   public subscript(row: Int, column: Int) -> Scalar {
     get {
       precondition(
@@ -39,6 +40,7 @@ public struct Matrix: Equatable, Sendable {
     }
   }
 
+  /// The elements of a row: a sample of a batch, the weights of a unit.
   public func row(_ index: Int) -> ArraySlice<Scalar> {
     values[index * columns..<(index + 1) * columns]
   }
@@ -51,6 +53,7 @@ public struct Matrix: Equatable, Sendable {
     return result
   }
 
+  /// The matrix of f(x) for each element x.
   public func map(_ transform: (Scalar) -> Scalar) -> Matrix {
     Matrix(rows: rows, columns: columns, values: values.map(transform))
   }

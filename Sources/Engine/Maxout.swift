@@ -14,6 +14,7 @@ public struct Maxout: Equatable, Sendable {
   public var inputs: Int { pieces[0].inputs }
   public var outputs: Int { pieces[0].outputs }
 
+  /// What the backward pass needs of the forward one.
   public struct Cache: Equatable, Sendable {
     /// Z of each piece.
     public let candidates: [Matrix]
@@ -21,6 +22,7 @@ public struct Maxout: Equatable, Sendable {
     public let winners: [Int]
   }
 
+  /// h_o = max over k of z_{k,o}: [batch, inputs] to [batch, outputs], with the piece that won each.
   public func forward(_ input: Matrix) -> (output: Matrix, cache: Cache) {
     let candidates = pieces.map { $0.forward(input) }
     var output = candidates[0]

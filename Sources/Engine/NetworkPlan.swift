@@ -40,8 +40,11 @@ public struct NetworkPlan: Hashable, Sendable {
     imageColumns = grid.columns
   }
 
+  /// The most units of a layer.
   public static let largestWidth = 4096
+  /// The most linear layers.
   public static let largestDepth = 16
+  /// The most weights and biases in all: 16 MB in single precision.
   public static let largestParameterCount = 4_000_000
 
   public var inputs: Int { widths.first ?? 0 }

@@ -17,7 +17,9 @@ public enum OptimizerMethod: Hashable, Sendable {
     }
   }
 
+  /// Momentum with μ = 0.9, the usual one.
   public static let standardMomentum = OptimizerMethod.momentum(0.9, nesterov: false)
+  /// Adam with the constants that Kingma and Ba 2015 recommend.
   public static let standardAdam = OptimizerMethod.adam(beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
 }
 

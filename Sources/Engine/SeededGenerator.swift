@@ -39,6 +39,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     return z ^ (z >> 31)
   }
 
+  /// The next 64 random bits.
   public mutating func next() -> UInt64 {
     state &+= SeededGenerator.increment
     return SeededGenerator.mix(state)

@@ -134,8 +134,10 @@ public protocol KernelSet: AnyObject, Sendable {
     slope: UnsafePointer<Float>?
   ) -> Float
 
-  /// The largest |x|; Σ|x|. Both are NaN or infinite if an element is.
+  /// The largest |x|; NaN or infinite if an element is.
   func largestMagnitude(_ block: Block) -> Float
+
+  /// Σ|x|; NaN or infinite if an element is.
   func magnitudeSum(_ block: Block) -> Float
 
   /// Binary cross-entropy from the logits; writes `scale` · dL/dz over them, and each loss; `scratch` holds a number a sample.

@@ -2,6 +2,7 @@ public import Engine
 
 /// What a lecturer would say at a step, in a sentence.
 public enum Narration {
+  /// The sentence, which speaks of this pass: how many units are off, whether the loss fell.
   public static func sentence(
     for step: Step, in trace: Trace, language: Language
   ) -> String {

@@ -1,5 +1,6 @@
 /// A sum of products as it is written: `P[5] − y[5]`, `0.9 · 0 + 0.1 · (−0.2)`.
 public enum SumText {
+  /// `W1[3,0] · x_input[0] + W1[3,1] · x_input[1]`.
   public static func names(_ terms: [Term]) -> String {
     joined(terms) { term in
       let isNegative = term.factors.first?.name.hasPrefix("−") ?? false

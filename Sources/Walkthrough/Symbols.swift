@@ -30,13 +30,16 @@ public struct Symbols: Equatable, Sendable {
 
   /// `x_output1` is what layer 0 puts out.
   public func output(ofLayer layer: Int) -> String { "x_output\(layer + 1)" }
+  /// What layer 0 takes is `x_input`, what another one takes is put out by the one before.
   public func input(ofLayer layer: Int) -> String {
     layer == 0 ? "x_input" : output(ofLayer: layer - 1)
   }
   public var logits: String { output(ofLayer: layerCount - 1) }
 
+  /// The number that a layer's parameters carry, from 1: that of its linear or maxout layer.
   public func block(ofLayer layer: Int) -> Int { blocks[layer] }
 
+  /// `W1`, `b1`, `gamma1`, `beta1`, and the running `mean1` and `variance1`.
   public func parameter(_ key: ParameterKey) -> String {
     let block = blocks[key.layer]
     return switch key.role {
@@ -49,6 +52,7 @@ public struct Symbols: Equatable, Sendable {
     }
   }
 
+  // The parameters and statistics of a layer, by its block.
   public func weights(ofLayer layer: Int) -> String { "W\(blocks[layer])" }
   public func bias(ofLayer layer: Int) -> String { "b\(blocks[layer])" }
   public func mask(ofLayer layer: Int) -> String { "mask\(blocks[layer])" }
@@ -73,6 +77,7 @@ public struct Symbols: Equatable, Sendable {
     name == "x_input" ? "dL/dx" : "dL/d\(name)"
   }
 
+  /// `dx_output2/dx_output1`: the local derivative of one by the other.
   public func derivative(of name: String, by other: String) -> String { "d\(name)/d\(other)" }
 
   /// The parameter of a name such as `W1`; nil where the network has none of that name.
@@ -81,6 +86,7 @@ public struct Symbols: Equatable, Sendable {
   }
 
   public var parameterNames: [String] { keys.map(parameter) }
+  /// The parameters that training learns, or those that it only keeps account of.
   public func parameterNames(learned: Bool) -> [String] {
     keys.filter { $0.role.isLearned == learned }.map(parameter)
   }

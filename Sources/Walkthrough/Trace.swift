@@ -76,6 +76,7 @@ public struct Trace: Equatable, Sendable {
     }
   }
 
+  /// How many steps there are up to the end of a phase.
   public func count(through phase: Phase) -> Int {
     steps.lastIndex { $0.phase == phase }.map { $0 + 1 } ?? 0
   }
