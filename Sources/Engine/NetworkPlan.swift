@@ -42,7 +42,7 @@ public struct NetworkPlan: Hashable, Sendable {
 
   /// The most units of a layer.
   public static let largestWidth = 4096
-  /// The most linear layers.
+  /// The most hidden layers.
   public static let largestDepth = 16
   /// The most weights and biases in all: 16 MB in single precision.
   public static let largestParameterCount = 4_000_000
