@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """The screen's own delays, measured from outside over a pseudo-terminal: no terminal emulator takes part.
 
-    screen.py [--runs 15] [--only NAME,…] PROGRAM
+    screen.py [--runs 15] [--rounds 3] [--only NAME,…] PROGRAM
 
 frames     key to the last byte of the frame that it brings, for each view at 120×40, and at 200×60 for all 128 pictures
            of Units at once: input, update, building and writing the frame together (p50, p99); and building and
-           writing alone, as the program has timed them itself
+           writing alone, as the program has timed them itself; of each the median of --rounds of 200 frames,
+           with the range of the p99, which is the second longest frame of a round, whatever else the machine did then
 bytes      size of the frames that come while the loss curve grows (p50, p99)
 escape     Esc to the prompt's being gone (p50, max)
 start      start to the end of the first frame (median)
@@ -118,27 +119,38 @@ def milliseconds(values, last="p99"):
     return f"p50 {1e3 * statistics.median(values):6.2f}   {last} {1e3 * end:6.2f} ms"
 
 
+def median_of(rounds):
+    """Of rounds of times the median p50 and the median p99, with the range of the p99."""
+    middles = [1e3 * statistics.median(times) for times in rounds]
+    ends = [1e3 * share(times, 0.99) for times in rounds]
+    return (f"p50 {statistics.median(middles):6.2f}   p99 {statistics.median(ends):6.2f}"
+            f" ({min(ends):.2f} … {max(ends):.2f}) ms")
+
+
+def frames_of(program, setup, view, keys, columns=120, rows=40):
+    """200 frames: seconds from key to last byte, seconds of building and writing, sizes."""
+    it = screen(program, columns, rows)
+    for line in setup:
+        it.command(line)
+    it.quiet(1)
+    it.send(view)
+    it.quiet(0.4)
+    got = [it.frame(keys[k % len(keys)]) for k in range(200)]
+    return [time for time, _ in got], it.built(200), [size for _, size in got]
+
+
 def frames(program, _):
+    taught = ["image digit 1", "train 1 epoch; wait; forward; backward; goto 3"]
     ways = [("draw", "1", "lh"), ("walk", "2", " \x7f"), ("train", "3", "jk"), ("units", "4", "lh"),
             ("functions", "5", "lh"), ("data", "6", "lh")]
     for name, view, keys in ways:
-        it = screen(program)
-        it.command("image digit 1")
-        it.command("train 1 epoch; wait; forward; backward; goto 3")
-        it.quiet(1)
-        it.send(view)
-        it.quiet(0.4)
-        times = [it.frame(keys[k % len(keys)])[0] for k in range(200)]
-        print(f"frame, {name:20s} 120×40   {milliseconds(times)}   built and written {milliseconds(it.built(200))}")
-    it = screen(program, 200, 60)
-    it.command("image digit 1; train 1 epoch")
-    it.quiet(1)
-    it.send("4")
-    it.quiet(0.4)
-    got = [it.frame("m") for _ in range(200)]
-    size = statistics.median(size for _, size in got)
-    print(f"frame, all 128 pictures     200×60   {milliseconds([t for t, _ in got])}   "
-          f"built and written {milliseconds(it.built(200))}   {size / 1e3:.0f} kB")
+        got = [frames_of(program, taught, view, keys) for _ in range(options.rounds)]
+        print(f"frame, {name:20s} 120×40   {median_of([whole for whole, _, _ in got])}"
+              f"   built and written {median_of([built for _, built, _ in got])}", flush=True)
+    got = [frames_of(program, ["image digit 1; train 1 epoch"], "4", "m", 200, 60) for _ in range(options.rounds)]
+    print(f"frame, all 128 pictures     200×60   {median_of([whole for whole, _, _ in got])}"
+          f"   built and written {median_of([built for _, built, _ in got])}"
+          f"   {statistics.median(got[0][2]) / 1e3:.0f} kB", flush=True)
 
 
 def sizes(program, _):
@@ -245,6 +257,7 @@ parts = {"start": start, "idle": idle, "frames": frames, "bytes": sizes, "escape
          "memory": memory, "share": share_of_core, "slow-down": slow_down}
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 parser.add_argument("--runs", type=int, default=15)
+parser.add_argument("--rounds", type=int, default=3)
 parser.add_argument("--only", default=",".join(parts))
 parser.add_argument("program")
 options = parser.parse_args()
