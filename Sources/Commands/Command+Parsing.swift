@@ -10,7 +10,11 @@ extension Command {
     // Who comes from other programs leaves with `:q`.
     let name = first.lowercased() == "q" ? CommandWord.quit.rawValue : first.lowercased()
     guard let word = CommandWord(rawValue: name) else {
-      if let right = Spelling.assignment(first) { throw .misspelt(first, right: right) }
+      if let right = Spelling.assignment(first) {
+        // A value that is wrong there too is said to be so at once.
+        for statement in try Script.statements(of: right) { _ = try Command(statement) }
+        throw .misspelt(first, right: right)
+      }
       throw .unknownCommand(
         first,
         nearest: Spelling.synonyms[name]

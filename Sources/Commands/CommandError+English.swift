@@ -107,7 +107,7 @@ extension CommandError {
       "this step would make weights infinite or undefined, so it was not taken; a smaller rate may help"
     case .noThread: "the system gives no thread to train on; try again when it has less to do"
     case .staleWalk(let update):
-      "this walk is of the weights of update \(update), which have moved on; 'sync' or 'forward' walks the present ones"
+      "this walk is of the weights of update \(NumberFormat.grouped(update)), which have moved on; 'sync' or 'forward' walks the present ones"
     case .notAStep(let name):
       "\(quoted(name)) is given, not computed: 'show \(shownName(name))' tells its value"
     }

@@ -1,3 +1,4 @@
+import Datasets
 import Engine
 
 /// Numbers that are worth offering where a command or a setting takes one: common ones, or all where there are few.
@@ -12,6 +13,12 @@ extension Completer {
     case (.image, 2...3) where words[1] == "shift": return ["-1", "0", "1"]
     case (.image, 2) where words[1] == "size": return sizes
     case (.image, 2) where words[1] == "digit": return (0...9).map(String.init)
+    case (.image, 2...) where words[1] == "set":
+      switch (place - 2) % 3 {
+      case 0: return (0..<session.drawing.rows).map(String.init)
+      case 1: return (0..<session.drawing.columns).map(String.init)
+      default: return ["0", "0.5", "1"]
+      }
     case (.goto, 1): return (0...session.steps.count).map(String.init)
     case (.step, 1), (.back, 1): return ["1", "2", "5", "10"]
     case (.unit, 1): return (0..<session.plan.widths[1]).map(String.init)

@@ -26,6 +26,22 @@ public enum Completer {
       }
   }
 
+  /// What may stand in place of a word that is whole already, such as other rates behind `rate 1`.
+  public static func alternatives(
+    for line: String, at cursor: Int, in laboratory: Laboratory
+  ) -> [String] {
+    let scalars = Array(line.unicodeScalars.prefix(max(0, cursor)))
+    let typed = scalars.reversed().prefix { $0 != " " && $0 != ";" }.count
+    guard typed > 0 else { return [] }
+    let found = candidates(for: line, at: cursor - typed, in: laboratory)
+    let word = String(String.UnicodeScalarView(scalars.suffix(typed)))
+    // Where it is one of them, or a number like them; what is no whole word yet is to be typed on.
+    guard
+      found.contains(word) || Double(word) != nil && found.contains(where: { Double($0) != nil })
+    else { return [] }
+    return found.filter { $0 != word }
+  }
+
   /// Everything that `help` explains: commands, settings and functions.
   static let helpWords =
     CommandWord.allCases.map(\.rawValue)
@@ -35,6 +51,12 @@ public enum Completer {
   /// Paths, in quotes where a script would else take them apart.
   private static func files(_ typed: String) -> [String] {
     FileNames.completing(typed).map { Script.quoted($0) }
+  }
+
+  /// For a file to be written a name, too, that no file has yet.
+  private static func files(_ typed: String, proposing name: String) -> [String] {
+    let files = files(typed)
+    return (files.contains(name) ? [] : [name]) + files
   }
 
   private static func suggestions(
@@ -59,7 +81,8 @@ public enum Completer {
       case (nil, _): return ImageCommand.verbs
       case ("sample", 2): return Samples.names
       case ("digit", 3): return Split.allCases.map(\.rawValue)
-      case ("load", 2), ("save", 2): return files(typed)
+      case ("load", 2): return files(typed)
+      case ("save", 2): return files(typed, proposing: "drawing.pgm")
       default: return []
       }
     case .network:
@@ -98,8 +121,9 @@ public enum Completer {
     case .glyphs where place == 1: return GlyphSet.allCases.map(\.rawValue)
     case .language where place == 1: return Language.allCases.map(\.rawValue)
     case .log where place == 1: return ["save"]
-    case .log where place == 2, .save where place == 1, .open where place == 1, .classify:
-      return files(typed)
+    case .log where place == 2: return files(typed, proposing: "log.txt")
+    case .save where place == 1: return files(typed, proposing: "model.safetensors")
+    case .open where place == 1, .classify: return files(typed)
     case .help where place == 1: return helpWords
     default: return []
     }

@@ -56,7 +56,7 @@ extension Laboratory {
     case .sync:
       let position = session.position
       try begin()
-      // The new weights have had no update of this walk's: it goes on before it.
+      // The update of the new weights is still to come: the walk goes on before it.
       try move(to: min(position, backwardEnd))
       return .synced(
         update: session.walk?.weightsUpdate ?? 0, position: session.position,
@@ -76,7 +76,9 @@ extension Laboratory {
   private func begin() throws(CommandError) {
     let (network, weightsUpdate) = try newestWeights()
     let companions = companions
-    session.beginWalk(through: network, weightsUpdate: weightsUpdate, companions: companions)
+    session.beginWalk(
+      through: network, weightsUpdate: weightsUpdate, companions: companions,
+      weightsAreChanged: !isTraining && session.run.isChanged)
   }
 
   private func move(to position: Int) throws(CommandError) {

@@ -50,7 +50,7 @@ extension Phrase {
     case .atStart(let count): "at the start; \(count) steps lie ahead"
     case .synced(let update): "walking the weights of update \(NumberFormat.grouped(update))"
     case .syncedBefore(let update, let position):
-      "at step \(position) now: step \(update) updated the weights that were left, these have had no update in this walk"
+      "at step \(position) now: the update that step \(update) belonged to is to be taken anew from these weights"
     case .batchOf(let batch):
       "a batch of \(batch.count): the drawing is number 0, numbers 1 to \(batch.count - 1) are the training images \(batch.images.map(String.init).joined(separator: ", "))"
     case .lossOfDrawing(let batch):

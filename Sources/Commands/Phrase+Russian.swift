@@ -52,7 +52,7 @@ extension Phrase {
     case .atStart(let count): "в начале; впереди шагов: \(count)"
     case .synced(let update): "проход по весам обновления \(NumberFormat.grouped(update))"
     case .syncedBefore(let update, let position):
-      "теперь на шаге \(position): шаг \(update) обновил прежние веса, а у этих в проходе обновления ещё не было"
+      "теперь на шаге \(position): обновление, к которому относился шаг \(update), делается заново, с этими весами"
     case .batchOf(let batch):
       "батч из \(batch.count): рисунок — номер 0, номера 1–\(batch.count - 1) — картинки обучающей выборки \(batch.images.map(String.init).joined(separator: ", "))"
     case .lossOfDrawing(let batch):

@@ -5,12 +5,14 @@ public import Walkthrough
 extension Session {
   /// Begins a walk through `network`, in place of one that may be under way.
   mutating func beginWalk(
-    through network: Network, weightsUpdate: Int, companions: [Companion]
+    through network: Network, weightsUpdate: Int, companions: [Companion],
+    weightsAreChanged: Bool
   ) {
     passes += 1
     walk = Walk(
       trace: freshTrace(of: network, companions: companions), position: 0,
-      weightsUpdate: weightsUpdate, optimizerBefore: run.optimizer, companions: companions)
+      weightsUpdate: weightsUpdate, weightsAreChanged: weightsAreChanged,
+      optimizerBefore: run.optimizer, companions: companions)
   }
 
   /// Moves the walk to a position, forwards or back.

@@ -9,6 +9,8 @@ public struct Walk: Equatable, Sendable {
   public internal(set) var position: Int
   /// The update that the walked weights come from.
   public let weightsUpdate: Int
+  /// Whether they are others than that update left: a weight was set, a unit switched off, a step taken by hand.
+  public let weightsAreChanged: Bool
   /// The optimiser's memory before this walk's update.
   let optimizerBefore: OptimizerState
   /// The images that the drawing is walked with, samples 1…; empty where it is alone.

@@ -98,7 +98,7 @@ func `units look as recorded, many and one`(form: ScreenForm) throws {
   let levels = Set(Glyph.asciiLevels.map(Character.init))
   #expect(levels.isDisjoint(with: "%.-+:=*0123456789"))
   let captions = desk.screen.split(separator: "\n").filter {
-    $0.firstRange(of: /[0-9] [ _oO#] [-+][.0-9]/) != nil
+    $0.firstRange(of: /[0-9] [ _\/|\x23] [-+][.0-9]/) != nil
   }
   #expect(!captions.isEmpty)
 }

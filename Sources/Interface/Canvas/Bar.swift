@@ -24,10 +24,12 @@ public struct Bar: Sendable {
         let filled = min(max(eighths - column * 8, 0), 8)
         let x = area.x + column
         if plain {
-          let isFull = filled >= 4 || (filled > 0 && column == 0)
-          canvas.put(
-            isFull ? (theme.isASCII ? "#" : "█") : (theme.isASCII ? "." : "░"), x: x, y: y,
-            isFull ? fill : theme.ink(.faint))
+          // Less than half a column is a sign that it is more than nothing, and no column.
+          let (isFull, isSome) = (filled >= 4, filled > 0 && column == 0)
+          let glyph: Unicode.Scalar =
+            theme.isASCII
+            ? isFull ? "#" : isSome ? ":" : "." : isFull ? "█" : isSome ? "▏" : "░"
+          canvas.put(glyph, x: x, y: y, isFull || isSome ? fill : theme.ink(.faint))
         } else {
           let ink = Ink(fill.foreground, on: track.background)
           canvas.put(Glyph.growing[filled], x: x, y: y, ink)

@@ -106,6 +106,6 @@ extension Glyph {
   /// Shades from nothing to full, for a terminal without colours.
   static let shades: [Unicode.Scalar] = [" ", "░", "▒", "▓", "█"]
   static let asciiShades: [Unicode.Scalar] = [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"]
-  /// Levels beside numbers: no sign that could belong to one.
-  static let asciiLevels: [Unicode.Scalar] = [" ", "_", "o", "O", "#"]
+  /// Levels beside numbers and states of units: no sign that could belong to one or be one.
+  static let asciiLevels: [Unicode.Scalar] = [" ", "_", "/", "|", "#"]
 }

@@ -59,11 +59,11 @@ public struct HelpPanel: Sendable {
     self.scroll = scroll
   }
 
-  /// Draws the panel; returns how far it can be scrolled, and where its keys stand, for the mouse.
+  /// Draws the panel; returns how far it can be scrolled, where it stands, and where its keys do, for the mouse.
   @discardableResult
   public func draw(
     on canvas: inout Canvas, in area: Rect, _ theme: Theme
-  ) -> (range: Int, keys: [(place: Rect, key: Key)]) {
+  ) -> (range: Int, inside: Rect, keys: [(place: Rect, key: Key)]) {
     let rows = max(1, area.height - 2)
     let columns = columns(rows: rows, width: area.width - 4, theme)
     let width = columns.reduce(-Self.gap) { $0 + $1.width + Self.gap }
@@ -86,7 +86,7 @@ public struct HelpPanel: Sendable {
         x += column.width + Self.gap
       }
     }
-    return (range, keys)
+    return (range, inside, keys)
   }
 
   // MARK: Columns

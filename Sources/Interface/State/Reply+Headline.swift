@@ -27,6 +27,7 @@ extension Reply {
     case .evaluation, .unit, .forward: lines(in: language).first ?? ""
     case .losses(let report):
       Phrase.wrongCount(report.wrongCount, of: report.order.count).text(in: language)
+    case .backward: Symbols.typeset(lines(in: language).joined(separator: "  "))
     default: lines(in: language).joined(separator: "  ")
     }
   }

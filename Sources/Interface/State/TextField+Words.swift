@@ -7,7 +7,13 @@ extension TextField {
     in laboratory: Laboratory, _ language: Language
   ) -> (candidates: [Candidate], replacing: Int) {
     let before = textBeforeCursor
-    let words = Completer.candidates(for: text, at: before.unicodeScalars.count, in: laboratory)
+    let cursor = before.unicodeScalars.count
+    var words = Completer.candidates(for: text, at: cursor, in: laboratory)
+    if words.isEmpty {
+      let others = Completer.alternatives(for: text, at: cursor, in: laboratory)
+      // One alone would be taken at once in place of what is typed.
+      words = others.count > 1 ? others : []
+    }
     let typed = before.unicodeScalars.reversed().prefix { $0 != " " && $0 != ";" }.count
     let statement = before.split(separator: ";", omittingEmptySubsequences: false).last ?? ""
     let done = statement.split(separator: " ").dropLast(typed > 0 ? 1 : 0)

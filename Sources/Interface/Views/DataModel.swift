@@ -125,14 +125,18 @@ struct DataModel {
   func isFresh(_ weights: FoundWith) -> Bool { weights.network == state.scene.live }
 
   /// Whose weights those are: a count of updates says nothing of weights that were set by hand or walked to.
-  func phrase(for weights: FoundWith) -> DataPhrase {
+  func phrase(for weights: FoundWith, isBrief: Bool = false) -> DataPhrase {
     let run = state.scene.session.run
-    return weights.update == 0 && weights.network != state.scene.session.initial
-      ? .changedWeights
-      : .weights(
-        update: weights.update, isFresh: isFresh(weights),
-        isChanged: run.isChanged && weights.network == run.network,
-        unitsOff: isFresh(weights) ? state.scene.session.unitsOff.count : 0)
+    guard weights.update > 0 || weights.network == state.scene.session.initial else {
+      return .changedWeights
+    }
+    let isFresh = isFresh(weights)
+    let isChanged = run.isChanged && weights.network == run.network
+    let unitsOff = isFresh ? state.scene.session.unitsOff.count : 0
+    return isBrief
+      ? .weightsBriefly(
+        update: weights.update, isFresh: isFresh, isChanged: isChanged, unitsOff: unitsOff)
+      : .weights(update: weights.update, isFresh: isFresh, isChanged: isChanged, unitsOff: unitsOff)
   }
 
   /// Whether the split has no image that the task uses.

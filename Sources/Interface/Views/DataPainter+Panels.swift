@@ -23,6 +23,26 @@ extension DataPainter {
   /// What is known of the chosen image, and of whose weights.
   mutating func drawDetails(on canvas: inout Canvas, in area: Rect) {
     guard !area.isEmpty else { return }
+    // A word less, where the button would have no row.
+    let forms = [false, true].map { Paragraph(details(isBrief: $0)) }
+    let form = forms.first { $0.lines(width: area.width, theme).count < area.height } ?? forms[1]
+    let lines = form.draw(on: &canvas, in: area, theme)
+    // On the matrix Enter does something else.
+    guard model.chosenRow != nil, lines < area.height, !state.data.isOnMatrix else { return }
+    let button = theme.text(say(.take))
+    let place = Rect(
+      x: area.x, y: area.y + lines, width: min(area.width, button.unicodeScalars.count), height: 1)
+    canvas.put(button, x: place.x, y: place.y, width: place.width, theme.ink(.selected))
+    targets.append(AppState.Target(place, .key(Key(.enter))))
+    guard model.task.isTenClass, layout.matrix.isEmpty, lines + 1 < area.height else { return }
+    let hint = Rect(x: area.x, y: place.y + 1, width: area.width, height: 1)
+    canvas.put(
+      theme.text(say(.matrixHint)), x: hint.x, y: hint.y, width: hint.width, theme.ink(.faint))
+    targets.append(AppState.Target(hint, .key(.character("m"))))
+  }
+
+  /// The chosen image in words; briefly, its class has no name and the weights fewer words.
+  private func details(isBrief: Bool) -> [Span] {
     var spans: [Span] = []
     if let row = model.chosenRow {
       let digit = model.dataset.label(at: row)
@@ -32,7 +52,10 @@ extension DataPainter {
         let name = model.task.className(target, in: state.language)
         spans.append(
           Span(
-            ", " + say(.truth(target, className: name == String(digit) ? "\(target)" : name)),
+            ", "
+              + say(
+                .truth(
+                  target, className: isBrief || name == String(digit) ? "\(target)" : name)),
             .text))
       } else {
         spans.append(Span(", " + say(.outside), .faint))
@@ -52,22 +75,11 @@ extension DataPainter {
       let isFresh = model.isFresh(weights)
       spans += [
         Span("\n"),
-        Span(say(model.phrase(for: weights)), isFresh ? .faint : .warning),
+        Span(
+          say(model.phrase(for: weights, isBrief: isBrief)), isFresh ? .faint : .warning),
       ]
     }
-    let lines = Paragraph(spans).draw(on: &canvas, in: area, theme)
-    // On the matrix Enter does something else.
-    guard model.chosenRow != nil, lines < area.height, !state.data.isOnMatrix else { return }
-    let button = theme.text(say(.take))
-    let place = Rect(
-      x: area.x, y: area.y + lines, width: min(area.width, button.unicodeScalars.count), height: 1)
-    canvas.put(button, x: place.x, y: place.y, width: place.width, theme.ink(.selected))
-    targets.append(AppState.Target(place, .key(Key(.enter))))
-    guard model.task.isTenClass, layout.matrix.isEmpty, lines + 1 < area.height else { return }
-    let hint = Rect(x: area.x, y: place.y + 1, width: area.width, height: 1)
-    canvas.put(
-      theme.text(say(.matrixHint)), x: hint.x, y: hint.y, width: hint.width, theme.ink(.faint))
-    targets.append(AppState.Target(hint, .key(.character("m"))))
+    return spans
   }
 
   // MARK: How surely the classes are told

@@ -67,7 +67,7 @@ struct DataPainter {
       (say(.split(model.split)), .character("s"), .strong),
       (say(.filter(model.filter, model.task)), .character("c"), .accent),
     ]
-    // Of a cell all are wrong or all are right: there is nothing to come first.
+    // Of a cell all are wrong or all are right: there is no order to choose.
     if !model.filter.isConfusion {
       parts.append(
         (say(.order(wrongFirst: isSorted)), .character("w"), isSorted ? .wrong : .text))
@@ -80,6 +80,13 @@ struct DataPainter {
       targets.append(
         AppState.Target(Rect(x: x, y: row.y, width: width, height: 1), .key(key)))
       x += width + 2
+    }
+    if model.filter.isConfusion {
+      let order = theme.text(say(.orderByLoss))
+      if x + order.unicodeScalars.count + 20 < row.maxX {
+        put(order, x: x, y: row.y, .faint, on: &canvas)
+        x += order.unicodeScalars.count + 2
+      }
     }
     guard !layout.isMatrixAlone else {
       let label = theme.text(say(.key(.leave)))

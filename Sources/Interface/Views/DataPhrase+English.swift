@@ -6,6 +6,7 @@ extension DataPhrase {
     switch self {
     case .split(let split): split.rawValue
     case .order(let wrongFirst): wrongFirst ? "wrong first" : "in order"
+    case .orderByLoss: "largest L first"
     case .filter(.all, _): "all"
     case .filter(.digit(let digit), _): "digit \(digit)"
     case .filter(.target(let target), let task): "y = \(target): \(task.classes[target])"
@@ -26,12 +27,15 @@ extension DataPhrase {
       name == String(target) ? "y = \(target)" : "y = \(target) (\(name))"
     case .prediction(let name, let isWrong): (isWrong ? "✗ guess " : "✓ guess ") + name
     case .loss(let value): "L = \(value)"
-    case .take: "↵ draw it"
+    case .take: "space draw it"
     case .weights(let update, let isFresh, let isChanged, let unitsOff):
       "weights of update \(NumberFormat.grouped(update))"
         + (unitsOff > 0
           ? ", \(unitsOff) \(unitsOff == 1 ? "unit" : "units") off"
           : isChanged ? ", then changed" : isFresh ? "" : ", older")
+    case .weightsBriefly(let update, let isFresh, let isChanged, let unitsOff):
+      "update \(NumberFormat.grouped(update))"
+        + (unitsOff > 0 ? ", \(unitsOff) off" : isChanged ? ", changed" : isFresh ? "" : ", older")
     case .matrixCorner: "true ↓"
     case .changedWeights: "changed weights"
     case .matrixMissing(let split): "e evaluates \(split.rawValue): the confusion matrix"

@@ -12,6 +12,7 @@ extension DataPhrase {
       case .test: "тест"
       }
     case .order(let wrongFirst): wrongFirst ? "сначала неверные" : "по порядку"
+    case .orderByLoss: "сначала большие L"
     case .filter(.all, _): "все"
     case .filter(.digit(let digit), _): "цифра \(digit)"
     case .filter(.target(let target), let task):
@@ -33,12 +34,16 @@ extension DataPhrase {
       name == String(target) ? "y = \(target)" : "y = \(target) (\(name))"
     case .prediction(let name, let isWrong): (isWrong ? "✗ ответ " : "✓ ответ ") + name
     case .loss(let value): "L = \(value)"
-    case .take: "↵ взять в рисунок"
+    case .take: "пробел: в рисунок"
     case .weights(let update, let isFresh, let isChanged, let unitsOff):
       "веса обновления \(NumberFormat.grouped(update))"
         + (unitsOff > 0
           ? ", нейронов выключено: \(unitsOff)"
           : isChanged ? ", потом изменены" : isFresh ? "" : ", старые")
+    case .weightsBriefly(let update, let isFresh, let isChanged, let unitsOff):
+      "обновление \(NumberFormat.grouped(update))"
+        + (unitsOff > 0
+          ? ", без \(unitsOff)" : isChanged ? ", изменены" : isFresh ? "" : ", старые")
     case .matrixCorner: "на деле ↓"
     case .changedWeights: "изменённые веса"
     case .matrixMissing(let split):

@@ -22,6 +22,9 @@ enum DataPhrase: Hashable, Sendable {
   case loss(String)
   case take
   case weights(update: Int, isFresh: Bool, isChanged: Bool, unitsOff: Int)
+  /// The order of a cell's images.
+  case orderByLoss
+  case weightsBriefly(update: Int, isFresh: Bool, isChanged: Bool, unitsOff: Int)
   /// The axes of the matrix, in its corner.
   case matrixCorner
   case changedWeights

@@ -238,7 +238,7 @@ extension DrawPainter {
     let index = scene.session.task.isTenClass ? before.label : 0
     func text(_ verdict: Verdict) -> String {
       NumberText.bounded(
-        probability: Double(verdict.probabilities[index]), digits: 3, width: 6)
+        probability: Double(verdict.probabilities[index]), digits: 4, width: 7)
     }
     let name = scene.session.task.isTenClass ? "P(\(before.label))" : "P"
     return [

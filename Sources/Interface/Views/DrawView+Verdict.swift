@@ -137,7 +137,7 @@ extension DrawPainter {
     return say(
       .fitHelps(
         NumberText.bounded(
-          probability: Double(verdict.probabilities[place]), digits: 3, width: 7)))
+          probability: Double(verdict.probabilities[place]), digits: 4, width: 7)))
   }
 
   private func drawWeightsHint(on canvas: inout Canvas, x: Int, y: Int, width: Int) {

@@ -9,8 +9,12 @@ extension AppState {
       mark("▶", .right, .training), mark("‖", .warning, .paused), mark("■", .faint, .resting),
       mark("✗", .warning, .diverged), mark(":", .prompt, .lastCommand),
       mark(NumberText.notComputed, .faint, .notComputed),
-    ] + (view.view.boundaries(self).isEmpty ? [] : [mark("┃", .faint, .grip)])
+    ] + (view.view.boundaries(self).isEmpty ? [] : [mark(.grip, .faint, .grip)])
       + (theme.isASCII || !theme.hasPictureColours ? [mark("=#", .text, .rowsOfPictures)] : [])
+  }
+
+  fileprivate func mark(_ glyph: Glyph, _ role: Role, _ phrase: MarkPhrase) -> Mark {
+    mark(String(theme.glyph(glyph)), role, phrase)
   }
 
   fileprivate func mark(_ sign: String, _ role: Role, _ phrase: MarkPhrase) -> Mark {
@@ -56,7 +60,7 @@ extension WalkView {
   public static func marks(_ state: AppState) -> [Mark] {
     [
       state.mark("●", .right, .stepDone), state.mark("◉", .strong, .stepHere),
-      state.mark("·", .faint, .stepToCome), state.mark("128 ✓", .selected, .currentStep),
+      state.mark(.pending, .faint, .stepToCome), state.mark("128 ✓", .selected, .currentStep),
       state.mark("128 ✓", .right, .computed), state.mark("─W₁─▸", .accent, .forwardWay),
       state.operationsMark,
       state.mark("◂", .gradient, .backwardWay), state.mark("◂ ▸", .selected, .moreNetwork),
@@ -73,10 +77,14 @@ extension WalkView {
 
 extension TrainView {
   public static func marks(_ state: AppState) -> [Mark] {
-    [
-      state.mark("━", .seriesFirst, .smoothed), state.mark("█", .envelope, .envelope),
-      state.mark("◆", .seriesSecond, .validation), state.mark("●", .seriesFirst, .trainAccuracy),
-      state.mark("◈", .strong, .sharedCell),
+    // The curves of a plot have signs of their own in ASCII.
+    let isASCII = state.theme.isASCII
+    return [
+      state.mark(isASCII ? "*" : "━", .seriesFirst, .smoothed),
+      state.mark(isASCII ? "." : "█", .envelope, .envelope),
+      state.mark(isASCII ? "o" : "◆", .seriesSecond, .validation),
+      state.mark("●", .seriesFirst, .trainAccuracy),
+      state.mark(String(Plot.sharedMarker(state.theme)), .strong, .sharedCell),
       state.mark("┊", .mark, .settingChanged), state.mark("│", .crosshair, .crosshair),
       state.mark("◂ ▸", .accent, .changeable), state.mark("✓", .right, .drawingRight),
       state.mark("✗", .wrong, .drawingWrong), state.mark("1e−3", .text, .stepOverWeights),
@@ -92,7 +100,8 @@ extension UnitsView {
       Mark(
         [Span("105 ", .text), Span("+1.12", .gradient)],
         MarkPhrase.outgoing.text(in: state.language)),
-      state.mark("▂▅█", .right, .activationBar), state.mark("│ │", .selected, .chosenPicture),
+      state.mark(state.theme.isASCII ? "_|#" : "▂▅█", .right, .activationBar),
+      state.mark("│ │", .selected, .chosenPicture),
       state.mark("0.46 → 0.44", .strong, .switched), state.mark("▄▄", .gradient, .termBar),
       state.divergingMark,
     ] + state.shellMarks
@@ -119,7 +128,7 @@ extension DataView {
       state.mark("5 ✓ 0.012", .right, .toldRight), state.mark("5 ✗ 4.21", .wrong, .toldWrong),
       state.mark("5→3", .wrong, .confused), state.mark("│ │", .selected, .chosenPicture),
       state.mark("978", .right, .rightCell), state.mark("31", .wrong, .wrongCell),
-      state.mark("·", .faint, .emptyCell),
+      state.mark(.pending, .faint, .emptyCell),
     ] + state.shellMarks
   }
 }

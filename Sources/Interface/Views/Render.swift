@@ -199,7 +199,9 @@ extension AppState {
       ).draw(on: &canvas, in: area, theme)
       range = panel.range
       self.overlay = .help(scroll: min(scroll, range))
-      targets = panel.keys.map { Target($0.place, .key($0.key)) }
+      // A press beside its keys does nothing: one beside the panel closes it.
+      targets = [Target(panel.inside, .covered)]
+      targets += panel.keys.map { Target($0.place, .key($0.key)) }
       hints.insert(KeyHint("?", say(.key(.marks))), at: 0)
     case .marks(let scroll):
       range = MarkPanel(
@@ -225,9 +227,10 @@ extension AppState {
     }
     if range > 0 { hints.insert(KeyHint("↑↓", say(.key(.scroll))), at: 0) }
     let end = (last.x..<last.maxX).last { canvas[$0, last.y]?.glyph != " " } ?? last.x
-    KeyHint.drawRow(
+    let keys = KeyHint.drawRow(
       hints, on: &canvas, in: Rect(x: end + 3, y: last.y, width: last.maxX - end - 4, height: 1),
       theme)
+    targets += keys.map { Target($0.place, .key($0.key)) }
   }
 
   private var boundaryKeys: [KeyHint] {

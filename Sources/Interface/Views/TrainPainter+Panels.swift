@@ -83,7 +83,8 @@ extension TrainPainter {
   }
 
   private mutating func drawProbability(in area: Rect) {
-    guard area.height >= 2, area.width >= 8 else { return }
+    // In ASCII a row is one level: of two levels the lower would say 0.
+    guard area.height >= (theme.isASCII ? 4 : 2), area.width >= 8 else { return }
     let heading = say(.probabilityOverRun)
     let last = max(scene.liveUpdate, scene.history.buckets.last?.lastUpdate ?? 0)
     let (curve, points) = (scene.probabilityCurve, scene.probabilityPoints)

@@ -247,7 +247,8 @@ struct TrainPainter {
     ]
     if inside.height >= 9 { spans.append(Span("\n\n" + say(.emptyFirst), .faint)) }
     Paragraph(spans).draw(on: &canvas, in: inside, theme)
-    targets.append(AppState.Target(area, .command(state.trainOrPause)))
+    targets.append(
+      AppState.Target(inside.splitTop(1).top, .command(state.trainOrPause)))
   }
 
   // MARK: Accuracy

@@ -20,7 +20,6 @@ enum UnitsPhrase: Hashable {
   /// What the key for it would do.
   case turn(on: Bool)
   case turnBriefly(on: Bool)
-  case withoutIt
   /// In a title: that of a maxout unit the piece is shown that won for the drawing.
   case winningPieces
   case winningPiece(Int)
@@ -47,6 +46,7 @@ enum UnitsPhrase: Hashable {
   case term(Int)
   case more(Int)
   case without(String)
+  case withoutBriefly(String)
   case accuracy
   case offCount(Int)
   case orderKept

@@ -175,7 +175,8 @@ extension UnitsPainter {
         ofProbabilities: (before: probability(before), after: probability(after)), digits: 4)
       return "\(texts.before) → \(texts.after)"
     }
-    let label = task.isTenClass ? "P[\(scene.session.label)]" : "P(y=1)"
+    let label = task.isTenClass ? "P(\(task.classes[scene.session.label]))" : "P(y=1)"
+    let brief = task.isTenClass ? label : "P"
     let place = UnitPlace(layer: table.layer.number, unit: chosen)
     guard !scene.isTraining, let turn = units.turn, turn.place == place, turn.after == scene.live
     else {
@@ -184,7 +185,7 @@ extension UnitsPainter {
         Line(
           label: say(.without(label)),
           value: change(scene.live, without),
-          role: .strong, shorter: [say(.without("P")), say(.withoutIt)])
+          role: .strong, shorter: [say(.without(brief)), say(.withoutBriefly(brief))])
       ]
     }
     func accuracy(_ network: Network) -> String {

@@ -8,12 +8,16 @@ extension WalkPhrase {
     case .phase(.backward): "BACKWARD"
     case .phase(.update): "UPDATE"
     case .step(let step, let count): "step \(step) of \(count)"
-    case .weightsOf(let update): "weights of update \(update)"
+    case .weightsOf(let update, let isChanged):
+      "weights of update \(update)" + (isChanged ? ", changed since" : "")
+    case .weightsOfBriefly(let update, let isChanged):
+      "update \(update)" + (isChanged ? ", changed" : "")
     case .frozen(let update, let ago):
       "weights of update \(update), \(ago) updates ago   s: newest weights"
     case .frozenBriefly(let ago): "\(ago) updates ago   s: newest"
     case .oldGradients: "gradients of the old weights"
-    case .oldGradientsBriefly: "of the old weights"
+    case .largestBriefly: "largest"
+    case .oldGradientsBriefly: "old gradients"
     case .startTitle: "One training step, one operation at a time"
     case .startText(let steps):
       "\(steps) steps: forward to P and the loss L, backward by the chain rule to a gradient for every weight, then one step downhill. Every number can be taken apart."
@@ -79,7 +83,7 @@ extension WalkPhrase {
     case .more(let count, let sum): "(\(count) more: \(sum))"
     case .pieces(let values, let winner):
       "pieces \(Self.places(values)): \(values.joined(separator: ", ")): piece \(winner) wins"
-    case .rest(let count): "… +\(count) more"
+    case .rest(let count): "… +\(NumberText.grouped(count)) more"
     case .rows(let first, let last, let count): "rows \(first)…\(last) of \(count)"
     case .before: "before"
     case .after: "after"
@@ -113,7 +117,7 @@ extension WalkPhrase {
       case .start: "to the start"
       case .end: "to the end"
       case .sync: "newest weights"
-      case .digits: "digits"
+      case .digits: "decimals"
       }
     }
   }

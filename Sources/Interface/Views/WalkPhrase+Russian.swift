@@ -8,12 +8,16 @@ extension WalkPhrase {
     case .phase(.backward): "НАЗАД"
     case .phase(.update): "ОБНОВЛЕНИЕ"
     case .step(let step, let count): "шаг \(step) из \(count)"
-    case .weightsOf(let update): "веса обновления \(update)"
+    case .weightsOf(let update, let isChanged):
+      "веса обновления \(update)" + (isChanged ? ", потом изменены" : "")
+    case .weightsOfBriefly(let update, let isChanged):
+      "обновление \(update)" + (isChanged ? ", изменены" : "")
     case .frozen(let update, let ago):
       "веса обновления \(update), с тех пор ещё \(ago)   s: новые веса"
     case .frozenBriefly(let ago): "обновлений с тех пор: \(ago)   s: новые веса"
     case .oldGradients: "градиенты старых весов"
-    case .oldGradientsBriefly: "по старым весам"
+    case .largestBriefly: "крупные"
+    case .oldGradientsBriefly: "старые градиенты"
     case .startTitle: "Один шаг обучения, операция за операцией"
     case .startText(let steps):
       "Шагов: \(steps). Вперёд до P и потерь L, назад по правилу цепочки до градиента каждого веса, затем шаг вниз по склону. Каждое число можно разобрать на слагаемые."

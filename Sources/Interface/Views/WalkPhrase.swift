@@ -5,10 +5,13 @@ import Walkthrough
 enum WalkPhrase: Hashable {
   case phase(Phase)
   case step(Int, of: Int)
-  case weightsOf(update: String)
+  case weightsOf(update: String, isChanged: Bool)
+  case weightsOfBriefly(update: String, isChanged: Bool)
   case frozen(update: String, ago: String)
   case frozenBriefly(ago: String)
   case oldGradients, oldGradientsBriefly
+  /// Above the elements of an update that change most.
+  case largestBriefly
   case startTitle
   case startText(steps: Int)
   case startPress

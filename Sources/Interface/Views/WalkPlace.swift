@@ -62,7 +62,11 @@ final class WalkPlace {
   ///
   /// One below 0.1 has a place more, and below 0.01 two, so that all factors of a product have as many figures.
   private func places(_ value: Scalar) -> Int {
-    if step?.phase == .update { return digits }
+    step?.phase == .update ? digits : factorPlaces(value)
+  }
+
+  private func factorPlaces(_ value: Scalar) -> Int {
+    let digits = state.walk.digits
     if digits > 3, abs(value) < 0.1, abs(value) >= 0.001 {
       return digits + (abs(value) < 0.01 ? 2 : 1)
     }
@@ -75,6 +79,19 @@ final class WalkPlace {
   /// The places of a tensor's numbers: a single one stands as in an equation.
   func digits(of tensor: Tensor) -> Int {
     tensor.values.count == 1 ? places(tensor.values[0]) : digits
+  }
+
+  /// A number of what is worked out on the way, which is multiplied in an update too: it has figures, not the places of its neighbours.
+  func partText(_ value: Scalar) -> String {
+    TensorPanel.text(value, digits: factorPlaces(value))
+  }
+
+  func partText(_ value: Scalar, of name: String) -> String {
+    value == 1 && WalkPlace.isProbability(name) ? text(value, of: name) : partText(value)
+  }
+
+  func partText(_ factor: Factor) -> String {
+    text(factor, partText(factor.value, of: factor.name))
   }
 
   /// A number of an update in a column: in decimals wherever those have three figures, so that it can be added to its neighbours.
@@ -108,13 +125,15 @@ final class WalkPlace {
   }
 
   /// A factor in a product; a constant such as β₁ or 1/32 as it was given.
-  func text(_ factor: Factor) -> String {
+  func text(_ factor: Factor) -> String { text(factor, text(factor.value, of: factor.name)) }
+
+  private func text(_ factor: Factor, _ figure: String) -> String {
     let isConstant = !factor.name.unicodeScalars.contains {
       $0.isASCII && Symbols.isLetter($0)
     }
     let shortest = isConstant ? NumberText.shortest(factor.value) : ""
     let figures = shortest.unicodeScalars.count { $0 != "−" }
-    return isConstant && figures <= digits + 3 ? shortest : text(factor.value, of: factor.name)
+    return isConstant && figures <= digits + 3 ? shortest : figure
   }
   var image: (rows: Int, columns: Int) { (network.plan.imageRows, network.plan.imageColumns) }
 

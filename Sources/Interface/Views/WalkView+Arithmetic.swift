@@ -180,22 +180,35 @@ extension WalkView {
   ) {
     let theme = place.theme
     let count = expansion.parts.count
+    // Of one row the last part has it, which all others lead to.
+    if count > 1, area.height == 1, let last = expansion.parts.last {
+      return drawPart(last, place, on: &canvas, in: area)
+    }
     let shown = count <= area.height ? count : max(0, area.height - 1)
     if shown < count, area.height > 0 {
       let rest = WalkPhrase.rest(count - shown).text(in: place.state.language)
       canvas.put(theme.text(rest), x: area.x, y: area.y + shown, theme.ink(.faint))
     }
     for (row, part) in expansion.parts.prefix(shown).enumerated() {
-      let text = SumLine(part, place)
-      let lines = [
-        [text.name, text.names, text.numbers, text.value], [text.name, text.numbers, text.value],
-        [text.name, text.value],
-      ].map { $0.filter { !$0.isEmpty }.joined(separator: " = ") }
-      let line = lines.first { theme.text($0).unicodeScalars.count <= area.width } ?? lines[2]
-      canvas.put(
-        theme.text(line), x: area.x, y: area.y + row, width: area.width,
-        ellipsis: theme.glyph(.ellipsis), theme.ink(.text))
+      drawPart(
+        part, place, on: &canvas, in: Rect(x: area.x, y: area.y + row, width: area.width, height: 1)
+      )
     }
+  }
+
+  private static func drawPart(
+    _ part: Expansion, _ place: WalkPlace, on canvas: inout Canvas, in row: Rect
+  ) {
+    let theme = place.theme
+    let text = SumLine(part, place)
+    let lines = [
+      [text.name, text.names, text.numbers, text.value], [text.name, text.numbers, text.value],
+      [text.name, text.value],
+    ].map { $0.filter { !$0.isEmpty }.joined(separator: " = ") }
+    let line = lines.first { theme.text($0).unicodeScalars.count <= row.width } ?? lines[2]
+    canvas.put(
+      theme.text(line), x: row.x, y: row.y, width: row.width, ellipsis: theme.glyph(.ellipsis),
+      theme.ink(.text))
   }
 
   /// An element as a sum in names and in numbers; what repeats the one before it is empty.
@@ -213,7 +226,7 @@ extension WalkView {
     /// Of a long sum, `chosen` or else its largest term, and what the others come to.
     init(_ expansion: Expansion, through chosen: Term? = nil, _ place: WalkPlace) {
       let name = Symbols.typeset(WalkPlace.reference(expansion.name, expansion.index))
-      value = place.text(expansion.value, of: expansion.name)
+      value = place.partText(expansion.value, of: expansion.name)
       let terms =
         expansion.part == nil
         ? expansion.terms.filter { $0.product != 0 } : expansion.terms
@@ -221,25 +234,25 @@ extension WalkView {
       let first = chosen ?? expansion.largestFirst.first
       let shown = isLong || terms.isEmpty ? first.map { [$0] } ?? [] : terms
       var names = SumText.names(shown)
-      var numbers = expansion.numbers(of: shown, place.text)
+      var numbers = expansion.numbers(of: shown, place.partText)
       if isLong, let first {
         names += " + …"
-        let rest = WalkPhrase.more(terms.count - 1, place.text(expansion.value - first.product))
+        let rest = WalkPhrase.more(terms.count - 1, place.partText(expansion.value - first.product))
         numbers += " + " + rest.text(in: place.state.language)
       }
       let isSingle = !isLong && shown.count == 1 && shown[0].factors.count == 1
       if isSingle, expansion.part != .exponential {
-        numbers = expansion.substituted(shown[0], place.text) ?? ""
+        numbers = expansion.substituted(shown[0], place.partText) ?? ""
       }
       if isSingle, names == value { names = "" }
       brief = Symbols.typeset(names, in: place.state.language)
       if let identity = expansion.identity, numbers.isEmpty {
         names += " = " + SumText.names(identity.terms)
-        numbers = SumText.numbers(identity.terms, place.text)
+        numbers = SumText.numbers(identity.terms, place.partText)
       } else if let identity = expansion.identity {
         numbers +=
           ", \(WalkPhrase.or.text(in: place.state.language)) \(Symbols.typeset(SumText.names(identity.terms)))"
-          + " = " + SumText.numbers(identity.terms, place.text)
+          + " = " + SumText.numbers(identity.terms, place.partText)
       }
       self.name = name
       self.names =

@@ -219,8 +219,16 @@ extension WalkView {
     guard let step = place.step, area.height >= 2 else { return [] }
     let theme = place.theme
     let change = columns[columns.count - 2].tensor
-    let largest = change.values.indices.filter { $0 != place.element }
-      .sorted { abs(change.values[$0]) > abs(change.values[$1]) }
+    // Of changes that read the same the one with the larger gradient comes first: Adam's first steps are all as long.
+    let gradient = columns[1].tensor
+    let unit = Scalar(DecimalText.powerOfTen(-place.digits))
+    let rank = change.values.indices.map {
+      (change: (abs(change.values[$0]) / unit).rounded(), gradient: abs(gradient.values[$0]))
+    }
+    let largest = change.values.indices.filter { $0 != place.element }.sorted {
+      rank[$0].change != rank[$1].change
+        ? rank[$0].change > rank[$1].change : rank[$0].gradient > rank[$1].gradient
+    }
     let all = [place.element] + largest
     let isWhole = all.count < area.height || area.height < 4
     let order = all.prefix(area.height - (isWhole ? 1 : 2))
@@ -237,6 +245,10 @@ extension WalkView {
       canvas.put(theme.text(rest), x: area.x, y: area.maxY - 1, theme.ink(.faint))
     }
     func x(_ column: Int) -> Int { area.x + nameWidth + column * width }
+    let heading = theme.text(WalkPhrase.largestBriefly.text(in: place.state.language))
+    if heading.unicodeScalars.count <= nameWidth, order.count > 1 {
+      canvas.put(heading, x: area.x, y: area.y, theme.ink(.faint))
+    }
     for (column, item) in columns.enumerated() {
       canvas.put(
         theme.text(item.title), x: x(column) + 1, y: area.y, width: width - 1, align: .right,

@@ -97,8 +97,12 @@ public enum WalkView: View {
       forms = [.frozen(update: update, ago: ago), .frozenBriefly(ago: ago)]
     } else if place.step?.phase == .update {
       forms = [.oldGradients, .oldGradientsBriefly]
-    } else if walk.weightsUpdate > 0 {
-      forms = [.weightsOf(update: update)]
+    } else if walk.weightsUpdate > 0 || walk.weightsAreChanged {
+      let isChanged = walk.weightsAreChanged
+      forms = [
+        .weightsOf(update: update, isChanged: isChanged),
+        .weightsOfBriefly(update: update, isChanged: isChanged),
+      ]
     }
     // The first of the forms that stands free of what else is in the row.
     for form in forms {
