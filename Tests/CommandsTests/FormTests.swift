@@ -130,6 +130,49 @@ func `where a number is due common ones are offered, and each of them is taken`(
   }
 }
 
+@Test func `behind a whole value others are offered, behind a begun one none`() throws {
+  let laboratory = try laboratory()
+  func others(_ line: String) -> [String] {
+    Completer.alternatives(for: line, at: line.unicodeScalars.count, in: laboratory)
+  }
+  #expect(others("rate 1") == ["0.01", "0.03", "0.1", "0.3", "3"])
+  #expect(others("rate 7").contains("0.1"))
+  #expect(others("task even") == ["below5", "digits"] + (0...9).map(String.init))
+  for line in ["", "rate ", "rate x", "forw", "show dL/dW1[3,4]", "nonsense 3"] {
+    #expect(others(line).isEmpty, "\(line)")
+  }
+}
+
+@Test func `a file to be written has a name proposed, one to be read has none`() throws {
+  let laboratory = try laboratory()
+  func candidates(_ line: String) -> [String] {
+    Completer.candidates(for: line, at: line.unicodeScalars.count, in: laboratory)
+  }
+  #expect(candidates("save ").contains("model.safetensors"))
+  #expect(candidates("image save ").contains("drawing.pgm"))
+  #expect(candidates("log save l").contains("log.txt"))
+  #expect(!candidates("open ").contains("model.safetensors"))
+  #expect(candidates("save /no/such/folder/") == [])
+}
+
+@Test func `a setting with a wrong value outside its command is told the value`() throws {
+  let laboratory = try laboratory()
+  let wrong = try laboratory.error("dropout=1.2")
+  #expect(try wrong == laboratory.error("network dropout=1.2"))
+  #expect(
+    try laboratory.error("dropout=0.2") == .misspelt("dropout=0.2", right: "network dropout=0.2"))
+}
+
+@Test func `a walk knows whether its weights are those of its update`() throws {
+  let laboratory = try laboratory()
+  try laboratory.say("image sample slide; train 10 updates; wait; forward")
+  #expect(laboratory.session.walk?.weightsAreChanged == false)
+  try laboratory.say("set W1[3,4] 0.5; forward")
+  #expect(laboratory.session.walk?.weightsAreChanged == true)
+  try laboratory.say("undo; forward; backward; update; forward")
+  #expect(laboratory.session.walk?.weightsAreChanged == true)
+}
+
 @Test func `a saved model opens with the same network, task and bits`() throws {
   let folder = try temporaryFolder()
   defer { try? FileManager.default.removeItem(at: folder) }

@@ -157,6 +157,32 @@ import Testing
     #expect(desk.commands == ["image shift 1 -1 "] && desk.errors.isEmpty)
   }
 
+  @Test func `a press within the help beside its keys leaves it open, one outside closes it`()
+    throws
+  {
+    let desk = try ViewDesk(view: .draw, width: 120, height: 40)
+    desk.type("?")
+    let rows = desk.screen.split(separator: "\n", omittingEmptySubsequences: false)
+    let row = try #require(rows.firstIndex { $0.contains("shift the drawing") })
+    let column = rows[row].distance(
+      from: rows[row].startIndex,
+      to: try #require(rows[row].firstRange(of: "shift the drawing")).lowerBound)
+    desk.send(.mouse(Mouse(.press, x: column + 3, y: row)))
+    #expect(desk.state.overlay == .help(scroll: 0) && desk.commands.isEmpty)
+    desk.send(.mouse(Mouse(.press, x: 1, y: 5)))
+    #expect(desk.state.overlay == nil)
+  }
+
+  @Test func `the question before leaving is answered in the last row, too`() throws {
+    let desk = try ViewDesk("image sample slide", view: .draw, width: 80, height: 24)
+    desk.state.overlay = .confirm(.quit(.drawing))
+    _ = desk.render()
+    let hint = try #require(
+      desk.state.targets.last { $0.action == .key(Key(.escape)) && $0.area.y == 23 })
+    desk.send(.mouse(Mouse(.press, x: hint.area.x, y: 23)))
+    #expect(desk.state.overlay == nil)
+  }
+
   @Test(arguments: ViewName.allCases)
   func `each key of the help can be pressed by the mouse`(view: ViewName) throws {
     let desk = try ViewDesk("image sample slide; forward", view: view, width: 200, height: 60)
