@@ -78,7 +78,7 @@ extension CommandError {
     case .beyondEnd(let position, let count):
       position == count
         ? "the walk is at its end, step \(count); 'step' or 'forward' begins the next"
-        : "the walk has \(count) steps and is at \(position): give at most \(count - position) on, or 'goto \(count)'"
+        : "the walk has \(count) steps and is at \(position): the last is 'goto \(count)'"
     case .beforeStart(let position):
       position == 0
         ? "the walk is at its start; 'step' goes on"

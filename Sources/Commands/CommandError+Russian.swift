@@ -77,7 +77,7 @@ extension CommandError {
     case .beyondEnd(let position, let count):
       position == count
         ? "проход окончен, это шаг \(count); 'step' или 'forward' начнёт следующий"
-        : "в проходе шагов: \(count), сейчас шаг \(position): вперёд не больше \(count - position), или 'goto \(count)'"
+        : "в проходе шагов: \(count), сейчас шаг \(position): последний — 'goto \(count)'"
     case .beforeStart(let position):
       position == 0
         ? "проход в самом начале; 'step' пойдёт вперёд"

@@ -188,6 +188,36 @@ import Walkthrough
     #expect(desk.position == 12)
   }
 
+  @Test func `a chain longer than the window is rolled to its end, by keys and by the mouse`()
+    throws
+  {
+    var desk = try WalkDesk("image sample slide; goto 17")
+    desk.state.walk.zoom = .unit
+    #expect(desk.screen(80, 24).text.contains("8 more, down to x_input[35]"))
+    for _ in 0..<9 {
+      _ = desk.state.update(.key(Key(.down)))
+      _ = desk.screen(80, 24)
+    }
+    let end = desk.screen(80, 24).text
+    #expect(
+      end.contains("1 x_input[35]") && end.contains("8 above") && !end.contains(" more, down"))
+    _ = desk.state.update(.key(Key(.up)))
+    #expect(desk.screen(80, 24).text.contains("7 above, 1 more"))
+    let row = try #require(
+      desk.state.targets.last { if case .chain = $0.action { true } else { false } })
+    for expected in ["8 above", "8 more, down to"] {
+      _ = desk.state.update(.mouse(Mouse(.press, x: row.area.x, y: row.area.y)))
+      #expect(desk.screen(80, 24).text.contains(expected))
+      // Two presses in one place would be a double one.
+      _ = desk.state.update(.mouse(Mouse(.release, x: row.area.x, y: row.area.y)))
+    }
+    // Another element's chain begins at its top.
+    _ = desk.state.update(.key(Key(.down)))
+    _ = desk.screen(80, 24)
+    _ = desk.state.update(.key(Key(.right)))
+    #expect(!desk.screen(80, 24).text.contains(" above"))
+  }
+
   @Test func `a term is chosen by arrows and mouse, and its factors are unfolded`() throws {
     var desk = try WalkDesk("image sample slide; goto 4")
     try desk.press(.enter, .down, .down)

@@ -126,6 +126,8 @@ public struct AppState: Sendable {
       case page(Int)
       /// A place on the curve of Functions.
       case argument
+      /// A chain in Walk that has no room for all links: the first that is shown, and the one that shows the last of them.
+      case chain(first: Int, last: Int)
       /// A thumbnail in Data, by its place among those shown.
       case thumbnail(Int)
       /// What Data shows of a class: its place among the filters.

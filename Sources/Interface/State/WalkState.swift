@@ -27,6 +27,21 @@ public struct WalkState: Hashable, Sendable {
   /// Its operands are lit, and the chain of its factors is shown.
   public var term: Int?
 
+  /// The links of a chain that are rolled away, and of which element at which step: another one's begins at its top.
+  private var chain = ChainScroll(position: 0, element: 0, first: 0)
+  private struct ChainScroll: Hashable {
+    let position, element, first: Int
+  }
+
+  /// The first link that is shown.
+  func firstLink(at position: Int, of element: Int) -> Int {
+    chain.position == position && chain.element == element ? chain.first : 0
+  }
+
+  mutating func showChain(from first: Int, at position: Int, of element: Int) {
+    chain = ChainScroll(position: position, element: element, first: first)
+  }
+
   /// The position from which an element was traced back, to which Esc returns; nil once the walk has gone on.
   public private(set) var traceStart: Int?
   /// The position that tracing has come to: whoever has gone elsewhere since, by whatever way, has ended it.

@@ -98,6 +98,7 @@ extension WalkPhrase {
     case .backToStep(let step): "back to step \(step)"
     case .backToStepBriefly(let step): "to step \(step)"
     case .origins: "where the factors come from"
+    case .linksAbove(let count): "\(count) above"
     case .moreLinks(let count, let last): "\(count) more, down to \(last)"
     case .moreSteps(let count, let last): "\(count) more, to \(last)"
     case .users: "used in"

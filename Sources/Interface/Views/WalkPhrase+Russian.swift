@@ -96,6 +96,7 @@ extension WalkPhrase {
     case .backToStep(let step): "к шагу \(step)"
     case .backToStepBriefly(let step): "к \(step)"
     case .origins: "откуда взялись множители"
+    case .linksAbove(let count): "выше \(count)"
     case .moreLinks(let count, let last): "ещё \(count), до \(last)"
     case .moreSteps(let count, let last): "ещё \(count), до \(last)"
     case .users: "нужен в"

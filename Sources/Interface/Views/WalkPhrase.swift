@@ -88,6 +88,7 @@ enum WalkPhrase: Hashable {
   case backToStep(Int)
   case backToStepBriefly(Int)
   /// What the chain leaves out, and where it ends.
+  case linksAbove(Int)
   case moreLinks(Int, last: String)
   case moreSteps(Int, last: String)
   /// Before the steps that go on with a result.

@@ -222,12 +222,14 @@ extension WalkView {
     let lines = isOneLine ? 1 : 2
     let fitting = area.height / lines
     let shown = links.count <= fitting ? links.count : max(0, (area.height - 1) / lines)
+    let first = min(
+      place.state.walk.firstLink(at: place.position, of: place.element), links.count - shown)
     var targets: [AppState.Target] = []
-    for (row, (link, text)) in zip(links, texts).prefix(shown).enumerated() {
+    for (row, (link, text)) in zip(links, texts).dropFirst(first).prefix(shown).enumerated() {
       let y = area.y + row * lines
       // The error is orange on its way back, as it is in the strip.
       let role: Role =
-        row == 0 && link.step == place.step && link.expansion.part == nil
+        first + row == 0 && link.step == place.step && link.expansion.part == nil
         ? .selected : link.step.phase == .backward ? .gradient : .right
       canvas.put(text.index, x: area.x, y: y, width: 3, align: .right, theme.ink(.faint))
       var x = canvas.put(theme.text(text.name), x: area.x + 4, y: y, theme.ink(role))
@@ -269,11 +271,19 @@ extension WalkView {
           .origin(step: link.step.index, index: link.expansion.index)))
     }
     if shown < links.count, let last = texts.last, area.height > shown * lines {
-      let more = WalkPhrase.moreLinks(links.count - shown, last: last.name)
+      let language = place.state.language
+      let below = links.count - shown - first
+      let words = [
+        first > 0 ? WalkPhrase.linksAbove(first).text(in: language) : "",
+        below > 0 ? WalkPhrase.moreLinks(below, last: last.name).text(in: language) : "",
+      ].filter { !$0.isEmpty }.joined(separator: ", ")
+      let row = Rect(
+        x: area.x + 4, y: area.y + shown * lines, width: area.width - 4, height: 1)
       canvas.put(
-        theme.text("… " + more.text(in: place.state.language)), x: area.x + 4,
-        y: area.y + shown * lines, width: area.width - 4, ellipsis: theme.glyph(.ellipsis),
-        theme.ink(.faint))
+        theme.text("… " + words), x: row.x, y: row.y, width: row.width,
+        ellipsis: theme.glyph(.ellipsis), theme.ink(.faint))
+      targets.append(
+        AppState.Target(row, .chain(first: first, last: links.count - shown)))
     }
     return targets
   }

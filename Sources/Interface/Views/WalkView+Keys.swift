@@ -108,7 +108,11 @@ extension WalkView {
     guard let value = place.value, let layout = place.layout else { return [] }
     if state.walk.zoom == .unit, move.columns == 0 {
       let last = place.selectableTerms - 1
-      guard last > 0 else { return [] }
+      // A single product has no terms to choose from: its chain is rolled.
+      guard last > 0 else {
+        rollChain(by: move.rows + 4 * move.pages, place, &state)
+        return []
+      }
       let term = place.followedTerm + move.rows + 10 * move.pages
       state.walk.term = min(max(0, term), last)
       return []
@@ -121,6 +125,14 @@ extension WalkView {
     choose(element, of: value.values.count, layout, &state)
     place.step.map { chooseSample(of: element, $0, value.values.count, place, &state) }
     return []
+  }
+
+  /// Rolls the chain of the element in view, where there is no room for all of it.
+  private static func rollChain(by links: Int, _ place: WalkPlace, _ state: inout AppState) {
+    for case .chain(let first, let last) in state.targets.map(\.action) {
+      state.walk.showChain(
+        from: min(max(0, first + links), last), at: place.position, of: place.element)
+    }
   }
 
   /// Goes down the chain: to the step and the element that the one in view comes from.
@@ -191,6 +203,9 @@ extension WalkView {
       switch target?.action {
       case .origin(let step, let index) where mouse.action != .drag:
         return follow(step, index, &state)
+      case .chain(let first, let last) where mouse.action != .drag:
+        // On to its end, and from there back to its top.
+        rollChain(by: first < last ? 4 : -last, place, &state)
       case .element(let name, let offset): choose([offset], of: name, place, &state)
       case .elements(let picture):
         choose(picture.offsets(atX: mouse.x, y: mouse.y), of: picture.name, place, &state)
