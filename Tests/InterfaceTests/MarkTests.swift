@@ -157,6 +157,14 @@ import Testing
     #expect(desk.commands == ["image shift 1 -1 "] && desk.errors.isEmpty)
   }
 
+  @Test func `a whole number is not completed to a longer one`() throws {
+    let desk = try ViewDesk(width: 80, height: 24)
+    desk.type(":train 1")
+    desk.send(.key(Key(.tab)))
+    #expect(desk.state.prompt?.text == "train 1")
+    #expect(desk.state.prompt?.completion?.candidates.map(\.text) == ["5", "20", "100"])
+  }
+
   @Test func `a press within the help beside its keys leaves it open, one outside closes it`()
     throws
   {

@@ -9,10 +9,10 @@ extension TextField {
     let before = textBeforeCursor
     let cursor = before.unicodeScalars.count
     var words = Completer.candidates(for: text, at: cursor, in: laboratory)
-    if words.isEmpty {
+    // One candidate alone is taken at once: not in place of a whole word, as `100` for the 1 of `train 1`.
+    if words.count < 2 {
       let others = Completer.alternatives(for: text, at: cursor, in: laboratory)
-      // One alone would be taken at once in place of what is typed.
-      words = others.count > 1 ? others : []
+      words = others.count > 1 ? others : words
     }
     let typed = before.unicodeScalars.reversed().prefix { $0 != " " && $0 != ";" }.count
     let statement = before.split(separator: ";", omittingEmptySubsequences: false).last ?? ""
