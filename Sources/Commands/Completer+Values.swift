@@ -21,7 +21,8 @@ extension Completer {
       }
     case (.goto, 1): return (0...session.steps.count).map(String.init)
     case (.step, 1), (.back, 1): return ["1", "2", "5", "10"]
-    case (.unit, 1): return (0..<session.plan.widths[1]).map(String.init)
+    case (.unit, 1) where session.plan.widths.count > 2:
+      return (0..<session.plan.widths[1]).map(String.init)
     case (.set, 2...): return ["-1", "-0.5", "0", "0.5", "1"]
     case (.train, 1): return ["1", "5", "20", "100"]
     case (.speed, 1): return ["1", "10", "100"]

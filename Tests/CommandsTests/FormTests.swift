@@ -143,6 +143,12 @@ func `where a number is due common ones are offered, and each of them is taken`(
   }
 }
 
+@Test func `a network without hidden units has none to offer`() throws {
+  let laboratory = try laboratory()
+  try laboratory.say("network 100-1")
+  #expect(Completer.candidates(for: "unit ", at: 5, in: laboratory).isEmpty)
+}
+
 @Test func `a file to be written has a name proposed, one to be read has none`() throws {
   let laboratory = try laboratory()
   func candidates(_ line: String) -> [String] {
