@@ -44,7 +44,9 @@ extension CommandError {
       "\(shownName(name)) takes \(expected) \(expected == 1 ? "value" : "values"), not \(found)"
     case .notAParameter(let name, let parameters):
       "\(quoted(name)) is no parameter of this network: give one of \(parameters.joined(separator: ", "))"
-        + (Spelling.nearest(to: name, among: parameters).map { "; did you mean '\($0)'?" } ?? "")
+        + (name == "x"
+          ? "; 'image set R C V' sets a pixel"
+          : Spelling.nearest(to: name, among: parameters).map { "; did you mean '\($0)'?" } ?? "")
     case .pixelOutOfRange(let row, let column, let rows, let columns):
       "there is no pixel \(row) \(column): rows go from 0 to \(rows - 1), columns from 0 to \(columns - 1)"
     case .labelOutOfRange(let label, let classes):
@@ -134,10 +136,10 @@ extension CommandError {
     case .steps: "a number of steps: give 1 or more"
     case .position: "a step: give 0 (the start) or more"
     case .label: "a label: give 0 or 1, or 0 to 9 in the ten-class task"
-    case .weight: "a finite number"
+    case .weight: "a number: give a finite one, such as 0.5"
     case .digit: "the number of an image: give 0 or more"
     case .epoch: "an epoch: give 0 or more"
-    case .momentum: "a share: give 0 to below 1, such as 0.9"
+    case .momentum: "a momentum or a β: give 0 to below 1, such as 0.9"
     case .weightDecay: "a weight decay: give 0 or more, finite, such as 0.001"
     case .shift: "a shift in whole pixels: give -64 to 64"
     case .width: "a list of layer widths: write them like 100-128-1"

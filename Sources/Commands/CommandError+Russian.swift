@@ -44,7 +44,9 @@ extension CommandError {
       "для \(shownName(name)) нужно значений: \(expected), дано: \(found)"
     case .notAParameter(let name, let parameters):
       "\(quoted(name)) — не параметр этой сети: годится \(parameters.joined(separator: ", "))"
-        + (Spelling.nearest(to: name, among: parameters).map { "; может быть, '\($0)'?" } ?? "")
+        + (name == "x"
+          ? "; пиксель задаёт 'image set R C V'"
+          : Spelling.nearest(to: name, among: parameters).map { "; может быть, '\($0)'?" } ?? "")
     case .pixelOutOfRange(let row, let column, let rows, let columns):
       "нет пикселя \(row) \(column): строки от 0 до \(rows - 1), столбцы от 0 до \(columns - 1)"
     case .labelOutOfRange(let label, let classes):
@@ -133,10 +135,10 @@ extension CommandError {
     case .steps: "число шагов: нужно 1 или больше"
     case .position: "шаг: нужно 0 (начало) или больше"
     case .label: "метка: нужно 0 или 1, а в задаче с десятью классами от 0 до 9"
-    case .weight: "конечное число"
+    case .weight: "число: нужно конечное, например 0.5"
     case .digit: "номер картинки: нужно 0 или больше"
     case .epoch: "эпоха: нужно 0 или больше"
-    case .momentum: "доля: нужно от 0 до 1 (не включая 1), например 0.9"
+    case .momentum: "момент и не β: нужно от 0 до 1 (не включая 1), например 0.9"
     case .weightDecay: "weight decay: нужно конечное число от 0, например 0.001"
     case .shift: "сдвиг в целых пикселях: нужно от -64 до 64"
     case .width: "список ширин слоёв: пишите 100-128-1"

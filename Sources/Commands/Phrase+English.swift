@@ -60,6 +60,7 @@ extension Phrase {
     case .maxoutKeepsBias:
       "Maxout always has a bias: bias=off leaves it out of the last layer only"
     case .noBias: "this network has no bias"
+    case .fitted(let rows, let columns): "drawing and digits are fitted to \(rows)×\(columns)"
     case .parametersInAll(let count): "\(NumberFormat.grouped(count)) parameters"
     case .weightSet(let name, let old, let new):
       "\(name) was \(NumberFormat.exact(old)), is \(NumberFormat.exact(new))"

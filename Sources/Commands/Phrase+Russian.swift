@@ -62,6 +62,7 @@ extension Phrase {
     case .maxoutKeepsBias:
       "у Maxout сдвиг (bias) есть всегда: bias=off убирает его только из последнего слоя"
     case .noBias: "в этой сети нет сдвигов (bias)"
+    case .fitted(let rows, let columns): "рисунок и цифры подогнаны к \(rows)×\(columns)"
     case .parametersInAll(let count): "параметров: \(NumberFormat.grouped(count))"
     case .weightSet(let name, let old, let new):
       "\(name): было \(NumberFormat.exact(old)), стало \(NumberFormat.exact(new))"

@@ -28,6 +28,8 @@ public enum Phrase: Hashable, Sendable {
   case batchOf(WalkBatch)
   case lossOfDrawing(WalkBatch)
   case noBias
+  /// The drawing and the digit set in a grid that is not the lecture's.
+  case fitted(rows: Int, columns: Int)
   /// Maxout with `bias=off`: only the last layer has none.
   case maxoutKeepsBias
   /// What `init=auto` has come to, and who recommends it.

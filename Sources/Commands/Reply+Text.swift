@@ -192,6 +192,10 @@ extension Reply {
   /// What the words of a plan do not tell by themselves.
   public static func remarks(on plan: NetworkPlan) -> [Phrase] {
     var remarks: [Phrase] = []
+    let lecture = NetworkPlan()
+    if (plan.imageRows, plan.imageColumns) != (lecture.imageRows, lecture.imageColumns) {
+      remarks.append(.fitted(rows: plan.imageRows, columns: plan.imageColumns))
+    }
     if plan.initializer == nil {
       let chosen = plan.effectiveInitializer
       remarks.append(

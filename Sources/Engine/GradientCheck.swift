@@ -257,9 +257,8 @@ extension GradientCheck {
 
   /// The floor as a share of a tensor's largest gradient, from what the rounding of z does to P − y and to the slopes behind a layer.
   ///
-  /// A sum of some hundred products is off by a few roundings of its size, and f′ by |f″/f′| ≤ 2 times that.
+  /// A sum of some hundred products is off by a few roundings of its size, and by what its terms were off.
   private func floorShare(after layer: Int) -> Double {
-    let rounding = 4 * Double(Scalar.ulpOfOne)
     let known = headUncertainty + normalizationUncertainty
     let uncertainty = pass.caches.indices.dropFirst(layer + 1).reduce(known) { sum, k in
       guard case .activation(let activation) = network.layers[k] else { return sum }
@@ -269,12 +268,30 @@ extension GradientCheck {
       }
       let passed = k == 0 ? analytic.inputGradient : analytic.outputGradients[k - 1]
       let relevant = Scalar(largest(passed.values) * GradientCheck.floorShare)
-      let size = zip(pass.input(ofLayer: k).values, passed.values).reduce(0) { size, unit in
-        abs(unit.1) < relevant ? size : max(size, Double(abs(unit.0)))
-      }
-      return sum + size
+      return sum
+        + uncertainSize(ofLevel: k) { abs(passed.values[$0]) >= relevant }
     }
-    return max(GradientCheck.floorShare, rounding * uncertainty / GradientCheck.tolerance)
+    return max(
+      GradientCheck.floorShare, GradientCheck.rounding * uncertainty / GradientCheck.tolerance)
+  }
+
+  /// A few roundings of Float32, as a share of the number rounded, and twice that: f′ is off by up to 2 (|f″/f′|) for each of z.
+  private static let rounding = 4 * Double(Scalar.ulpOfOne)
+  /// How often the rounding of its own size a sum can be off by what the layers before it have rounded.
+  private static let inheritedRoundings = 32.0
+
+  /// The largest input of layer `level` among those that count, or the size whose rounding would make up for how far it is off.
+  ///
+  /// The reference has the same numbers in double precision, so that the rounding which the layers before have passed on is seen
+  /// and not guessed. What is off by more than rounding can explain is an error, and counts as none.
+  private func uncertainSize(ofLevel level: Int, where counts: (Int) -> Bool) -> Double {
+    let (own, exact) = (pass.input(ofLayer: level).values, reference.levels[level])
+    let most = GradientCheck.inheritedRoundings * largest(own)
+    return own.indices.reduce(0) { size, e in
+      guard counts(e) else { return size }
+      let inherited = 2 * abs(Double(own[e]) - exact[e]) / GradientCheck.rounding
+      return max(size, abs(Double(own[e])), min(inherited, most))
+    }
   }
 
   /// |x|/√(σ² + ε), the largest of each layer of batch normalisation: x − μ has lost the digits that x and μ share.
@@ -298,7 +315,7 @@ extension GradientCheck {
     let gradient = largest(analytic.logitGradient.values) * Double(pass.input.rows)
     let slope = analytic.probabilityDerivatives.reduce(0) { max($0, largest($1.values)) }
     guard gradient > 0 else { return 0 }
-    return largest(pass.logits.values) * min(1, slope / gradient)
+    return uncertainSize(ofLevel: pass.outputs.count) { _ in true } * min(1, slope / gradient)
   }
 
   /// How much smaller the gradients became by cancellation, over all layers behind a layer.

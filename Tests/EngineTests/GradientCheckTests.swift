@@ -260,6 +260,36 @@ func `saturated units leave the gradient and its check exact`(_ function: Activa
   }
 }
 
+@Test(arguments: 1...16 as ClosedRange<UInt64>)
+func `rounding that layers pass on to each other is no error`(_ seed: UInt64) throws {
+  // Each layer multiplies what the one before it has rounded by some tens.
+  let plan = NetworkPlan(
+    widths: [100, 128, 64, 33, 1], hidden: .activation(.tanh, parameter: nil),
+    initializer: .normal(deviation: 3), seed: seed)
+  let network = try Network(plan)
+  let pass = network.forward(Matrix(row: ReferenceCase.slide), targets: [1])
+  let check = GradientCheck(
+    network: network, pass: pass, mode: .eval, masks: [:], analytic: network.backward(pass))
+  let inputs = try #require(check.allInputs())
+  #expect(inputs.passed, "\(inputs)")
+}
+
+@Test func `a forward pass that is wrong by more than rounding fails`() throws {
+  let plan = NetworkPlan(
+    widths: [100, 64, 33, 1], hidden: .activation(.tanh, parameter: nil), seed: 2)
+  let network = try Network(plan)
+  var other = network
+  let first = network.learnedKeys[0]
+  other[first] = Tensor(
+    shape: try #require(network[first]).shape,
+    values: try #require(network[first]).values.map { $0 * 1.01 })
+  let pass = other.forward(Matrix(row: ReferenceCase.slide), targets: [1])
+  let check = GradientCheck(
+    network: network, pass: pass, mode: .eval, masks: [:], analytic: other.backward(pass))
+  #expect(!(try #require(check.all(of: [first]))).passed)
+  #expect(!(try #require(check.allInputs())).passed)
+}
+
 @Test func `a difference across the bend of ELU is short`() throws {
   let plan = NetworkPlan(
     widths: [100, 33, 33, 1], hidden: .activation(.elu, parameter: nil),

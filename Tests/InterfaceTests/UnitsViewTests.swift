@@ -247,6 +247,67 @@ private func pause() {
   #expect(many.state.units.position == many.state.units.pageSize)
 }
 
+@Test func `any weight of the unit can be chosen, by keys and by the mouse`() throws {
+  var bench = try UnitsBench()
+  let unit = try #require(bench.state.units.chosen)
+  func tensor(_ name: String) throws -> [Scalar] {
+    let statement = try Script.statements(of: "show \(name)")[0]
+    guard case .reply(.tensor(_, let tensor, _)) = try bench.laboratory.execute(statement) else {
+      return []
+    }
+    return tensor.values
+  }
+  let row = Array(try tensor("W1")[unit * 100..<(unit + 1) * 100])
+  let pixels = bench.state.scene.session.drawing.values
+  func shows(_ input: Int) -> Bool {
+    let line = bench.state.render().canvas.text.split(separator: "\n").first {
+      $0.contains("W₁[\(unit),\(input)]")
+    }
+    return line?.contains(NumberText.fixed(row[input], digits: 4, sign: true)) == true
+  }
+  // The first press is at the largest term; then it moves in the picture, and stops at its edges.
+  try bench.press(.character("L"))
+  let largest = (0..<100).max { abs(row[$0] * pixels[$0]) < abs(row[$1] * pixels[$1]) }
+  #expect(bench.state.units.input == largest)
+  try bench.press(Key(.left, .shift), .character("K"))
+  let next = try #require(largest) - 11
+  #expect(bench.state.units.input == next)
+  #expect(shows(next))
+  for _ in 0..<12 { try bench.press(.character("H"), Key(.up, .shift)) }
+  #expect(bench.state.units.input == 0)
+  // The corner is no ink: its weight is shown all the same.
+  #expect(shows(0))
+  let picture = bench.state.targets.last { if case .elements = $0.action { true } else { false } }
+  let area = try #require(picture).area
+  _ = try bench.click(area.x + 2 * 7, area.y + 4)
+  #expect(bench.state.units.input == 47)
+  #expect(shows(47))
+  // Another unit has its own weight there, and Esc leaves the weight before it leaves the unit.
+  _ = try bench.click(area.x + 2 * 7, area.y + 4)
+  #expect(bench.state.units.zoom == .unit && bench.state.units.input == 47)
+  try bench.press(Key(.escape))
+  #expect(bench.state.units.zoom == .unit && bench.state.units.input == nil)
+  try bench.press(Key(.escape))
+  #expect(bench.state.units.zoom == .both)
+}
+
+@Test func `beside the pictures of one unit stand the values of the chosen weight`() throws {
+  var bench = try UnitsBench("image sample slide; network hidden=maxout", width: 120, height: 40)
+  try bench.press(Key(.enter), .character("H"))
+  let unit = try #require(bench.state.units.chosen)
+  let input = try #require(bench.state.units.input)
+  let titles = bench.screen().split(separator: "\n")[2]
+  for name in [",\(unit),\(input)]", "x_input[\(input)]", "dL/dW₁["] {
+    #expect(titles.contains(name), "\(titles)")
+  }
+  let pixel = bench.state.scene.session.drawing.values[input]
+  #expect(titles.contains("x_input[\(input)] \(NumberText.fixed(pixel, digits: 4))"))
+  try bench.run("network 100-3-1")
+  #expect(bench.state.units.input == input)
+  try bench.run("network 4-3-1")
+  #expect(bench.state.units.input == nil)
+}
+
 @Test func `a press on the chosen unit looks closer`() throws {
   var bench = try UnitsBench()
   let chosen = bench.state.units.chosen

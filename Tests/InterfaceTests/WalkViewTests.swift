@@ -218,6 +218,26 @@ import Walkthrough
     #expect(!desk.screen(80, 24).text.contains(" above"))
   }
 
+  @Test func `under a sum the arrows choose its terms, and J and K roll the chain`() throws {
+    var desk = try WalkDesk("image sample slide; network 100-64-32-16-1; goto 30")
+    desk.state.walk.zoom = .unit
+    func isRolled() -> Bool {
+      desk.state.targets.contains {
+        if case .chain(let first, _) = $0.action { first > 0 } else { false }
+      }
+    }
+    _ = desk.screen(80, 24)
+    _ = desk.state.update(.key(.character("J")))
+    _ = desk.screen(80, 24)
+    #expect(isRolled() && (desk.state.walk.term ?? 0) == 0)
+    _ = desk.state.update(.key(Key(.up, .shift)))
+    _ = desk.screen(80, 24)
+    #expect(!isRolled())
+    _ = desk.state.update(.key(Key(.down)))
+    #expect(desk.state.walk.term == 1)
+    #expect(WalkView.keys(desk.state).contains { $0.key == "JK" })
+  }
+
   @Test func `a term is chosen by arrows and mouse, and its factors are unfolded`() throws {
     var desk = try WalkDesk("image sample slide; goto 4")
     try desk.press(.enter, .down, .down)

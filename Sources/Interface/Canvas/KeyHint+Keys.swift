@@ -79,7 +79,7 @@ extension Key {
     case "→": self.init(.right)
     case "↑": self.init(.up)
     case "↓": self.init(.down)
-    case "h", "j", "k", "l": self = .character(sign)
+    case "h", "j", "k", "l", "H", "J", "K", "L": self = .character(sign)
     default: return nil
     }
   }

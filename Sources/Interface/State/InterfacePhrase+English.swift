@@ -45,6 +45,8 @@ extension InterfacePhrase {
     case .unitsOff(let count): count == 1 ? "1 unit off" : "\(count) units off"
     case .modesDiffer: "P as in eval mode; mode train is the walk's"
     case .modesDifferBriefly: "P in eval mode"
+    case .weightsChanged: "weights changed since"
+    case .weightsChangedBriefly: "changed"
     case .epoch(let epoch, let total): "epoch \(epoch)" + (total.map { " of \($0)" } ?? "")
     case .loss: "loss"
     case .validation: "val"

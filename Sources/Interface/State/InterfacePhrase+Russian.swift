@@ -45,6 +45,8 @@ extension InterfacePhrase {
     case .unitsOff(let count): "выключено нейронов: \(count)"
     case .modesDiffer: "P — как в mode eval; mode train — только в проходе"
     case .modesDifferBriefly: "P в mode eval"
+    case .weightsChanged: "веса потом изменены"
+    case .weightsChangedBriefly: "изменены"
     case .epoch(let epoch, let total): "эпоха \(epoch)" + (total.map { " из \($0)" } ?? "")
     case .loss: "потери"
     case .validation: "вал"

@@ -28,6 +28,8 @@ public enum InterfacePhrase: Hashable, Sendable {
   case unitsOff(Int)
   /// The walk is in train mode, while P of the drawing is that of eval mode everywhere else.
   case modesDiffer, modesDifferBriefly
+  /// Behind figures that were measured before the weights were changed by hand.
+  case weightsChanged, weightsChangedBriefly
   case epoch(Int, of: Int?)
   case loss
   case validation

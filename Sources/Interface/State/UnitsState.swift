@@ -45,6 +45,8 @@ public struct UnitsState: Sendable {
   public var layer = 1
   /// The chosen unit; nil is the first of the order.
   public var unit: Int?
+  /// The input whose weight is chosen in the large pictures, the same one in every unit.
+  public var input: Int?
   /// The units as they are shown.
   ///
   /// While training runs the order stays as it was, so that pictures keep their places.
@@ -74,7 +76,7 @@ public struct UnitsState: Sendable {
     let layers = scene.live.hiddenLayers
     layer = min(max(1, layer), max(1, layers.count))
     guard layers.indices.contains(layer - 1) else {
-      (sequence, unit, sequenceKey) = ([], nil, nil)
+      (sequence, unit, input, sequenceKey) = ([], nil, nil, nil)
       return
     }
     let key = SequenceKey(plan: scene.live.plan, layer: layer, order: order)
@@ -84,6 +86,7 @@ public struct UnitsState: Sendable {
       sequenceKey = key
     }
     if let chosen = unit, !(0..<sequence.count).contains(chosen) { unit = nil }
+    if let chosen = input, chosen >= layers[layer - 1].inputs { input = nil }
   }
 
   /// Puts the units in the order of the present numbers, also while training runs.

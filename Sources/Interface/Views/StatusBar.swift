@@ -103,6 +103,13 @@ extension AppState {
         pieces.append(Piece([Span(tell(.atEpoch(epoch)), .faint)], expendability: 5))
       }
     }
+    // Units switched off are said already.
+    if !scene.isTraining, scene.report.updates > 0, unitsOff == 0, scene.session.run.isChanged {
+      pieces.append(
+        Piece(
+          [Span(say(.weightsChanged), .warning)],
+          brief: .init([Span(say(.weightsChangedBriefly), .warning)], expendability: 7)))
+    }
     if let rate = scene.progress?.imagesPerSecond.map(scene.session.settings.slowed) {
       let number = NumberFormat.rate(rate)
       pieces.append(

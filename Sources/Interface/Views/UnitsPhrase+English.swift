@@ -72,6 +72,7 @@ extension UnitsPhrase {
       case .turn: "off/on"
       case .layer: "layer"
       case .firstLast: "first, last"
+      case .weight: "a weight"
       }
     }
   }

@@ -72,6 +72,7 @@ extension UnitsPhrase {
       case .turn: "выкл/вкл"
       case .layer: "слой"
       case .firstLast: "первый, последний"
+      case .weight: "вес"
       }
     }
   }

@@ -70,5 +70,5 @@ enum UnitsPhrase: Hashable {
 
 /// What the keys of the view do.
 enum UnitsKey: Hashable {
-  case choose, page, closer, farther, subject, sort, sortBack, scale, turn, layer, firstLast
+  case choose, page, closer, farther, subject, sort, sortBack, scale, turn, layer, firstLast, weight
 }

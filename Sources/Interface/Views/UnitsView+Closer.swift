@@ -26,12 +26,12 @@ extension UnitsPainter {
     var x = inside.x
     for panel in panels {
       let grid = closerGrid(panel, width: width, height: room)
-      canvas.put(
-        theme.text(panel.title), x: x, y: inside.y, width: width,
-        ellipsis: theme.glyph(.ellipsis), theme.ink(.strong))
-      grid.draw(
-        on: &canvas,
-        in: Rect(x: x, y: inside.y + 1, width: width, height: room).intersection(inside), theme)
+      Paragraph(heading(of: panel, width: width))
+        .drawLine(on: &canvas, x: x, y: inside.y, width: width, theme)
+      let place = Rect(x: x, y: inside.y + 1, width: width, height: room).intersection(inside)
+      let (marked, target) = marked(grid, at: place)
+      marked.draw(on: &canvas, in: place, theme)
+      if let target { targets.append(target) }
       let below = Rect(
         x: x, y: inside.y + 1 + grid.height, width: max(grid.width, min(width, 20)), height: 1
       ).intersection(inside)
@@ -90,7 +90,10 @@ extension UnitsPainter {
   private static let factsWidth = 27
 
   private struct Panel {
-    let title: String
+    /// The tensor's name, or that of the element which is marked in it.
+    var title: String
+    /// What stands in its place where that and the element's value are too long.
+    var brief: String?
     let values: [Float]
     let scale: ColourScale
     /// nil where all is 0.
@@ -112,7 +115,7 @@ extension UnitsPainter {
   /// What comes in: pixels, or activations on the scale that Walk has for them, with round ends.
   private var inputPanel: Panel {
     let values = Array(scene.livePass.input(ofLayer: table.layer.weightsLayer).row(0))
-    let title = name(names.input)
+    let title = name(names.input + (input.map { "[\($0)]" } ?? ""))
     guard table.layer.number > 1 else {
       return Panel(
         title: title, values: values, scale: .pixels,
@@ -132,19 +135,34 @@ extension UnitsPainter {
 
   /// W's row, the input, their products, and the row of the gradient where there is room for it.
   private var closerPanels: [Panel] {
-    let weights = table.weightName(unit: chosen, input: nil)
+    let weights = table.weightName(unit: chosen, input: input)
+    let row = table.weightName(unit: chosen, input: nil)
     let products = scene.livePass.terms(
       ofUnit: chosen, in: table.layer, piece: table.piece(of: chosen), of: table.network)
     var panels = [
       diverging(name(weights), Array(table.weights(of: chosen))), inputPanel,
-      diverging(name(weights) + " ⊙ " + name(names.input), products),
+      diverging(name(row) + " ⊙ " + name(names.input), products),
     ]
+    panels[2].brief = name(names.weights) + " ⊙ " + name(names.input)
     if (layout.detail?.width ?? 0) >= 110 {
       var gradients = pictures
       gradients.subject = .gradients
       panels.append(diverging(name("dL/d\(weights)"), gradients.values(of: chosen)))
     }
     return panels
+  }
+
+  /// What a picture is of, and the value of the marked element.
+  private func heading(of panel: Panel, width: Int) -> [Span] {
+    guard let input, panel.values.indices.contains(input) else {
+      return [Span(panel.title, .strong)]
+    }
+    let value = " " + number(panel.values[input], sign: false)
+    let room = width - theme.text(value).unicodeScalars.count
+    let isLong = theme.text(panel.title).unicodeScalars.count > room
+    return [
+      Span(isLong ? panel.brief ?? panel.title : panel.title, .strong), Span(value, .selected),
+    ]
   }
 
   private func closerGrid(_ panel: Panel, width: Int, height: Int) -> PixelGrid {

@@ -25,18 +25,19 @@ extension UnitsPainter {
     let limit = limit(of: values)
     // The numbers keep eight rows, whatever the picture would like.
     let room = max(5, inside.height - 9)
-    let grid = largeGrid(values, limit: limit, width: inside.width, height: room)
+    let plain = largeGrid(values, limit: limit, width: inside.width, height: room)
     let picture = Rect(
-      x: inside.x + max(0, inside.width - grid.width) / 2, y: inside.y, width: grid.width,
-      height: min(grid.height, inside.height))
+      x: inside.x + max(0, inside.width - plain.width) / 2, y: inside.y, width: plain.width,
+      height: min(plain.height, inside.height))
+    let (grid, weights) = marked(plain, at: picture)
     grid.draw(on: &canvas, in: picture, theme)
-    targets.append(Target(picture, .key(Key(.enter))))
+    targets.append(weights ?? Target(picture, .key(Key(.enter))))
     var rest = inside.splitTop(grid.height).bottom
     drawLegend(limit, of: values, on: &canvas, in: rest.splitTop(1).top)
     rest = rest.splitTop(1).bottom
     targets += drawState(on: &canvas, in: rest.splitTop(1).top)
     rest = rest.splitTop(1).bottom
-    drawNumbers(on: &canvas, in: rest)
+    drawNumbers(weightLines(values), on: &canvas, in: rest)
     return targets
   }
 
@@ -80,9 +81,11 @@ extension UnitsPainter {
     return row.isEmpty ? [] : [Target(row, .key(.character("x")))]
   }
 
-  /// What switching did, the numbers, and as many terms as there is room for.
-  private func drawNumbers(on canvas: inout Canvas, in area: Rect) {
-    var lines: [Line?] = effectLines + factLines(includesSlope: area.height > 8)
+  /// The chosen weight, what switching did, the numbers, and as many terms as there is room for.
+  private func drawNumbers(_ weight: [Line], on canvas: inout Canvas, in area: Rect) {
+    let used = weight.count
+    var lines: [Line?] =
+      weight + effectLines + factLines(includesSlope: area.height - used > 8)
     // The weights that lead on take half of what is left, and all that the unit's own terms leave free.
     let left = area.height - lines.count
     let terms = 2 + termLines(max: 24, width: area.width).count

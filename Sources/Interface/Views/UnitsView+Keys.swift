@@ -4,7 +4,18 @@ import Engine
 extension UnitsView {
   public static func handle(_ key: Key, _ state: inout AppState) -> [Effect]? {
     guard !key.modifiers.contains(.control), !key.modifiers.contains(.alt) else { return nil }
-    switch key.code {
+    switch (key.code, key.modifiers.contains(.shift)) {
+    case (.left, true), (.character("H"), _): moveWeight(rows: 0, columns: -1, &state)
+    case (.right, true), (.character("L"), _): moveWeight(rows: 0, columns: 1, &state)
+    case (.up, true), (.character("K"), _): moveWeight(rows: -1, columns: 0, &state)
+    case (.down, true), (.character("J"), _): moveWeight(rows: 1, columns: 0, &state)
+    default: return handle(key.code, &state)
+    }
+    return []
+  }
+
+  private static func handle(_ code: Key.Code, _ state: inout AppState) -> [Effect]? {
+    switch code {
     case .left, .character("h"): move(-1, &state)
     case .right, .character("l"): move(1, &state)
     case .up, .character("k"): moveRows(-1, &state)
@@ -17,9 +28,14 @@ extension UnitsView {
     // Backspace takes steps back in Walk; here it is kept for those who know it.
     case .character("-"), .backspace: zoom(-1, &state)
     case .escape:
-      // From one unit back to all; the panel beside them is no place to escape from.
-      guard state.units.zoom == .unit, state.message?.isError != true else { return nil }
-      zoom(-1, &state)
+      // From a weight to its unit, from one unit back to all; the panel beside them is no place to escape from.
+      guard state.message?.isError != true else { return nil }
+      if state.units.input != nil, state.units.zoom != .sheet {
+        state.units.input = nil
+      } else {
+        guard state.units.zoom == .unit else { return nil }
+        zoom(-1, &state)
+      }
     case .character("m"), .character("g"): changeSubject(&state)
     case .character("s"): changeOrder(1, &state)
     case .character("S"): changeOrder(-1, &state)
@@ -39,10 +55,15 @@ extension UnitsView {
     case .wheelUp: movePage(-1, &state)
     case .wheelDown: movePage(1, &state)
     case .press where mouse.button == .left:
-      guard case .unit(let unit) = target?.action else { break }
-      // A second press on the chosen unit looks closer.
-      if state.units.chosen == unit { zoom(1, &state) }
-      state.units.unit = unit
+      switch target?.action {
+      case .unit(let unit):
+        // A second press on the chosen unit looks closer.
+        if state.units.chosen == unit { zoom(1, &state) }
+        state.units.unit = unit
+      case .elements(let picture):
+        if chooseWeight(at: mouse, of: picture, &state) { zoom(1, &state) }
+      default: break
+      }
     default: break
     }
     return []
@@ -97,7 +118,7 @@ extension UnitsView {
     guard count > 0 else { return }
     // Round, so that one button reaches every layer.
     state.units.layer = (state.units.layer - 1 + offset + count) % count + 1
-    state.units.unit = nil
+    (state.units.unit, state.units.input) = (nil, nil)
     state.units.follow(state.scene)
   }
 

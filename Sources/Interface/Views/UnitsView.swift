@@ -43,7 +43,9 @@ public enum UnitsView: View {
     return [
       KeyHint("x", say(.turn)), isClosest ? farther : closer, KeyHint("s", say(.sort)),
       KeyHint("m", say(.subject)), KeyHint("←↓↑→ hjkl", say(.choose)),
-      KeyHint("PgUp PgDn", say(.page)), KeyHint("Home End", say(.firstLast)),
+      KeyHint("PgUp PgDn", say(.page)),
+    ] + (state.units.zoom == .sheet ? [] : [KeyHint("HJKL", say(.weight))]) + [
+      KeyHint("Home End", say(.firstLast))
     ] + (isClosest || state.units.zoom == .sheet ? [] : [farther]) + [
       KeyHint("c", say(.scale)), KeyHint("[ ]", say(.layer)), KeyHint("S", say(.sortBack)),
     ]

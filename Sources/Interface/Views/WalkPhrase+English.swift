@@ -109,6 +109,7 @@ extension WalkPhrase {
       case .closer: "closer"
       case .follow: "trace back"
       case .term: "term"
+      case .chain: "roll the chain"
       case .terms: "ten terms"
       case .farther: "farther"
       case .move: "element"

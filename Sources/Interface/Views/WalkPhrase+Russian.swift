@@ -107,6 +107,7 @@ extension WalkPhrase {
       case .closer: "ближе"
       case .follow: "к истокам"
       case .term: "слагаемое"
+      case .chain: "листать цепочку"
       case .terms: "десять слагаемых"
       case .farther: "шире"
       case .move: "элемент"

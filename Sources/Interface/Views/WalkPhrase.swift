@@ -106,7 +106,7 @@ enum WalkPhrase: Hashable {
 /// What the keys of Walk do.
 enum WalkKey: CaseIterable, Hashable {
   case next, back, closer, follow, farther, move, page, term, terms, check, phase, start, end, sync
-  case digits, checkBriefly
+  case digits, checkBriefly, chain
 }
 
 extension WalkPhrase {

@@ -53,6 +53,12 @@ extension WalkView {
         return [.run("goto \(start)")]
       }
       return zoom(-1, &state) ?? (key.code == .escape ? nil : [])
+    case .character("J"), .character("K"), .up, .down:
+      let goesDown = key.code == .down || key.code == .character("J")
+      let isShifted = key.modifiers.contains(.shift) || key.code != (goesDown ? .down : .up)
+      guard isShifted else { return move(key.code, &state) }
+      if state.walk.zoom == .unit { rollChain(by: goesDown ? 1 : -1, WalkPlace(state), &state) }
+      return []
     default: return move(key.code, &state)
     }
   }
@@ -125,6 +131,11 @@ extension WalkView {
     choose(element, of: value.values.count, layout, &state)
     place.step.map { chooseSample(of: element, $0, value.values.count, place, &state) }
     return []
+  }
+
+  /// Whether the last frame had no room for all of the chain.
+  private static func hasChainToRoll(_ state: AppState) -> Bool {
+    state.targets.contains { if case .chain = $0.action { true } else { false } }
   }
 
   /// Rolls the chain of the element in view, where there is no room for all of it.
@@ -266,6 +277,7 @@ extension WalkView {
       KeyHint("PgUp PgDn [ ]", say(isUnit ? .terms : .page)), KeyHint("Home", say(.start)),
       KeyHint("End", say(.end)), KeyHint(". ,", say(.digits)),
     ]
+    if isUnit, hasChainToRoll(state) { keys.append(KeyHint("JK", say(.chain))) }
     if state.scene.walkAge == 0 { keys.append(KeyHint("s", say(.sync))) }
     return keys
   }
