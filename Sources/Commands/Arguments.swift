@@ -89,8 +89,11 @@ struct Arguments {
     _ word: String, _ meaning: NumberMeaning, where isValid: (Scalar) -> Bool
   ) throws(CommandError) -> Scalar {
     let value = try double(word, meaning)
-    guard Scalar(value).isFinite, isValid(Scalar(value)) else { throw .notANumber(word, meaning) }
     guard Scalar(value) != 0 || isZero(word) else { throw .tooSmall(word) }
+    guard Scalar(value).isFinite, isValid(Scalar(value)) else {
+      // As it is written it would do.
+      throw value < 1 && Scalar(value) == 1 ? .tooNearOne(word) : .notANumber(word, meaning)
+    }
     // There is one zero.
     return value == 0 ? 0 : Scalar(value)
   }

@@ -17,7 +17,11 @@ extension CommandError {
     case .notANumber(let word, let meaning):
       "\(quoted(word)) is not \(CommandError.english(meaning))"
     case .tooSmall(let word):
-      "\(quoted(word)) is too small for single precision, which would make it 0: give 0 or 1e-45 and more"
+      "\(quoted(word)) is too small for single precision, which would make it 0: the smallest is 1e-45"
+    case .tooNearOne(let word):
+      "\(quoted(word)) is 1 in single precision: give 0.9999999 or less"
+    case .commaInBrackets(let word):
+      "\(quoted(word)) may mean one number or two: write one, with a point, such as uniform(0.5)"
     case .goalWithoutUnit(let number):
       "\(quoted(number)) of what? Write 'train \(shownName(number)) epochs' or 'train \(shownName(number)) updates'"
     case .valueNeeded(let setting):
@@ -31,6 +35,8 @@ extension CommandError {
     case .unfinishedQuote(let quote): "the quote \(quote) is not closed"
     case .malformedName(let name):
       "\(quoted(name)) is not a name with an index; write W1[3,42], counting from 0"
+    case .ofOtherMode(let name, let mode):
+      "\(quoted(name)) is there in mode \(mode) only: 'mode \(mode)', then walk anew"
     case .unknownName(let name, let nearest):
       "there is no \(quoted(name)) in this network"
         + (nearest.map { "; did you mean '\($0)'?" } ?? "; 'walk' lists the names")

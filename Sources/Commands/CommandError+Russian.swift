@@ -17,7 +17,11 @@ extension CommandError {
     case .notANumber(let word, let meaning):
       "\(quoted(word)) — не \(CommandError.russian(meaning))"
     case .tooSmall(let word):
-      "\(quoted(word)) слишком мало для одинарной точности и стало бы нулём: нужно 0 или от 1e-45"
+      "\(quoted(word)) слишком мало для одинарной точности и стало бы нулём: нужно от 1e-45"
+    case .tooNearOne(let word):
+      "\(quoted(word)) в одинарной точности равно 1: нужно не больше 0.9999999"
+    case .commaInBrackets(let word):
+      "\(quoted(word)) — одно число или два? Пишите одно, с точкой, например uniform(0.5)"
     case .goalWithoutUnit(let number):
       "\(quoted(number)) чего? Пишите 'train \(shownName(number)) epochs' или 'train \(shownName(number)) updates'"
     case .valueNeeded(let setting):
@@ -31,6 +35,8 @@ extension CommandError {
     case .unfinishedQuote(let quote): "кавычка \(quote) не закрыта"
     case .malformedName(let name):
       "\(quoted(name)) — не имя с индексом; пишите W1[3,42], считая с 0"
+    case .ofOtherMode(let name, let mode):
+      "\(quoted(name)) есть только в mode \(mode): 'mode \(mode)', затем новый проход"
     case .unknownName(let name, let nearest):
       "в этой сети нет \(quoted(name))"
         + (nearest.map { "; может быть, '\($0)'?" } ?? "; 'walk' перечислит имена")

@@ -22,6 +22,10 @@ public enum CommandError: Error, Hashable, Sendable {
   case notANumber(String, NumberMeaning)
   /// A number that is not 0 and that single precision would make 0.
   case tooSmall(String)
+  /// A share below 1 that single precision would make 1.
+  case tooNearOne(String)
+  /// `normal(0,1)`: one number with a decimal comma, or two.
+  case commaInBrackets(String)
   /// A number of `train` that does not say of what.
   case goalWithoutUnit(String)
   /// The key of a setting without its value.
@@ -32,6 +36,8 @@ public enum CommandError: Error, Hashable, Sendable {
   case unfinishedQuote(Character)
   case malformedName(String)
   case unknownName(String, nearest: String?)
+  /// A tensor that walks in the other mode have.
+  case ofOtherMode(String, Mode)
   case indexOutOfRange(Reference, shape: [Int])
   case indexNeeded(String, shape: [Int])
   case notComputed(String, step: Int, position: Int)
@@ -101,6 +107,8 @@ public enum CommandError: Error, Hashable, Sendable {
     case .unexpected: "unexpected-argument"
     case .notANumber: "not-a-number"
     case .tooSmall: "too-small"
+    case .tooNearOne: "too-near-one"
+    case .commaInBrackets: "comma-in-brackets"
     case .goalWithoutUnit: "unit-needed"
     case .valueNeeded: "value-needed"
     case .unclosedBracket: "unclosed-bracket"
@@ -108,6 +116,7 @@ public enum CommandError: Error, Hashable, Sendable {
     case .unfinishedQuote: "unfinished-quote"
     case .malformedName: "malformed-name"
     case .unknownName: "unknown-name"
+    case .ofOtherMode: "other-mode"
     case .indexOutOfRange: "index-out-of-range"
     case .indexNeeded: "index-needed"
     case .notComputed: "not-computed"

@@ -32,7 +32,7 @@ extension CommandWord {
     case .rate: "the learning rate α; takes effect at once"
     case .batch: "how many images make an update; takes effect at once"
     case .optimizer:
-      "how a gradient becomes a step; takes effect at once; at its update 'show' takes g_W2 with decay, v_W2 of momentum, lookahead_W2 of nesterov, m_W2, v_W2, m_hat_W2, v_hat_W2, denom_W2 and t of adam, and the states before it as m_W2_old"
+      "how a gradient becomes a step; takes effect at once; M is 0.9, B1 0.9 and B2 0.999 unless said; at its update 'show' takes g_W2 with decay, v_W2 of momentum, lookahead_W2 of nesterov, m_W2, v_W2, m_hat_W2, v_hat_W2, denom_W2 and t of adam, and the states before it as m_W2_old"
     case .augment:
       "shifts each batch by up to one pixel, so that drawn digits are recognised better"
     case .mode: "train or eval, for dropout and batch normalisation in the walk"

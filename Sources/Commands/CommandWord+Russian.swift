@@ -31,7 +31,7 @@ extension CommandWord {
     case .rate: "скорость обучения α; действует сразу"
     case .batch: "сколько картинок в одном обновлении; действует сразу"
     case .optimizer:
-      "как градиент становится шагом; действует сразу; у его обновления 'show' знает g_W2 с decay, v_W2 у momentum, lookahead_W2 у nesterov, m_W2, v_W2, m_hat_W2, v_hat_W2, denom_W2 и t у adam, а m_W2_old — состояние до него"
+      "как градиент становится шагом; действует сразу; если не сказано иначе, M = 0.9, B1 = 0.9, B2 = 0.999; у его обновления 'show' знает g_W2 с decay, v_W2 у momentum, lookahead_W2 у nesterov, m_W2, v_W2, m_hat_W2, v_hat_W2, denom_W2 и t у adam, а m_W2_old — состояние до него"
     case .augment: "сдвигает каждый батч до одного пикселя, чтобы рисованные цифры узнавались лучше"
     case .mode: "train или eval, для dropout и batch normalisation в проходе"
     case .reset: "снова те же начальные веса, обновлений нет"

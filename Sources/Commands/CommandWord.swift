@@ -65,7 +65,7 @@ public enum CommandWord: String, CaseIterable, Sendable {
     case .optimizer:
       [
         "optimizer", "optimizer sgd [decay=L]", "optimizer momentum|nesterov [M] [decay=L]",
-        "optimizer adam [B1 B2] [decay=L]",
+        "optimizer adam [B1 [B2]] [decay=L]",
       ]
     case .augment: ["augment [off|shift]"]
     case .mode: ["mode [train|eval]"]
@@ -94,7 +94,7 @@ public enum CommandWord: String, CaseIterable, Sendable {
     }
   }
 
-  /// One line that works as typed, after `image sample slide; forward; backward`.
+  /// One line that works as typed, in a session that has just begun.
   public var example: String {
     switch self {
     case .image: "image sample slide"
@@ -103,10 +103,12 @@ public enum CommandWord: String, CaseIterable, Sendable {
     case .set: "set W1[3,42] 0.5"
     case .unit: "unit 37 off; evaluate; unit 37 on"
     case .step: "step 2"
-    case .back: "back 2"
+    case .backward: "forward; backward"
+    case .update: "forward; backward; update"
+    case .back: "step 3; back 2"
     case .goto: "goto 12"
-    case .show: "show dL/dW1"
-    case .explain: "explain dL/dW1[3,42]"
+    case .show: "forward; backward; show dL/dW1"
+    case .explain: "forward; backward; explain dL/dW1[3,42]"
     case .check: "check W2[0,37]"
     case .task: "task 3 8"
     case .train: "train 5 epochs; wait"
@@ -124,12 +126,12 @@ public enum CommandWord: String, CaseIterable, Sendable {
     case .rewind: "train 2 epochs; wait; rewind 1"
     case .evaluate: "evaluate test"
     case .losses: "losses test"
-    case .classify: "classify samples/images/3.pgm"
+    case .classify: "image sample 3; image save 3.pgm; classify 3.pgm"
     case .functions: "functions relu"
     case .save: "save model.safetensors"
     case .open: "save model.safetensors; open model.safetensors"
-    case .undo: "image clear; undo"
-    case .redo: "image clear; undo; redo"
+    case .undo: "image sample slide; undo"
+    case .redo: "image sample slide; undo; redo"
     case .view: "view walk"
     case .theme: "theme light"
     case .type: "type large"

@@ -243,7 +243,8 @@ extension Laboratory {
     case .speed(let speed?): session.settings.updatesPerSecond = speed.updatesPerSecond
     case .mode(let mode?):
       session.mode = mode
-      session.dropWalk()
+      // Where no layer differs by mode, nor does the walk.
+      if session.network.differsByMode { session.dropWalk() }
     default: break
     }
     let new = session.settings

@@ -141,6 +141,12 @@ public final class Laboratory {
       throw error
     }
     session.forgetUnitsOn()
+    // What was said anew and changed nothing takes no walk away.
+    if command.logging == .plain, session.walk == nil,
+      !command.isUndoable(from: before, to: session)
+    {
+      session.walk = before.walk
+    }
     noteKept(command)
     replaced = command.beginsAnew ? ReplacedWeights(before, by: session) : nil
     if command.isUndoable(from: before, to: session) {

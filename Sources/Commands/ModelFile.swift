@@ -89,23 +89,25 @@ enum ModelFile {
     return (plan, task.flatMap { $0.isTenClass == (plan.head == .categorical) ? $0 : nil })
   }
 
-  /// Linear layers in the order of their numbers, an activation between each two.
+  /// Linear layers in the order of their numbers, an activation between each two, and batch normalisation where it has left statistics.
   private static func inferredPlan(
     of file: Safetensors, name: String, present: NetworkPlan
   ) throws(CommandError) -> NetworkPlan {
     var layer = 0
     var widths: [Int] = []
+    let hasBatchNorm = file["1.running_mean"] != nil
     while let weights = file["\(layer).weight"] {
       guard weights.shape.count == 2 else {
         throw .notAModel(file: name, reason: .notAMatrix("\(layer).weight", found: weights.shape))
       }
       if widths.isEmpty { widths.append(weights.shape[1]) }
       widths.append(weights.shape[0])
-      layer += 2
+      layer += hasBatchNorm ? 3 : 2
     }
     guard !widths.isEmpty else { throw .notAModel(file: name, reason: .missing("0.weight")) }
     var plan = NetworkPlan(
-      widths: widths, hidden: present.hidden, hasBias: file["0.bias"] != nil, seed: present.seed)
+      widths: widths, hidden: present.hidden, hasBias: file["0.bias"] != nil,
+      hasBatchNorm: hasBatchNorm, seed: present.seed)
     if case .maxout = plan.hidden { plan.hidden = .activation(.sigmoid, parameter: nil) }
     if plan.inputs == present.inputs {
       (plan.imageRows, plan.imageColumns) = (present.imageRows, present.imageColumns)

@@ -80,13 +80,16 @@ enum NetworkWords {
     var argument: String?
     if name != lowercased {
       guard takesValue.contains(name) else { throw .takesNoValue(.initializer, word) }
+      if let end = word.firstIndex(of: ")"), word.index(after: end) < word.endIndex {
+        throw .misspelt(word, right: String(word[...end]))
+      }
       guard lowercased.last == ")" else { throw .unclosedBracket(word) }
       argument = String(lowercased.dropFirst(name.count + 1).dropLast())
     }
     func value(_ meaning: NumberMeaning) throws(CommandError) -> Scalar? {
       guard let argument else { return nil }
       // `normal(0,1)` would be 0.1 with a decimal comma, and means 0 and 1.
-      guard !argument.contains(",") else { throw .notANumber(argument, meaning) }
+      guard !argument.contains(",") else { throw .commaInBrackets(word) }
       // A few deviations must be a number too.
       return try Arguments.number(argument, meaning) {
         meaning == .constant || $0 > 0 && (meaning != .deviation || $0 <= 1e37)
@@ -156,30 +159,33 @@ enum NetworkWords {
     if let usage = CommandWord.optimizer.usages.first(where: { $0.contains(word.lowercased()) }) {
       arguments.usage = usage
     }
+    let most: Int
+    switch word.lowercased() {
+    case "sgd": most = 0
+    case "momentum", "nesterov": most = 1
+    case "adam": most = 2
+    default: throw Arguments.unknown(word, allowed: optimizers)
+    }
     var decay: Scalar = 0
     var numbers: [Scalar] = []
     while let next = arguments.next() {
       if next.hasPrefix("decay=") {
         decay = try Arguments.number(String(next.dropFirst(6)), .weightDecay) { $0 >= 0 }
-      } else {
+      } else if numbers.count < most, next.first?.isLetter != true {
         numbers.append(try Arguments.number(next, .momentum) { $0 >= 0 && $0 < 1 })
+      } else {
+        throw .unexpected(next, usage: arguments.usage)
       }
     }
-    let method: OptimizerMethod
-    let most: Int
-    switch word.lowercased() {
-    case "sgd": (method, most) = (.sgd, 0)
-    case "momentum": (method, most) = (.momentum(numbers.first ?? 0.9, nesterov: false), 1)
-    case "nesterov": (method, most) = (.momentum(numbers.first ?? 0.9, nesterov: true), 1)
-    case "adam":
-      method = .adam(
-        beta1: numbers.first ?? 0.9, beta2: numbers.dropFirst().first ?? 0.999, epsilon: 1e-8)
-      most = 2
-    default: throw Arguments.unknown(word, allowed: optimizers)
-    }
-    guard numbers.count <= most else {
-      throw .unexpected("\(numbers[most])", usage: arguments.usage)
-    }
+    let method: OptimizerMethod =
+      switch most {
+      case 0: .sgd
+      case 1:
+        .momentum(numbers.first ?? 0.9, nesterov: word.lowercased() == "nesterov")
+      default:
+        .adam(
+          beta1: numbers.first ?? 0.9, beta2: numbers.dropFirst().first ?? 0.999, epsilon: 1e-8)
+      }
     return Optimizer(method, weightDecay: decay)
   }
 

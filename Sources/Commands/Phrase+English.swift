@@ -55,8 +55,9 @@ extension Phrase {
       "a batch of \(batch.count): the drawing is number 0, numbers 1 to \(batch.count - 1) are the training images \(batch.images.map(String.init).joined(separator: ", "))"
     case .lossOfDrawing(let batch):
       "this L is the drawing's own; the mean over the batch of \(batch.count), which 'show L' gives and the way back begins at, is \(NumberFormat.short(batch.loss))"
-    case .automaticInitializer(let name, let source):
-      "init=auto is \(name) here, which keeps the signal's size from layer to layer for this activation (\(source))"
+    case .automaticInitializer(let name, let source, let keepsSize):
+      "init=auto is \(name) here, which keeps the signal's size from layer to layer for "
+        + (keepsSize ? "this activation" : "two pieces; with more it grows") + " (\(source))"
     case .maxoutKeepsBias:
       "Maxout always has a bias: bias=off leaves it out of the last layer only"
     case .noBias: "this network has no bias"

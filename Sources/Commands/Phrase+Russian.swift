@@ -57,8 +57,12 @@ extension Phrase {
       "батч из \(batch.count): рисунок — номер 0, номера 1–\(batch.count - 1) — картинки обучающей выборки \(batch.images.map(String.init).joined(separator: ", "))"
     case .lossOfDrawing(let batch):
       "это L самого рисунка; среднее по батчу из \(batch.count), которое даёт 'show L' и с которого начинается обратный проход, — \(NumberFormat.short(batch.loss))"
-    case .automaticInitializer(let name, let source):
-      "init=auto здесь — \(name): с такой функцией активации она сохраняет величину сигнала от слоя к слою (\(source))"
+    case .automaticInitializer(let name, let source, let keepsSize):
+      "init=auto здесь — \(name): "
+        + (keepsSize
+          ? "с такой функцией активации она сохраняет величину сигнала от слоя к слою"
+          : "величину сигнала она сохраняет при двух кусках, при большем числе он растёт")
+        + " (\(source))"
     case .maxoutKeepsBias:
       "у Maxout сдвиг (bias) есть всегда: bias=off убирает его только из последнего слоя"
     case .noBias: "в этой сети нет сдвигов (bias)"

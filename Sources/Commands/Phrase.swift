@@ -33,7 +33,8 @@ public enum Phrase: Hashable, Sendable {
   /// Maxout with `bias=off`: only the last layer has none.
   case maxoutKeepsBias
   /// What `init=auto` has come to, and who recommends it.
-  case automaticInitializer(String, source: String)
+  /// What `init=auto` is; with more than two pieces of Maxout it does not keep its promise.
+  case automaticInitializer(String, source: String, keepsSize: Bool)
   case parametersInAll(Int)
   case weightSet(String, old: Scalar, new: Scalar)
   case weightsSet(String, count: Int)

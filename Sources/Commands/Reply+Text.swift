@@ -197,9 +197,12 @@ extension Reply {
       remarks.append(.fitted(rows: plan.imageRows, columns: plan.imageColumns))
     }
     if plan.initializer == nil {
-      let chosen = plan.effectiveInitializer
+      let (chosen, source) = Initializer.recommended(for: plan.hidden)
+      var keepsSize = true
+      if case .maxout(let pieces) = plan.hidden { keepsSize = pieces == 2 }
       remarks.append(
-        .automaticInitializer(NetworkWords.text(chosen), source: chosen.source ?? chosen.formula))
+        .automaticInitializer(
+          NetworkWords.text(chosen), source: source ?? chosen.formula, keepsSize: keepsSize))
     }
     if !plan.hasBias {
       if case .maxout = plan.hidden, plan.widths.count > 2 {

@@ -85,7 +85,12 @@ extension Session {
   }
 
   func unknown(_ name: String, in trace: Trace) -> CommandError {
-    .unknownName(name, nearest: Spelling.nearest(to: name, among: Session.names(of: trace)))
+    var other = self
+    other.dropWalk()
+    other.mode = mode == .train ? .eval : .train
+    if other.steps.contains(where: { $0.name == name }) { return .ofOtherMode(name, other.mode) }
+    return .unknownName(
+      name, nearest: Spelling.nearest(to: name, among: Session.names(of: trace)))
   }
 
   /// Every name that `show` takes.

@@ -9,6 +9,8 @@ extension Safetensors {
 
   /// Reads the whole file or throws: each tensor is F32, has the bytes that its shape needs, and
   /// begins where the one before it ends; nothing is left over.
+  ///
+  /// PyTorch's batch normalisation also counts its batches, in an I64 that nothing here needs: it is passed over.
   public init(decoding bytes: [UInt8], file: String) throws(DatasetError) {
     guard !bytes.isEmpty else { throw DatasetError(file: file, problem: .empty) }
     var reader = ByteReader(bytes)
@@ -45,11 +47,12 @@ extension Safetensors {
     var end = 0
     for entry in entries {
       try entry.check(from: end, available: bytes.count - dataStart, dataStart: dataStart, file)
+      end = entry.end
+      guard !entry.isCounter else { continue }
       tensors.append(
         Tensor(
           name: entry.name, shape: entry.shape,
           values: Safetensors.floats(bytes[dataStart + entry.begin..<dataStart + entry.end])))
-      end = entry.end
     }
     guard dataStart + end == bytes.count else {
       throw DatasetError(
@@ -111,13 +114,16 @@ extension Safetensors {
     let shape: [Int]
     let begin: Int
     let end: Int
+    /// Whether it is PyTorch's count of the batches that batch normalisation has seen.
+    let isCounter: Bool
 
     init(name: String, value: JSONValue, file: String) throws(DatasetError) {
       func missing(_ field: String) -> DatasetError {
         DatasetError(file: file, problem: .missingField(tensor: name, field: field))
       }
       guard let type = value["dtype"]?.string else { throw missing("dtype") }
-      guard type == "F32" else {
+      isCounter = type == "I64" && name.hasSuffix(".num_batches_tracked")
+      guard type == "F32" || isCounter else {
         throw DatasetError(file: file, problem: .unsupportedType(tensor: name, found: type))
       }
       guard let lengths = value["shape"]?.array else { throw missing("shape") }
@@ -139,7 +145,7 @@ extension Safetensors {
         throw DatasetError(
           file: file, problem: .tensorOffset(tensor: name, expected: expected, found: begin))
       }
-      var needed = 4
+      var needed = isCounter ? 8 : 4
       for length in shape {
         let (product, overflow) = needed.multipliedReportingOverflow(by: length)
         needed = overflow ? Int.max : product

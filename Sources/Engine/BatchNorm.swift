@@ -47,7 +47,7 @@ public struct BatchNorm: Equatable, Sendable {
     var mean = runningMean
     var variance = runningVariance
     if training {
-      mean = input.columnSums.map { $0 / Scalar(input.rows) }
+      mean = BatchNorm.columnMeans(input)
       variance = Array(repeating: 0, count: features)
       for n in 0..<input.rows {
         for f in 0..<features {
@@ -71,6 +71,18 @@ public struct BatchNorm: Equatable, Sendable {
       mean: mean, variance: variance, normalised: normalised, inverseDeviation: inverse,
       usesBatchStatistics: training)
     return (output, cache)
+  }
+
+  /// μ = x₀ + mean_n(x_n − x₀) of each feature, which is the mean without its rounding where a feature is constant.
+  ///
+  /// Σ x/N is off by some 10⁻⁷·x there, which 1/√ε, over three hundred, would make a visible x̂ of; by differences x̂ is 0.
+  private static func columnMeans(_ input: Matrix) -> [Scalar] {
+    let first = Array(input.row(0))
+    var sums = Array(repeating: Scalar(0), count: input.columns)
+    for n in 1..<input.rows {
+      for f in 0..<input.columns { sums[f] += input.values[n * input.columns + f] - first[f] }
+    }
+    return zip(first, sums).map { $0 + $1 / Scalar(input.rows) }
   }
 
   /// dL/dγ = Σ_n dY ⊙ x̂, dL/dβ = Σ_n dY.

@@ -59,12 +59,20 @@ extension DoubleNetwork {
   ///
   /// Where f″ jumps, as at 0 in ELU, the error is reach/4 times the jump instead: a thousandth of the tolerance, for as
   /// many units may begin there, all of them where nothing is drawn and no bias is set.
+  /// Near the least value of GELU, where f′ is 0 and f‴ is not, the reach goes with the root of f′.
   private static func reach(of function: Activation, at z: Double, moving: Double) -> Double {
     switch function {
-    case .sigmoid, .tanh, .gelu, .geluTanh: smoothReach
+    case .sigmoid, .tanh: smoothReach
+    case .gelu, .geluTanh: smoothReach * max(1e-4, min(1, abs(geluSlope(z)))).squareRoot()
     case .elu: abs(z) <= moving ? 4e-7 : smoothReach
     case .relu, .leakyReLU, .identity: .infinity
     }
+  }
+
+  /// Φ(z) + z·φ(z), which is near enough to the slope of the form with tanh, too.
+  private static func geluSlope(_ z: Double) -> Double {
+    let density = exponential(-z * z / 2) / (2 * Double.pi).squareRoot()
+    return 0.5 * complementaryErrorFunction(-z * 0.5.squareRoot()) + z * density
   }
 
   /// The changed output of the layer that owns the parameter: one column of it.

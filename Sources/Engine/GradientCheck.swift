@@ -142,8 +142,11 @@ extension GradientCheck {
       let gradient = check.analytic.parameterGradients[key]?.values ?? []
       self.init(
         key, values: check.network[key]?.values ?? [], gradient: gradient,
-        scale: check.uncancelledMagnitude(of: key), share: check.floorShare(after: key.layer), check
-      )
+        scale: check.uncancelledMagnitude(of: key),
+        share: check.floorShare(
+          after: key.layer,
+          besides: key.role == .weights ? check.inputUncertainty(of: key.layer) : 0
+        ), check)
     }
 
     init(inputOf check: GradientCheck) {
@@ -258,8 +261,8 @@ extension GradientCheck {
   /// The floor as a share of a tensor's largest gradient, from what the rounding of z does to P − y and to the slopes behind a layer.
   ///
   /// A sum of some hundred products is off by a few roundings of its size, and by what its terms were off.
-  private func floorShare(after layer: Int) -> Double {
-    let known = headUncertainty + normalizationUncertainty
+  private func floorShare(after layer: Int, besides input: Double = 0) -> Double {
+    let known = headUncertainty + normalizationUncertainty + input
     let uncertainty = pass.caches.indices.dropFirst(layer + 1).reduce(known) { sum, k in
       guard case .activation(let activation) = network.layers[k] else { return sum }
       switch activation.function {
@@ -273,6 +276,13 @@ extension GradientCheck {
     }
     return max(
       GradientCheck.floorShare, GradientCheck.rounding * uncertainty / GradientCheck.tolerance)
+  }
+
+  /// How far the inputs of a layer are off beside the largest of them, in the same units: a weight's gradient is in proportion to its.
+  private func inputUncertainty(of layer: Int) -> Double {
+    let largest = largest(pass.input(ofLayer: layer).values)
+    guard largest > 0 else { return 0 }
+    return uncertainSize(ofLevel: layer) { _ in true } / largest
   }
 
   /// A few roundings of Float32, as a share of the number rounded, and twice that: f′ is off by up to 2 (|f″/f′|) for each of z.

@@ -55,11 +55,24 @@ public enum Initializer: Hashable, Sendable {
     }
   }
 
-  /// What the literature recommends for weights that feed an activation.
-  public static func recommended(for activation: Activation?) -> Initializer {
-    switch activation {
-    case .sigmoid, .tanh, .identity: .xavier
-    case .relu, .leakyReLU, .elu, .gelu, .geluTanh, nil: .he
+  /// What the literature recommends for weights that feed a hidden function, and who does.
+  ///
+  /// Leaky ReLU of slope a wants Var w = 2/((1 + a²)·fan_in) (He et al. 2015, equation 15): the nearer of 2/fan_in and 1/fan_in.
+  /// The larger of two normal numbers has E[max²] = σ², so that Maxout of two pieces wants 1/fan_in (Tseran and Montúfar 2023,
+  /// arXiv:2301.06956); of more pieces it wants less, which no initialiser here draws.
+  public static func recommended(
+    for function: HiddenFunction
+  ) -> (initializer: Initializer, source: String?) {
+    switch function {
+    case .maxout: return (.leCun, "Tseran & Montúfar 2023, arXiv:2301.06956")
+    case .activation(.leakyReLU, _):
+      let power = 1 + function.parameter * function.parameter
+      return (power * power <= 2 ? .he : .leCun, Initializer.he.source)
+    case .activation(.sigmoid, _), .activation(.tanh, _), .activation(.identity, _):
+      return (.xavier, Initializer.xavier.source)
+    case .activation(.relu, _), .activation(.elu, _), .activation(.gelu, _),
+      .activation(.geluTanh, _):
+      return (.he, Initializer.he.source)
     }
   }
 

@@ -63,11 +63,7 @@ public struct NetworkPlan: Hashable, Sendable {
 
   /// The initialiser in force: the chosen one, or for `auto` the recommended one.
   public var effectiveInitializer: Initializer {
-    if let initializer { return initializer }
-    switch hidden {
-    case .activation(let function, _): return .recommended(for: function)
-    case .maxout: return .recommended(for: nil)
-    }
+    initializer ?? Initializer.recommended(for: hidden).initializer
   }
 
   /// The number of learned parameters, saturating instead of overflowing.

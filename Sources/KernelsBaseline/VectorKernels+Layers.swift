@@ -48,9 +48,11 @@ extension VectorKernels {
     let count = Float(block.rows)
     for column in stride(from: 0, to: block.stride, by: 16) {
       let start = block.start + column
+      // The mean of the differences from the first row, which are exact where a column is constant: its deviations are 0 then.
+      let first = load(start)
       var total = Vector.zero
-      for row in 0..<block.rows { total += load(start + row &* block.stride) }
-      let centre = total / count
+      for row in 1..<block.rows { total += load(start + row &* block.stride) - first }
+      let centre = first + total / count
       var squares = Vector.zero
       for row in 0..<block.rows {
         let deviation = load(start + row &* block.stride) - centre

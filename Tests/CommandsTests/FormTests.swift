@@ -196,6 +196,44 @@ func `where a number is due common ones are offered, and each of them is taken`(
   }
 }
 
+@Test func `what changes nothing leaves the walk where it is`() throws {
+  let laboratory = try laboratory()
+  try laboratory.say("image sample slide; label 1; forward; backward")
+  for line in [
+    "mode eval", "label 1", "network seed=1", "image sample slide", "set W1[0,0] 0.0073729362",
+    "mode train", "reset", "unit 3 on",
+  ] {
+    let weight = try #require(laboratory.network[laboratory.network.learnedKeys[0]]).values[0]
+    let typed = line.replacing("0.0073729362", with: "\(weight)")
+    try laboratory.say(typed)
+    #expect(laboratory.session.walk?.position == 18, "\(typed)")
+  }
+  // What changes something takes it away, and undo brings it back.
+  for line in ["label 0", "set W1[0,0] 0.5", "network seed=2"] {
+    try laboratory.say(line)
+    #expect(laboratory.session.walk == nil, "\(line)")
+    try laboratory.say("undo")
+    #expect(laboratory.session.walk?.position == 18, "\(line)")
+  }
+  try laboratory.say("network dropout=0.5; forward; mode eval")
+  #expect(laboratory.session.walk == nil)
+}
+
+@Test func `a model of PyTorch's with batch normalisation opens without a description`() throws {
+  let folder = try temporaryFolder()
+  defer { try? FileManager.default.removeItem(at: folder) }
+  let file = folder.path + "/m.safetensors"
+  let laboratory = try laboratory()
+  try laboratory.say("network 100-4-3-1 batchnorm=on bias=on; train 5 updates; wait; save \(file)")
+  let network = laboratory.network
+  var model = try Safetensors.load(file)
+  model.metadata = [:]
+  try Data(model.encoded()).write(to: URL(filePath: file))
+  try laboratory.say("network 100-8-1; open \(file)")
+  #expect(laboratory.session.plan.hasBatchNorm && laboratory.session.plan.hasBias)
+  for key in network.parameterKeys { #expect(laboratory.network[key] == network[key]) }
+}
+
 @Test func `a model cut short or of other shapes opens not at all`() throws {
   let folder = try temporaryFolder()
   defer { try? FileManager.default.removeItem(at: folder) }

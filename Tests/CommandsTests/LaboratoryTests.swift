@@ -6,20 +6,19 @@ import Walkthrough
 
 @testable import Commands
 
-/// Examples name files relative to the repository or write files: those are led to a folder of the test.
+/// Examples write files: those are led to a folder of the test.
 private func example(_ word: CommandWord, in folder: URL) -> String {
   word.example
-    .replacing("samples/", with: repository.path + "/samples/")
+    .replacing("3.pgm", with: folder.path + "/3.pgm")
     .replacing("model.safetensors", with: folder.path + "/model.safetensors")
     .replacing("session.chain", with: folder.path + "/session.chain")
 }
 
 @Test(arguments: CommandWord.allCases)
-func `every example works as typed after a backward pass`(word: CommandWord) throws {
+func `every example works as typed in a session that has just begun`(word: CommandWord) throws {
   let folder = try temporaryFolder()
   defer { try? FileManager.default.removeItem(at: folder) }
   let laboratory = try laboratory()
-  try laboratory.say("image sample slide; forward; backward")
   let replies = try laboratory.say(example(word, in: folder))
   laboratory.endTraining()
   #expect(!replies.isEmpty)

@@ -13,7 +13,7 @@ private func form(_ line: String) -> String? { PromptHelp(line, in: .english)?.f
   #expect(form("image set 1 2 ") == "image set R C V [R C V …]")
   #expect(form("image set 1 2 0.5 3 ") == "image set R C V [R C V …]")
   #expect(form("walk; image shi") == "image shift DX DY")
-  #expect(form("optimizer adam ") == "optimizer adam [B1 B2] [decay=L]")
+  #expect(form("optimizer adam ") == "optimizer adam [B1 [B2]] [decay=L]")
   #expect(form("unit 3 o") == "unit N on|off [layer=K]")
   #expect(form("train 3 ") == "train N epochs|updates")
   #expect(form("log s") == "log save FILE")

@@ -159,6 +159,19 @@ struct SafetensorsTests {
     #expect(message(file(header, data: data)) == "m.safetensors: " + expected)
   }
 
+  @Test func `the count of batches that PyTorch keeps is passed over, and no other whole number`()
+    throws
+  {
+    let counter =
+      #"{"1.num_batches_tracked":{"dtype":"I64","shape":[],"data_offsets":[0,8]},"#
+      + #""a":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}"#
+    let read = try Safetensors(decoding: file(counter, data: 12), file: "m")
+    #expect(read.tensors.map(\.name) == ["a"])
+    #expect(message(file(counter, data: 8)) != nil)
+    let other = counter.replacing("num_batches_tracked", with: "steps")
+    #expect(message(file(other, data: 12))?.contains("has numbers of type 'I64'") == true)
+  }
+
   @Test func `a shape beyond every number is an error, not a trap`() {
     let huge = "9007199254740992,9007199254740992"
     let header = #"{"a":{"dtype":"F32","shape":[\#(huge)],"data_offsets":[0,4]}}"#

@@ -20,6 +20,13 @@ import Testing
     let sigmoid = try #require(network(.sigmoid, weights: weights).health(on: examples).first)
     #expect(sigmoid.saturatedUnits == 2)
     #expect(sigmoid.deadUnits == nil)
+    // ReLU under other names.
+    for function in [Activation.leakyReLU, .elu] {
+      var same = try Network(
+        NetworkPlan(widths: [4, 3, 1], hidden: .activation(function, parameter: 0)))
+      same[ParameterKey(layer: 0, role: .weights)] = Tensor(shape: [3, 4], values: weights)
+      #expect(same.health(on: examples).first?.deadUnits == 2)
+    }
     let few = try #require(
       network(.tanh, weights: weights.map { $0 / 900 }).health(on: examples).first)
     #expect(few.saturatedUnits == 0)

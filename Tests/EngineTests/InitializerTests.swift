@@ -59,8 +59,33 @@ func `orthogonal weights have orthonormal rows or columns`(_ outputs: Int, _ inp
 @Test func `each initialiser has a formula, and those that somebody proposed a source`() {
   #expect(Set(Initializer.table.map(\.formula)).count == Initializer.table.count)
   for activation in Activation.allCases {
-    #expect(Initializer.recommended(for: activation).source != nil)
+    #expect(Initializer.recommended(for: .activation(activation, parameter: nil)).source != nil)
   }
-  #expect(Initializer.recommended(for: nil).source?.hasPrefix("He et al. 2015") == true)
+  let source = Initializer.recommended(for: .maxout(pieces: 2)).source
+  #expect(source?.hasPrefix("Tseran & Montúfar 2023") == true)
   #expect(Initializer.zeros.source == nil)
+}
+
+@Test(arguments: [
+  HiddenFunction.activation(.relu, parameter: nil), .activation(.leakyReLU, parameter: nil),
+  .activation(.leakyReLU, parameter: 0.5), .activation(.leakyReLU, parameter: 0.9),
+  .activation(.leakyReLU, parameter: 1), .activation(.identity, parameter: nil),
+  .maxout(pieces: 2),
+])
+func `what is recommended keeps the size of a signal over four layers`(
+  _ hidden: HiddenFunction
+) throws {
+  var ratios: [Double] = []
+  for seed in 1...8 as ClosedRange<UInt64> {
+    let plan = NetworkPlan(
+      widths: [100, 200, 200, 200, 200, 1], hidden: hidden, initializer: nil, seed: seed)
+    let network = try Network(plan)
+    let pass = network.forward(Matrix(row: ReferenceCase.slide), targets: [1])
+    let powers = network.hiddenLayers.map { layer in
+      pass.outputs[layer.outputLayer].values.reduce(0) { $0 + Double($1) * Double($1) }
+    }
+    ratios.append(powers[3] / powers[0])
+  }
+  let mean = ratios.reduce(0, +) / Double(ratios.count)
+  #expect(mean > 0.25 && mean < 4, "\(mean)")
 }

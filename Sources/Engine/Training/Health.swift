@@ -9,7 +9,7 @@ public struct LayerHealth: Hashable, Sendable {
   public let images: Int
   /// Sigmoid and tanh: units within 5 % of an edge on more than half of the images; nil for functions without edges.
   public let saturatedUnits: Int?
-  /// ReLU: units that are 0 for every image; nil for the others.
+  /// ReLU, under its own name or as a Leaky ReLU or ELU of 0: units that are 0 for every image; nil for the others.
   public let deadUnits: Int?
 }
 
@@ -39,28 +39,37 @@ extension Network {
     _ = training.forEachBlock(
       of: examples, isCancelled: { false }, { rows, _ in count(rows: rows) })
     return zip(training.places, counts).compactMap { place, counts in
-      guard let function = activation(ofLayer: place.layer) else { return nil }
-      let hasEdges = function == .sigmoid || function == .tanh
+      guard let activation = activation(ofLayer: place.layer) else { return nil }
+      let hasEdges = activation.function == .sigmoid || activation.function == .tanh
       return LayerHealth(
         layer: place.layer, units: place.outputs, images: examples.count,
         saturatedUnits: hasEdges ? counts.count { $0 > examples.count / 2 } : nil,
-        deadUnits: function == .relu ? counts.count { $0 == examples.count } : nil)
+        deadUnits: activation.isRectifier ? counts.count { $0 == examples.count } : nil)
     }
   }
 
-  private func activation(ofLayer layer: Int) -> Activation? {
-    if case .activation(let activation) = layers[layer] { activation.function } else { nil }
+  private func activation(ofLayer layer: Int) -> ActivationLayer? {
+    if case .activation(let activation) = layers[layer] { activation } else { nil }
   }
 }
 
-extension Activation {
+extension ActivationLayer {
+  /// Whether it is max(0, z), which Leaky ReLU of slope 0 and ELU with α = 0 are too.
+  var isRectifier: Bool {
+    switch function {
+    case .relu: true
+    case .leakyReLU, .elu: parameter == 0
+    case .sigmoid, .tanh, .gelu, .geluTanh, .identity: false
+    }
+  }
+
   /// Whether a unit with this output passes hardly any gradient (sigmoid, tanh: within 5 % of an edge) or none (ReLU: at 0); nil where no output tells.
   public var isFlat: ((Scalar) -> Bool)? {
-    switch self {
+    if isRectifier { return { $0 == 0 } }
+    return switch function {
     case .sigmoid: { $0 < 0.05 || $0 > 0.95 }
     case .tanh: { abs($0) > 0.95 }
-    case .relu: { $0 == 0 }
-    case .leakyReLU, .elu, .gelu, .geluTanh, .identity: nil
+    case .relu, .leakyReLU, .elu, .gelu, .geluTanh, .identity: nil
     }
   }
 }

@@ -32,7 +32,7 @@ extension WalkStrip {
       starts.append((starts.last ?? 0) + step)
     }
     let spare = space - (starts.last ?? 0) - (columns.last?.width ?? 0)
-    let gap = min(7, max(0, spare / max(1, columns.count - 1)))
+    let gap = min(12, max(0, spare / max(1, columns.count - 1)))
     return starts.enumerated().map { $1 + $0 * gap }
   }
 

@@ -241,6 +241,6 @@ extension WalkView {
     guard case .activation(let layer) = step.operation,
       case .activation(let activation) = trace.network.layers[layer]
     else { return nil }
-    return activation.function.isFlat
+    return activation.isFlat
   }
 }
