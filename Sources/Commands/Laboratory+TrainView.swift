@@ -1,5 +1,5 @@
 import Datasets
-import Engine
+public import Engine
 import Walkthrough
 
 extension Laboratory {
@@ -66,25 +66,49 @@ extension Laboratory {
       + Reply.evaluation(found.evaluation, found.split, task: session.task).lines(in: language)
   }
 
-  /// Flat units, and the size of a plain step beside that of the weights, on the drawing.
+  /// Flat units on the drawing, and how far an update would go beside the size of the weights.
   private func describeHealth() -> [String] {
-    guard !session.drawing.isBlank else { return [] }
-    let network = network
-    let forward = session.forward(of: network)
-    let health = PassHealth(
-      network, forward: forward, gradients: network.backward(forward),
-      optimizer: session.settings.optimizer, state: liveOptimizer, rate: session.settings.rate)
+    let live = liveNetwork
+    let health = PassHealth(live.network, forward: session.forward(of: live.network))
     let flat: ViewPhrase =
       health.units > 0
       ? .flatUnits(health.flat, of: health.units, health.kind ?? .dead) : .noFlatUnits
-    return [say(flat)]
-      + health.steps.map {
+    return (session.drawing.isBlank ? [] : [say(flat)])
+      + stepSizes(of: live.network, at: live.update).map {
         say(
           .stepSize(
-            network.symbols.parameter($0.key), weights: $0.weights, gradient: $0.gradient,
+            live.network.symbols.parameter($0.key), weights: $0.weights, step: $0.step,
             ratio: $0.ratio))
       }
   }
+
+  /// How far the next update would go in each layer if its batch were the first images of the training set; nothing of networks that
+  /// are too large to be tried on the side.
+  public func stepSizes(of network: Network, at update: Int) -> [StepSize] {
+    guard network.parameterCount <= Laboratory.largestTrial else { return [] }
+    return network.stepSizes(
+      on: firstExamples, settings: session.settings, state: liveOptimizer, update: update)
+  }
+
+  private static let largestTrial = 400_000
+
+  /// The first images of the training set that the task uses, fitted one by one: the whole set may wait for its grid.
+  private var firstExamples: ExampleSet {
+    let (task, plan) = (session.task, session.plan)
+    let rows = task.firstIndices(Laboratory.trialSize, of: .train, in: dataset)
+    let bytes = rows.flatMap { row in
+      dataset.picture(at: row).resized(rows: plan.imageRows, columns: plan.imageColumns, by: .ink)
+        .values.map { UInt8(min(255, ($0 * 256).rounded())) }
+    }
+    return ExampleSet(
+      pixels: PixelStore(bytes: bytes, pixels: plan.inputs),
+      rows: rows.indices.map { Int32($0) },
+      targets: rows.map { UInt8(task.target(ofLabel: dataset.label(at: $0)) ?? 0) },
+      imageRows: plan.imageRows, imageColumns: plan.imageColumns)
+  }
+
+  /// How many images an update is tried on.
+  public static let trialSize = 32
 
   /// Each setting as the command that makes it.
   private func describeSettings() -> [String] {

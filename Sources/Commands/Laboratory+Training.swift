@@ -265,9 +265,13 @@ extension Laboratory {
     case .speed: (name, words) = (.speed, SettingsText.speed)
     default:
       return .setting(
-        .mode, old: oldMode.rawValue, new: session.mode.rawValue, whileTraining: isTraining)
+        .mode, old: oldMode.rawValue, new: session.mode.rawValue, whileTraining: isTraining,
+        notes: [])
     }
-    return .setting(name, old: words(old), new: words(new), whileTraining: isTraining)
+    let advises = (name == .rate || name == .optimizer) && new.hasUnusualRate
+    return .setting(
+      name, old: words(old), new: words(new), whileTraining: isTraining,
+      notes: advises ? [.rateForAdam(new.rate)] : [])
   }
 
   /// The weights to walk: the session's, or the newest that the running training shows.

@@ -28,6 +28,8 @@ extension Phrase {
       "The model's task '\(CommandError.shortened(name))' is none of this program's or does not fit its outputs: the task is \(kept.name)."
     case .note(.unitsOffLearn(let count)):
       "\(count) switched-off \(count == 1 ? "unit learns" : "units learn") anew from 0 now; 'undo' afterwards brings the weights of before."
+    case .note(.rateForAdam(let rate)):
+      "adam steps by about α in every weight: \(NumberFormat.short(rate)) is much, 'rate 0.001' is usual."
     case .note(.statisticsOfOne):
       "A batch of 1 has no mean and no variance of its own: batch normalisation works with the running ones, and training may go astray. 'batch 32' gives it something to measure."
     case .labelStays(let label, let digit, let right):

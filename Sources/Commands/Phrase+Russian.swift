@@ -28,6 +28,8 @@ extension Phrase {
       "Задачи модели '\(CommandError.shortened(name))' здесь нет, или она не подходит к её выходам: задача \(kept.name)."
     case .note(.unitsOffLearn(let count)):
       "Выключенные нейроны (\(count)) теперь учатся заново с 0; 'undo' потом вернёт прежние веса."
+    case .note(.rateForAdam(let rate)):
+      "Шаг adam в каждом весе — около α: \(NumberFormat.short(rate)) это много, обычно 'rate 0.001'."
     case .note(.statisticsOfOne):
       "У батча из 1 картинки нет своих среднего и дисперсии: нормализация берёт накопленные, и обучение может сбиться. 'batch 32' даст ей что измерять."
     case .labelStays(let label, let digit, let right):

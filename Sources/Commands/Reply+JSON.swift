@@ -95,7 +95,7 @@ extension Reply {
     case .stopped(let updates):
       return .object([("stopped", .bool(true)), ("updates", .integer(updates))])
     case .training(let report): return Reply.json(report)
-    case .setting(let name, let old, let new, let whileTraining):
+    case .setting(let name, let old, let new, let whileTraining, _):
       return .object([
         (name.rawValue, Reply.setting(name, new)), ("old", Reply.setting(name, old)),
         ("while_training", .bool(whileTraining)),

@@ -8,7 +8,7 @@ extension Reply {
     switch self {
     case .tensor(_, _, let notes), .backward(_, _, let notes), .step(_, _, _, _, let notes),
       .explain(_, _, let notes), .trainingStarted(_, _, let notes),
-      .opened(_, _, let notes):
+      .opened(_, _, let notes), .setting(_, _, _, _, let notes):
       notes
     case .forward(let verdict, _, _, let notes):
       Reply.finiteness(verdict.probabilities + [verdict.loss]) + notes

@@ -92,7 +92,7 @@ extension Reply {
             accuracy: report.validationAccuracy)),
       ] + (report.imagesPerSecond.map { [say(.speedOf($0))] } ?? [])
         + Reply.healthPhrases(report).map(say)
-    case .setting(let name, let old, let new, _):
+    case .setting(let name, let old, let new, _, _):
       return [
         say(old == new ? .settingIs(name, new) : .settingChanged(name, old: old, new: new))
       ]

@@ -160,7 +160,7 @@ public enum Reply: Sendable {
   case resumed(updates: Int)
   case stopped(updates: Int)
   case training(TrainingReport)
-  case setting(SettingName, old: String, new: String, whileTraining: Bool)
+  case setting(SettingName, old: String, new: String, whileTraining: Bool, notes: [ReplyNote])
   case reset(seed: UInt64)
   case rewound(epoch: Int, updates: Int)
   case evaluation(Evaluation, Split, task: Task)
@@ -211,6 +211,8 @@ public enum ReplyNote: Hashable, Sendable {
   case otherWeights(walked: Int, present: Int)
   /// What is learned next gives so many switched-off units weights again.
   case unitsOffLearn(Int)
+  /// Adam with a rate that suits gradients and not its own steps, which have the size of the rate.
+  case rateForAdam(Scalar)
   /// Batch normalisation with batches of one image.
   case statisticsOfOne
   /// The network has no answer for so many of so many images.

@@ -50,8 +50,8 @@ extension ViewPhrase {
     case .flatUnits(let count, let units, let kind):
       "on the drawing \(NumberFormat.grouped(count)) of \(NumberFormat.grouped(units)) hidden units are \(ViewPhrase.english(kind))"
     case .noFlatUnits: "no hidden unit of this network can be silent or saturated"
-    case .stepSize(let name, let weights, let gradient, let ratio):
-      "\(name) on the drawing: |\(name)| = \(NumberFormat.short(weights)), |dL/d\(name)| = \(NumberFormat.short(gradient)), |step| ÷ |\(name)| = \(ratio.map { NumberFormat.short($0, digits: 3) } ?? "--")"
+    case .stepSize(let name, let weights, let step, let ratio):
+      "\(name): an update on \(Laboratory.trialSize) training images goes |step| = \(NumberFormat.short(step)), |\(name)| = \(NumberFormat.short(weights)), |step| ÷ |\(name)| = \(ratio.map { NumberFormat.short($0, digits: 3) } ?? "--")"
     case .worth(let before, let after):
       after < before
         ? "the step was worth it: L fell"

@@ -49,8 +49,8 @@ extension ViewPhrase {
     case .flatUnits(let count, let units, let kind):
       "на рисунке \(ViewPhrase.russian(kind)): \(NumberFormat.grouped(count)) из \(NumberFormat.grouped(units))"
     case .noFlatUnits: "в этой сети скрытые нейроны не бывают молчащими или насыщенными"
-    case .stepSize(let name, let weights, let gradient, let ratio):
-      "\(name) на рисунке: |\(name)| = \(NumberFormat.short(weights)), |dL/d\(name)| = \(NumberFormat.short(gradient)), |шаг| ÷ |\(name)| = \(ratio.map { NumberFormat.short($0, digits: 3) } ?? "--")"
+    case .stepSize(let name, let weights, let step, let ratio):
+      "\(name): обновление на \(Laboratory.trialSize) обучающих картинках: |шаг| = \(NumberFormat.short(step)), |\(name)| = \(NumberFormat.short(weights)), |шаг| ÷ |\(name)| = \(ratio.map { NumberFormat.short($0, digits: 3) } ?? "--")"
     case .worth(let before, let after):
       after < before
         ? "шаг того стоил: L уменьшилась"

@@ -41,7 +41,7 @@ enum ViewPhrase: Hashable, Sendable {
   case evaluatedAt(update: Int, isFresh: Bool)
   case flatUnits(Int, of: Int, FlatRegion.Kind)
   case noFlatUnits
-  case stepSize(String, weights: Double, gradient: Double, ratio: Double?)
+  case stepSize(String, weights: Double, step: Double, ratio: Double?)
 
   /// What came of a step: L before it and after it.
   case worth(before: Scalar, after: Scalar)

@@ -97,6 +97,16 @@ public enum Task: Hashable, Sendable {
   }
 
   /// The places in the set of a split's images that the task uses, in order.
+  /// The first of ``indices(of:in:)``, without a look at all others.
+  public func firstIndices(_ count: Int, of split: Split, in dataset: Dataset) -> [Int] {
+    dataset.withLabels { labels in
+      let used = dataset.range(of: split).lazy.filter {
+        target(ofLabel: Int(labels[$0])) != nil
+      }
+      return Array(used.prefix(count))
+    }
+  }
+
   public func indices(of split: Split, in dataset: Dataset) -> [Int] {
     let used = (0...255).map { target(ofLabel: $0) != nil }
     return dataset.withLabels { labels in

@@ -76,22 +76,16 @@ private func history(updates count: Int, batch: Int = 1) throws -> History {
   #expect(LossCurve.roundDown(0) == 0)
 }
 
-@Test func `health counts flat units and the size of a step`() throws {
+@Test func `health counts flat units`() throws {
   var plan = NetworkPlan()
   plan.hidden = .activation(.relu, parameter: nil)
   let network = try Network(plan)
   let input = Matrix(row: (0..<100).map { Scalar($0 % 3) / 3 })
   let pass = network.forward(input, targets: [1])
-  let health = PassHealth(
-    network, forward: pass, gradients: network.backward(pass), rate: 0.5)
+  let health = PassHealth(network, forward: pass)
   #expect(health.units == 128)
   #expect(health.flat == pass.outputs[1].values.count { $0 == 0 })
   #expect(health.kind == .dead)
-  let doubled = PassHealth(
-    network, forward: pass, gradients: network.backward(pass), rate: 1)
-  for (twice, once) in zip(doubled.stepRatios, health.stepRatios) {
-    #expect(abs(try #require(twice) - 2 * #require(once)) < 1e-9)
-  }
 }
 
 @Test func `a unit is flat where its function says so`() throws {
@@ -105,41 +99,12 @@ private func history(updates count: Int, batch: Int = 1) throws -> History {
     let network = try Network(
       NetworkPlan(hidden: hidden, initializer: .normal(deviation: 0.5)))
     let pass = network.forward(input, targets: [1])
-    let health = PassHealth(network, forward: pass, gradients: network.backward(pass), rate: 1)
+    let health = PassHealth(network, forward: pass)
     #expect(health.kind == kind)
     #expect(health.flat == pass.outputs[0].values.count(where: hidden.flatRegion.contains))
     #expect((health.units == 128) == (kind != nil))
     #expect((health.flat > 0) == (kind != nil))
   }
-}
-
-@Test func `the step beside the weights is the optimiser's own`() throws {
-  let network = try Network(NetworkPlan())
-  let input = Matrix(row: (0..<100).map { Scalar($0 % 3) / 3 })
-  let pass = network.forward(input, targets: [1])
-  let back = network.backward(pass)
-  for method in [OptimizerMethod.sgd, .standardMomentum, .standardAdam] {
-    let optimizer = Optimizer(method, weightDecay: 0.01)
-    var (stepped, state) = (network, OptimizerState())
-    // Two steps: the second finds averages.
-    _ = optimizer.step(&stepped, gradients: back.parameterGradients, state: &state, rate: 0.1)
-    let before = stepped
-    let health = PassHealth(
-      before, forward: pass, gradients: back, optimizer: optimizer, state: state, rate: 0.1)
-    _ = optimizer.step(&stepped, gradients: back.parameterGradients, state: &state, rate: 0.1)
-    for step in health.steps {
-      let (old, new) = (try #require(before[step.key]), try #require(stepped[step.key]))
-      let moved = zip(old.values, new.values).reduce(0.0) { $0 + pow(Double($1.1 - $1.0), 2) }
-      let ratio = try #require(step.ratio)
-      #expect(abs(moved.squareRoot() / step.weights - ratio) < 1e-3 * ratio, "\(method)")
-    }
-  }
-  var plan = NetworkPlan()
-  plan.initializer = .zeros
-  let zeros = try Network(plan)
-  let still = zeros.forward(input, targets: [1])
-  let none = PassHealth(zeros, forward: still, gradients: zeros.backward(still), rate: 1)
-  #expect(none.stepRatios.allSatisfy { $0 == nil })
 }
 
 @Test func `a mean looks back only, and not over a change of settings`() throws {

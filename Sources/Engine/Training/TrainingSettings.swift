@@ -9,6 +9,11 @@ public struct TrainingSettings: Hashable, Sendable {
   /// Slow motion, within ``speeds``; nil is full speed.
   public var updatesPerSecond: Double?
 
+  /// Whether α is far above what is usual for Adam (10⁻³, Kingma and Ba 2015), whose steps have about its size in every weight.
+  public var hasUnusualRate: Bool {
+    if case .adam = optimizer.method { rate >= 0.03 } else { false }
+  }
+
   /// Updates per second: from one in a quarter of an hour to more than any machine makes.
   public static let speeds = 0.001...1e9
 

@@ -82,8 +82,8 @@ public struct Plot: Sendable {
     return painter.layout
   }
 
-  /// What stands where markers of two series share a cell.
-  static func sharedMarker(_ theme: Theme) -> Unicode.Scalar { theme.isASCII ? "8" : "◈" }
+  /// What stands in ASCII where markers of two series share a cell; dots of both find room in one.
+  static let sharedMarker: Unicode.Scalar = "8"
 
   // MARK: Ranges
 

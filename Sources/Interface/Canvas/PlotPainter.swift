@@ -88,9 +88,16 @@ struct PlotPainter {
       ?? (theme.isASCII ? ["*", "o", "+"][index % 3] : ["●", "◆", "▲"][index % 3])
   }
 
-  private var sharedMarker: Unicode.Scalar { Plot.sharedMarker(theme) }
-
   private func drawMarkers(_ series: Series, _ index: Int, on canvas: inout Canvas) {
+    guard theme.isASCII else {
+      var grid = DotGrid(columns: curves.width, rows: curves.height, isASCII: false)
+      for point in series.points where point.y.isFinite {
+        guard let x = layout.dot(x: point.x), let y = layout.dot(y: point.y) else { continue }
+        grid.set(series.shape, atX: x, y: y)
+      }
+      copy(grid, series, index, on: &canvas)
+      return
+    }
     let ink = lineInk(series.role)
     let others = plot.series.indices.filter { $0 != index && plot.series[$0].showsMarkers }
       .map(marker)
@@ -98,8 +105,8 @@ struct PlotPainter {
       guard let x = layout.column(of: point.x), let y = layout.row(of: point.y) else { continue }
       let under = canvas[x, y]
       let ground = under?.ink.background ?? theme.background
-      if let under, under.glyph == sharedMarker || others.contains(under.glyph) {
-        canvas.put(sharedMarker, x: x, y: y, Ink(theme.ink(.strong).foreground, on: ground, .bold))
+      if let under, under.glyph == Plot.sharedMarker || others.contains(under.glyph) {
+        canvas.put(Plot.sharedMarker, x: x, y: y, Ink(theme.ink(.strong).foreground, on: ground, .bold))
       } else {
         canvas.put(marker(index), x: x, y: y, Ink(ink.foreground, on: ground, ink.attributes))
       }

@@ -25,8 +25,10 @@ public struct Series: Hashable, Sendable {
   public var points: [Point]
   /// Whether each point gets a marker: for few points, a validation loss per epoch.
   public var showsMarkers: Bool
-  /// The marker; nil for the one of the series' place among the others.
+  /// The marker where there are no dots, as in ASCII; nil for the one of the series' place among the others.
   public var marker: Unicode.Scalar?
+  /// The marker in dots.
+  public var shape: DotShape
   /// Whether a line joins the points: not where nothing is known of what lies between them.
   public var showsLine: Bool
   /// Whether its last value is told at the right end.
@@ -34,13 +36,14 @@ public struct Series: Hashable, Sendable {
 
   public init(
     name: String, role: Role = .seriesFirst, points: [Point], showsMarkers: Bool = false,
-    marker: Unicode.Scalar? = nil, showsLine: Bool = true
+    marker: Unicode.Scalar? = nil, shape: DotShape = .disc, showsLine: Bool = true
   ) {
     self.name = name
     self.role = role
     self.points = points
     self.showsMarkers = showsMarkers
     self.marker = marker
+    self.shape = shape
     self.showsLine = showsLine
   }
 

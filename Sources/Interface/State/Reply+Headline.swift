@@ -15,7 +15,11 @@ extension Reply {
       // The status line has the figures.
       (report.divergedAt.map { .note(.diverged($0)) }
         ?? Reply.healthPhrases(report).first {
-          if case .deadUnits = $0 { true } else { false }
+          switch $0 {
+          case .deadUnits: true
+          case .saturatedUnits(let count, let units, _, _): 2 * count > units
+          default: false
+          }
         } ?? .epochsUpdates(epochs: report.epochs, updates: report.updates)).text(
           in: language)
     case .task(let task, _, _, _): Phrase.taskIs(task).text(in: language)

@@ -13,6 +13,7 @@ public struct Scene: Sendable {
   public var liveUpdate: Int
   /// The drawing through the newest weights.
   private let pass: DrawingPass
+  private let stepReading: StepReading?
   public var history: History
   /// What the running training tells; nil while none runs.
   public var progress: TrainingProgress?
@@ -39,7 +40,7 @@ public struct Scene: Sendable {
   public var findings: Findings
 
   public init(
-    session: Session, live: Network, liveUpdate: Int, optimizer: OptimizerState? = nil,
+    session: Session, live: Network, liveUpdate: Int, steps stepReading: StepReading? = nil,
     history: History, progress: TrainingProgress? = nil, isPaused: Bool = false,
     report: TrainingReport,
     weightsAreInitial: Bool = true, unsaved: UnsavedWork = [], canUndo: Bool = false,
@@ -50,8 +51,9 @@ public struct Scene: Sendable {
     self.session = session
     self.live = live
     self.liveUpdate = liveUpdate
+    self.stepReading = stepReading
     let known = previous.map(\.pass).flatMap { $0.isOf(session, live) ? $0 : nil }
-    pass = known ?? DrawingPass(session, live, optimizer ?? session.run.optimizer)
+    pass = known ?? DrawingPass(session, live)
     self.history = history
     self.progress = progress
     self.isPaused = isPaused
@@ -78,6 +80,8 @@ public struct Scene: Sendable {
   /// The drawing through the newest weights, forward and back, in eval mode.
   public var livePass: ForwardPass { pass.forward }
   public var liveGradients: BackwardPass { pass.gradients }
+  /// How far an update on a few training images would go in each layer.
+  public var stepSizes: [StepSize] { stepReading?.sizes ?? [] }
   /// What the drawing says about the network's health.
   public var health: PassHealth { pass.health }
 
@@ -115,12 +119,42 @@ extension Scene {
     let live = laboratory.liveNetwork
     self.init(
       session: laboratory.session, live: live.network, liveUpdate: live.update,
-      optimizer: laboratory.liveOptimizer, history: laboratory.history,
+      steps: StepReading(laboratory, live, previous: previous), history: laboratory.history,
       progress: laboratory.progress, isPaused: laboratory.isPaused,
       report: laboratory.report, weightsAreInitial: laboratory.weightsAreInitial,
       unsaved: laboratory.unsaved, canUndo: laboratory.canUndo, canRedo: laboratory.canRedo,
       probabilityCurve: probabilityCurve, goalEnd: laboratory.goalEnd,
       dataset: laboratory.dataset, findings: laboratory.findings, previous: previous)
+  }
+}
+
+extension Scene {
+  /// How far an update would go, with what it was worked out from.
+  public struct StepReading: Sendable {
+    let sizes: [StepSize]
+    private let network: Network
+    private let settings: TrainingSettings
+    private let task: Task
+    /// For how many scenes of a running training it has been kept.
+    private let age: Int
+
+    /// While training runs weights are new in every scene, and a reading in a quarter of a second is enough.
+    private static let oldest = 15
+
+    init(_ laboratory: Laboratory, _ live: (network: Network, update: Int), previous: Scene?) {
+      let session = laboratory.session
+      (network, settings, task) = (live.network, session.settings, session.task)
+      if let known = previous?.stepReading, known.settings == settings, known.task == task,
+        known.network.plan == live.network.plan
+      {
+        let isRecent = laboratory.isTraining && known.age < Self.oldest
+        if isRecent || known.network == live.network {
+          (sizes, age) = (known.sizes, known.age + 1)
+          return
+        }
+      }
+      (sizes, age) = (laboratory.stepSizes(of: live.network, at: live.update), 0)
+    }
   }
 }
 
@@ -132,23 +166,17 @@ private struct DrawingPass: Sendable {
   private let network: Network
   private let drawing: Picture
   private let label: Int
-  private let rate: Scalar
-  private let optimizer: Optimizer
 
-  init(_ session: Session, _ network: Network, _ state: OptimizerState) {
+  init(_ session: Session, _ network: Network) {
     forward = session.forward(of: network)
     gradients = network.backward(forward)
-    health = PassHealth(
-      network, forward: forward, gradients: gradients, optimizer: session.settings.optimizer,
-      state: state, rate: session.settings.rate)
+    health = PassHealth(network, forward: forward)
     self.network = network
     (drawing, label) = (session.drawing, session.label)
-    (rate, optimizer) = (session.settings.rate, session.settings.optimizer)
   }
 
   /// Whether it would come out the same: quickly told where the weights are the very same memory, or soon differ.
   func isOf(_ session: Session, _ network: Network) -> Bool {
-    drawing == session.drawing && label == session.label && rate == session.settings.rate
-      && optimizer == session.settings.optimizer && self.network == network
+    drawing == session.drawing && label == session.label && self.network == network
   }
 }

@@ -21,6 +21,7 @@ extension DrawPhrase {
     case .notFinite: "L is not finite"
     case .outsideTask(let digit): "\(Phrase.a(digit)) is not in this task"
     case .nothingDrawn: "nothing drawn"
+    case .nothingDrawnBriefly: "no drawing"
     case .truth: "label"
     case .untrainedHint: "Random weights: t trains."
     case .live(let update): "live: update \(update)"

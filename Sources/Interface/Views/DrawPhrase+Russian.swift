@@ -20,6 +20,7 @@ extension DrawPhrase {
     case .notFinite: "L не конечна"
     case .outsideTask(let digit): "цифры \(digit) в задаче нет"
     case .nothingDrawn: "рисунка ещё нет"
+    case .nothingDrawnBriefly: "пусто"
     case .truth: "метка"
     case .untrainedHint: "Веса случайные: t обучит."
     case .live(let update): "сейчас: обновление \(update)"

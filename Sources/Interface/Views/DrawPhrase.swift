@@ -18,7 +18,7 @@ enum DrawPhrase: Hashable, Sendable {
   case guess
   /// In the place of an answer, where the loss is no number.
   case notFinite
-  case nothingDrawn
+  case nothingDrawn, nothingDrawnBriefly
   /// The digit is of the set, and the task has no answer for it.
   case outsideTask(Int)
   /// What fitting would make of P.

@@ -176,6 +176,8 @@ struct FunctionsPainter {
 
   /// The pre-activations of the drawing on the curve, which is thicker where they are.
   private func drawMarks(on canvas: inout Canvas, _ layout: PlotLayout) {
+    // The example's pieces are nobody's: no unit lies on them.
+    if case .maxout = model.function { return }
     guard FunctionsPainter.thickens(theme) else { return drawSigns(on: &canvas, layout) }
     let curves = layout.curves
     let empty = DotGrid(columns: curves.width, rows: curves.height, isASCII: false)
@@ -184,9 +186,9 @@ struct FunctionsPainter {
       guard let x = layout.dot(x: Double(z)), let y = layout.dot(y: model.value(Double(z))) else {
         continue
       }
-      // Both columns of the cell, and a row more on either side.
+      // Both columns of the cell, and a row more.
       let isFlat = model.function.flatRegion.contains(z)
-      for row in y - 1...y + 1 {
+      for row in y - 1...y {
         for column in [x & ~1, x | 1] {
           if isFlat { flat.set(column, row) } else { live.set(column, row) }
         }
@@ -209,12 +211,19 @@ struct FunctionsPainter {
   /// A point on each curve at the argument that is read out.
   private func drawArgument(on canvas: inout Canvas, _ plot: Plot, _ layout: PlotLayout) {
     let argument = state.functions.argument
-    guard let x = layout.column(of: argument) else { return }
     for series in plot.series.reversed() {
-      guard let point = series.nearest(to: argument), let y = layout.row(of: point.y) else {
+      guard let point = series.nearest(to: argument), let x = layout.dot(x: argument),
+        let y = layout.dot(y: point.y)
+      else { continue }
+      let curves = layout.curves
+      guard !theme.isASCII else {
+        put(
+          theme.glyph(.done), series.role, x: curves.x + x / 2, y: curves.y + y / 4, on: &canvas)
         continue
       }
-      put(theme.glyph(.done), series.role, x: x, y: y, on: &canvas)
+      var grid = DotGrid(columns: curves.width, rows: curves.height, isASCII: false)
+      grid.set(.disc, atX: x, y: y)
+      grid.draw(on: &canvas, in: curves, theme.ink(series.role))
     }
   }
 

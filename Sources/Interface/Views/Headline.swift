@@ -93,7 +93,8 @@ extension DrawView {
     let verdict = state.scene.verdict
     let isRight = verdict.isRight
     let place = verdict.task.isTenClass ? verdict.prediction : 0
-    let probability = NumberText.probability(Double(verdict.probabilities[place]), digits: 3)
+    let probability = NumberText.bounded(
+      probability: Double(verdict.probabilities[place]), digits: 4, width: 7)
     let words =
       verdict.loss.isFinite
       ? verdict.words.text(in: state.language) : DrawPhrase.notFinite.text(in: state.language)
@@ -143,7 +144,7 @@ extension TrainView {
     return Headline(
       say(.loss), number(loss?.value), role: .accent,
       note: [
-        Span(TrainPhrase.trainLoss(last: loss?.last).text(in: state.language) + "\n", .faint),
+        Span(TrainPhrase.trainLossOf(last: loss?.last).text(in: state.language) + "\n", .faint),
         Span(say(.validation) + " " + number(validation.loss), .right),
         Span(
           "\n" + say(.accuracy) + " "

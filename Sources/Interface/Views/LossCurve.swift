@@ -238,19 +238,42 @@ struct RunningMeans {
   private let buckets: [History.Bucket]
   /// The updates after which settings changed, in order.
   private let changes: [Double]
-  /// The sums over all buckets before each.
-  private var sums = [0.0]
+  /// The losses of each bucket, and of blocks of them.
+  ///
+  /// Differences of sums over all that went before would lose the small losses after one that was huge.
+  private var sums: [Double] = []
+  private var blocks: [Double] = []
+  /// The counts over all buckets before each.
   private var counts = [0]
+  private static let blockSize = 32
 
   init(_ history: History) {
     buckets = history.buckets
     changes = history.marks.map { Double($0.update) }
-    sums.reserveCapacity(buckets.count + 1)
+    sums.reserveCapacity(buckets.count)
     counts.reserveCapacity(buckets.count + 1)
     for (place, bucket) in buckets.enumerated() {
-      sums.append(sums[place] + Double(bucket.mean) * Double(bucket.count))
+      let sum = Double(bucket.mean) * Double(bucket.count)
+      sums.append(sum)
+      if place % Self.blockSize == 0 { blocks.append(0) }
+      blocks[place / Self.blockSize] += sum
       counts.append(counts[place] + bucket.count)
     }
+  }
+
+  /// The sum of the losses from one bucket to before another.
+  private func sum(from first: Int, to end: Int) -> Double {
+    var (sum, place) = (0.0, first)
+    while place < end {
+      if place % Self.blockSize == 0, place + Self.blockSize <= end {
+        sum += blocks[place / Self.blockSize]
+        place += Self.blockSize
+      } else {
+        sum += sums[place]
+        place += 1
+      }
+    }
+    return sum
   }
 
   /// The update after which the losses count that a mean up to `update` is of.
@@ -273,7 +296,7 @@ struct RunningMeans {
     while first < end - 1, Double(buckets[first].lastUpdate) <= start { first += 1 }
     first = min(first, max(0, end - 1))
     let count = counts[end] - counts[first]
-    return count > 0 ? ((sums[end] - sums[first]) / Double(count), count) : nil
+    return count > 0 ? (sum(from: first, to: end) / Double(count), count) : nil
   }
 
   /// The first bucket from which on something holds, found by halving.

@@ -1,3 +1,5 @@
+import Commands
+
 extension MarkPhrase {
   var english: String {
     switch self {
@@ -56,7 +58,7 @@ extension MarkPhrase {
     case .drawingRight: "the drawing is guessed right"
     case .drawingWrong: "the drawing is guessed wrong"
     case .stepOverWeights:
-      "how far a step on the drawing alone would go, as a part of the weights; of a batch about 1e−3 is healthy"
+      "how far an update on \(Laboratory.trialSize) training images goes, as a part of the weights; about 1e−3 is healthy"
     case .atEdge: "at an edge of its function: hardly any gradient passes"
     case .silent: "0 for this drawing, or without outgoing weights: no gradient passes"
     case .off: "switched off by hand"

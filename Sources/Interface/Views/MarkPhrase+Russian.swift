@@ -1,3 +1,5 @@
+import Commands
+
 extension MarkPhrase {
   var russian: String {
     switch self {
@@ -54,7 +56,7 @@ extension MarkPhrase {
     case .drawingRight: "рисунок распознан верно"
     case .drawingWrong: "рисунок распознан неверно"
     case .stepOverWeights:
-      "обновление на одном этом рисунке как доля весов; для батча здорово около 1e−3"
+      "обновление на \(Laboratory.trialSize) обучающих картинках как доля весов; здорово около 1e−3"
     case .atEdge: "у края своей функции: градиент почти не проходит"
     case .silent: "0 для этого рисунка или без исходящих весов: градиент не проходит"
     case .off: "выключен вручную"

@@ -84,7 +84,7 @@ extension TrainView {
       state.mark(isASCII ? "." : "█", .envelope, .envelope),
       state.mark(isASCII ? "o" : "◆", .seriesSecond, .validation),
       state.mark("●", .seriesFirst, .trainAccuracy),
-      state.mark(String(Plot.sharedMarker(state.theme)), .strong, .sharedCell),
+    ] + (isASCII ? [state.mark(String(Plot.sharedMarker), .strong, .sharedCell)] : []) + [
       state.mark("┊", .mark, .settingChanged), state.mark("│", .crosshair, .crosshair),
       state.mark("◂ ▸", .accent, .changeable), state.mark("✓", .right, .drawingRight),
       state.mark("✗", .wrong, .drawingWrong), state.mark("1e−3", .text, .stepOverWeights),

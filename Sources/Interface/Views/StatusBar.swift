@@ -84,9 +84,12 @@ extension AppState {
     pieces += statusBar
     let validation = scene.validation
     if let loss = scene.trainLoss {
-      let text = tell(.trainLoss(last: loss.last)) + " " + NumberText.compact(loss.value, digits: 4)
-      let whole = tell(.training) + ", " + text
-      pieces.append(Piece([Span(whole)], brief: .init([Span(text)], expendability: 9)))
+      let number = NumberText.compact(loss.value, digits: 4)
+      let whole = tell(.training) + ", " + tell(.trainLoss(last: loss.last)) + " " + number
+      pieces.append(
+        Piece(
+          [Span(whole)],
+          brief: .init([Span(tell(.trainShort) + " " + number)], expendability: 9)))
     }
     // Before the first epoch has ended there is nothing but guessing to be told.
     let isMeasured = scene.progress?.lastEpoch?.epoch != 0

@@ -53,7 +53,9 @@ extension TrainPainter {
   /// `guess not a 0 ✗ y = 1`, in forms by the room there is; what nobody has an answer for is not judged.
   private func answers(_ verdict: Verdict) -> [[[Span]]] {
     func draw(_ phrase: DrawPhrase) -> String { phrase.text(in: state.language) }
-    guard isDrawn else { return [[[Span(draw(.nothingDrawn), .faint)]]] }
+    guard isDrawn else {
+      return [.nothingDrawn, .nothingDrawnBriefly].map { [[Span(draw($0), .faint)]] }
+    }
     guard verdict.loss.isFinite else { return [[[Span(draw(.notFinite), .warning)]]] }
     let meaning =
       verdict.isUndecided ? .undecided : Phrase.meaning(verdict.prediction, verdict.task)
@@ -95,9 +97,7 @@ extension TrainPainter {
       return
     }
     var area = area
-    // Where there are axes they say it, and need the rows more.
-    if area.height == 3 || area.height == 4 || area.height >= 6,
-      theme.text(heading).unicodeScalars.count <= area.width
+    if area.height >= 3, theme.text(heading).unicodeScalars.count <= area.width
     {
       put(heading, x: area.x, y: area.y, .faint)
       area = area.splitTop(1).bottom
@@ -105,10 +105,13 @@ extension TrainPainter {
     var plot = Plot(
       [
         Series(name: "", role: role, points: curve),
-        Series(name: "", role: role, points: points, showsMarkers: true, showsLine: false),
+        Series(
+          name: "", role: role, points: points, showsMarkers: true, shape: .square,
+          showsLine: false),
       ],
       xRange: LossCurve.range(last: last, isRecent: false), yRange: 0...1, xName: say(.updates),
       showsLastValues: false)
+    plot.hasFloor = true
     // Nothing is smoothed here: a range behind the line would be that of a column of dots.
     plot.showsBands = false
     plot.xNameBriefly = say(.updatesShort)
@@ -169,7 +172,13 @@ extension TrainPainter {
     guard isDrawn else { return (name, [Span(NumberText.notComputed)]) }
     guard health.units > 0 else { return (name, [Span(say(.noSlopes), .faint)]) }
     let isMany = health.flat * 2 > health.units
-    return (name, [Span(say(.ofUnits(health.flat, health.units)), isMany ? .warning : .text)])
+    return (
+      name,
+      [
+        Span(say(.ofUnits(health.flat, health.units)), isMany ? .warning : .text),
+        Span(" " + say(.onDrawing), .faint),
+      ]
+    )
   }
 
   /// Whether there is a drawing that the task has an answer for.
@@ -181,8 +190,8 @@ extension TrainPainter {
 
   /// `W₁ 2e−3  W₂ 1e−2`, closer together, or the layer that would move most: what there is room for.
   private func ratios(width: Int) -> [Span] {
-    guard isDrawn else { return [Span(NumberText.notComputed)] }
-    let ratios = scene.health.stepRatios
+    let ratios = scene.stepSizes.map(\.ratio)
+    guard !ratios.isEmpty else { return [Span(NumberText.notComputed)] }
     func named(_ index: Int) -> [Span] {
       [
         Span("W" + TrainPainter.lowered(index + 1) + " ", .faint),
@@ -241,8 +250,7 @@ extension TrainPainter {
 
   mutating func drawHealth() {
     guard let area = layout.health else { return }
-    let inside = frame(.healthTitle, note: say(isDrawn ? .onDrawing : .nothingDrawn), in: area)
-      .inset(1, 0)
+    let inside = frame(.healthTitle, in: area).inset(1, 0)
     rows([flatRow], andRatiosIn: inside)
     let rest = inside.splitTop(inside.height >= 6 ? 3 : 2).bottom
     // A sentence whole or not at all.

@@ -1,4 +1,5 @@
 import Commands
+import Engine
 
 extension TrainPainter {
   /// The settings, each with arrows to step it; those that training refuses are faint while it runs.
@@ -27,9 +28,13 @@ extension TrainPainter {
       x: inside.x, y: inside.maxY - y > 3 ? y + 1 : y, width: inside.width,
       height: inside.maxY - y)
     let command = chosen.command(chosen.value(in: scene.session))
+    let isUnusual =
+      scene.session.settings.hasUnusualRate && (chosen == .rate || chosen == .optimizer)
     Paragraph([
       Span(": ", .prompt), Span(command + "\n", .text),
-      Span(say(.settingMeaning(chosen.rawValue)), .faint),
+      isUnusual
+        ? Span(say(.rateForAdam), .warning)
+        : Span(say(.settingMeaning(chosen.rawValue)), .faint),
     ]).draw(on: &canvas, in: note.intersection(inside), theme)
   }
 

@@ -136,7 +136,7 @@ struct TrainPainter {
     }
     var validation = Series(
       name: markerGlyph, role: .seriesSecond, points: curve.validation, showsMarkers: true,
-      marker: validationMarker, showsLine: false)
+      marker: validationMarker, shape: .diamond, showsLine: false)
     // What was guessed at the start is not where the curve has come to.
     validation.hasLabel = hasMeasured(curve)
     var plot = Plot(
@@ -255,8 +255,8 @@ struct TrainPainter {
 
   /// Which marker is which.
   private var accuracyLegend: String {
-    "\(trainMarker) \(say(.trainShort))  \(markerGlyph) \(say(.validation))  "
-      + "\(Plot.sharedMarker(theme)) \(say(.both))"
+    "\(trainMarker) \(say(.trainShort))  \(markerGlyph) \(say(.validation))"
+      + (theme.isASCII ? "  \(Plot.sharedMarker) \(say(.both))" : "")
   }
 
   mutating func drawAccuracy() {
@@ -307,10 +307,10 @@ struct TrainPainter {
       [
         Series(
           name: markerGlyph, role: .seriesSecond, points: validation, showsMarkers: true,
-          marker: validationMarker, showsLine: false),
+          marker: validationMarker, shape: .diamond, showsLine: false),
         Series(
           name: String(trainMarker), role: .seriesFirst, points: training,
-          showsMarkers: true, marker: trainMarker, showsLine: false),
+          showsMarkers: true, marker: trainMarker, shape: .square, showsLine: false),
       ], xRange: range, yRange: floor...100, xName: say(.updates), digits: 2)
     plot.xNameBriefly = say(.updatesShort)
     return plot

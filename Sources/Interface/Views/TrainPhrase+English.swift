@@ -1,3 +1,4 @@
+import Commands
 import Datasets
 import Engine
 
@@ -19,6 +20,9 @@ extension TrainPhrase {
     case .updates: "updates"
     case .updatesShort: "upd."
     case .trainLoss(let last): last.map { "last \(NumberText.grouped($0)):" } ?? "epoch mean"
+    case .trainLossOf(let last):
+      last.map { "train, mean of \(NumberText.grouped($0))" } ?? "train, epoch mean"
+    case .rateForAdam: "adam steps by about α in every weight; 0.001 is usual"
     case .smoothed(let count): "train, mean of \(NumberText.grouped(count)) updates"
     case .smoothedBriefly(let count): "train, mean \(NumberText.grouped(count))"
     case .eachUpdate: "train, each update"
@@ -62,9 +66,8 @@ extension TrainPhrase {
     case .stepRatioShort: "step ÷ W"
     case .largest: "max"
     case .stepRatioNote:
-      "|ΔW| ÷ |W|: how far one step on the drawing would go."
+      "|ΔW| ÷ |W|: how far an update on \(Laboratory.trialSize) training images goes."
     case .stepRatioScale: "Near 1e−3 is calm, 1 is a leap."
-    case .nothingDrawn: "nothing drawn yet"
     case .howToEvaluate: "e evaluates on the test digits"
     case .changedWeights: "changed weights"
     case .matrixHead(let split): "\(split.rawValue): true ↓  said →"

@@ -1,3 +1,4 @@
+import Commands
 import Datasets
 import Engine
 
@@ -19,6 +20,9 @@ extension TrainPhrase {
     case .updates: "обновления"
     case .updatesShort: "обновл."
     case .trainLoss(let last): last.map { "посл. \(NumberText.grouped($0)):" } ?? "ср. за эпоху"
+    case .trainLossOf(let last):
+      last.map { "обучение, среднее \(NumberText.grouped($0))" } ?? "обучение, ср. за эпоху"
+    case .rateForAdam: "шаг adam в каждом весе — около α; обычно 0.001"
     case .smoothed(let count): "обучение, среднее \(NumberText.grouped(count))"
     case .smoothedBriefly(let count): "обуч, ср. \(NumberText.grouped(count))"
     case .eachUpdate: "обучение, каждое обновление"
@@ -62,9 +66,8 @@ extension TrainPhrase {
     case .stepRatioShort: "ΔW ÷ W"
     case .largest: "макс."
     case .stepRatioNote:
-      "Как далеко уйдёт одно обновление на рисунке."
+      "Как далеко уходит обновление на \(Laboratory.trialSize) обучающих картинках."
     case .stepRatioScale: "Около 1e−3 — спокойно, 1 — прыжок."
-    case .nothingDrawn: "ничего не нарисовано"
     case .howToEvaluate: "e оценит на тестовых цифрах"
     case .changedWeights: "веса изменены"
     case .matrixHead(.train): "обучение: верно ↓  ответ →"

@@ -12,6 +12,10 @@ public enum TrainPhrase: Hashable, Sendable {
   case smoothedBriefly(Int)
   /// Before a loss by itself: the mean of an epoch, or that of so many last updates.
   case trainLoss(last: Int?)
+  /// The same in a line of its own.
+  case trainLossOf(last: Int?)
+  /// That α is far from the usual one of the optimiser.
+  case rateForAdam
   case eachUpdate
   /// The band behind the curve; how far it goes below the axis, where it does.
   case range(below: String?)
@@ -47,7 +51,6 @@ public enum TrainPhrase: Hashable, Sendable {
   /// Before the one of several that is shown.
   case largest
   case howToEvaluate
-  case nothingDrawn
   /// The weights are not those that training has left.
   case changedWeights
   /// The corner of the confusion matrix.
