@@ -41,7 +41,7 @@ extension Narration {
     case .probability:
       scene.isBinary
         ? "The last sigmoid turns the score into a probability: above 1/2 means y = 1."
-        : "Softmax turns the scores into probabilities that add up to 1."
+        : "Softmax: e^score of each class as its share of all of them, which add up to 1. The largest score is taken off first: the shares stay, and no e^ overflows."
     case .loss where scene.batch > 1:
       "Of each picture only the probability given to its true class counts; L is the mean over them."
     case .loss:

@@ -38,7 +38,8 @@ import Testing
     }
   }
 
-  @Test func `weights of 0 have no ratio, and an update that cannot be made tells nothing`() throws {
+  @Test func `weights of 0 have no ratio, and an update that cannot be made tells nothing`() throws
+  {
     let zeros = try Network(NetworkPlan(widths: [16, 4, 1], initializer: .zeros))
     let still = zeros.stepSizes(
       on: examples, settings: TrainingSettings(), state: OptimizerState(), update: 0)

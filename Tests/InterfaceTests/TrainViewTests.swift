@@ -326,20 +326,25 @@ func `the status line says an epoch's own loss, and within one of how many updat
   var state = try screen("task 0 1; train 2 epochs; wait", width: 120, height: 40)
   let canvas = state.render().canvas
   let title = try #require(place(of: "accuracy, %", on: canvas)).y
-  #expect(place(of: "● train  ◆ validation  ◈ both", on: canvas)?.y == title)
+  #expect(place(of: "● train  ◆ validation", on: canvas)?.y == title)
   let validation = state.theme.ink(.seriesSecond).foreground
   let training = state.theme.ink(.seriesFirst).foreground
   var marks = 0
+  var dots: [Colour: Int] = [:]
   for y in title + 1..<title + 9 {
     for x in 0..<84 {
       guard let cell = canvas[x, y] else { continue }
       if cell.glyph == "◆" { #expect(cell.ink.foreground == validation) }
       if cell.glyph == "●" { #expect(cell.ink.foreground == training) }
-      if ["◆", "●", "◈"].contains(cell.glyph) { marks += 1 }
+      if ["◆", "●"].contains(cell.glyph) { marks += 1 }
+      if (0x2801...0x28FF).contains(cell.glyph.value) {
+        dots[cell.ink.foreground, default: 0] += cell.glyph.value.nonzeroBitCount - 2
+      }
     }
   }
-  // Two epochs and the two labels at the right.
-  #expect(marks >= 4)
+  // Two epochs in dots of their own colours, and the two labels at the right.
+  #expect(marks == 2)
+  #expect((dots[validation] ?? 0) >= 8 && (dots[training] ?? 0) >= 4, "\(dots)")
 }
 
 @Test func `the crosshair says the loss of its own updates, and the mean as a mean`() throws {

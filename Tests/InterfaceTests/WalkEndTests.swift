@@ -109,7 +109,7 @@ import Walkthrough
     for height in [24, 30, 40, 60] {
       let canvas = desk.screen(120, height)
       let text = canvas.text
-      let listed = text.matches(of: #/W₂\[0,\d+\] · x_output₂\[\d+\]/#).count
+      let listed = text.matches(of: #/W₂\[0,\d+\] +· x_output₂\[\d+\]/#).count
       guard listed > 1 else { continue }
       let marks = ["()", "↑", "↓", "↕"].map { mark in
         text.split(separator: "\n").reduce(0) { $0 + $1.ranges(of: mark).count }

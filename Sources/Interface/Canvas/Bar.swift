@@ -62,11 +62,12 @@ public struct SignedBars: Sendable {
 
   /// More than nothing is at least half a column.
   public func draw(_ value: Double, on canvas: inout Canvas, in row: Rect, _ theme: Theme) {
-    guard !row.isEmpty, low < high, value.isFinite else { return }
-    let halves = Double(row.width * 2)
-    // The zero stands between two columns, with room for what is on either side.
+    guard row.width > 1, !row.isEmpty, low < high, value.isFinite else { return }
+    let isOneSided = low == 0 || high == 0
+    let halves = Double((isOneSided ? row.width - 1 : row.width) * 2)
+    // The zero stands between two columns, with room for what is on either side, and for its line where one side is empty.
     let share = (-low / (high - low) * Double(row.width)).rounded()
-    let zero = Int(low < 0 && high > 0 ? min(max(share, 1), Double(row.width - 1)) : share)
+    let zero = Int(min(max(share, 1), Double(row.width - 1)))
     let length = Int((abs(value) / (high - low) * halves).rounded())
     let isNegative = value < 0
     let room = 2 * (isNegative ? zero : row.width - zero)
@@ -78,7 +79,6 @@ public struct SignedBars: Sendable {
       let part: Unicode.Scalar = isNegative ? "▗" : "▖"
       canvas.put(theme.isASCII ? "#" : isWhole ? "▄" : part, x: x, y: row.y, ink)
     }
-    guard low < 0, high > 0 else { return }
     // The zero beside which nothing is.
     let (x, line): (Int, Unicode.Scalar) = isNegative ? (zero, "▏") : (zero - 1, "▕")
     canvas.put(theme.isASCII ? "|" : line, x: row.x + x, y: row.y, theme.ink(.faint))

@@ -106,7 +106,8 @@ struct PlotPainter {
       let under = canvas[x, y]
       let ground = under?.ink.background ?? theme.background
       if let under, under.glyph == Plot.sharedMarker || others.contains(under.glyph) {
-        canvas.put(Plot.sharedMarker, x: x, y: y, Ink(theme.ink(.strong).foreground, on: ground, .bold))
+        canvas.put(
+          Plot.sharedMarker, x: x, y: y, Ink(theme.ink(.strong).foreground, on: ground, .bold))
       } else {
         canvas.put(marker(index), x: x, y: y, Ink(ink.foreground, on: ground, ink.attributes))
       }

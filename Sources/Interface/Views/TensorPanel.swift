@@ -64,7 +64,11 @@ struct TensorPanel {
     switch layout.kind {
     case .picture where areLabels: (2 * layout.columns, layout.rows)
     case .number: (hasBars ? 34 : 6 + digits, hasBars ? 3 : 1)
-    case .list: ((hasBars ? 22 : 12) + digits, layout.count)
+    case .list:
+      (
+        12 + digits + (hasBars ? 1 + TensorPanel.barWidth(size) : 0),
+        layout.count * TensorPanel.pitch(size)
+      )
     case .picture:
       size.extent(rows: layout.rows, columns: layout.columns)
     case .sheet:
@@ -73,6 +77,19 @@ struct TensorPanel {
         let small = PixelSize.half.extent(rows: layout.rows, columns: layout.columns)
         return (one.width + 3 + small.width + 1, max(one.height, small.height))
       }()
+    }
+  }
+
+  /// The rows from one number of a list to the next: a list grows with the pictures beside it.
+  private static func pitch(_ size: PixelSize) -> Int {
+    if case .cells(let k) = size, k > 2 { 2 } else { 1 }
+  }
+
+  /// The columns of a probability's bar in a list.
+  private static func barWidth(_ size: PixelSize) -> Int {
+    switch size {
+    case .half: 9
+    case .cells(let k): [9, 9, 24, 40, 60][min(k, 4)]
     }
   }
 
@@ -93,7 +110,7 @@ struct TensorPanel {
     canvas.clipped(to: body) { canvas in
       switch layout.kind {
       case .number: drawNumber(on: &canvas, in: body, theme)
-      case .list: targets = drawList(on: &canvas, in: body, theme)
+      case .list: targets = drawList(on: &canvas, in: body, size: size, theme)
       case .picture where areLabels: targets = drawLabels(on: &canvas, in: body, theme)
       case .picture:
         targets = drawPicture(tile: 0, on: &canvas, in: body, size: size, theme)
@@ -161,14 +178,15 @@ struct TensorPanel {
   }
 
   private func drawList(
-    on canvas: inout Canvas, in body: Rect, _ theme: Theme
+    on canvas: inout Canvas, in body: Rect, size: PixelSize, _ theme: Theme
   ) -> [AppState.Target] {
     var targets: [AppState.Target] = []
     let texts = listTexts
-    let shown = listed(rows: body.height)
+    let pitch = TensorPanel.pitch(size)
+    let shown = listed(rows: body.height / pitch)
     for (offset, value) in tensor.values.enumerated() where shown.contains(offset) {
       let row = Rect(
-        x: body.x, y: body.y + offset - shown.lowerBound, width: body.width, height: 1)
+        x: body.x, y: body.y + (offset - shown.lowerBound) * pitch, width: body.width, height: 1)
       let isCut = offset > 0 && offset == shown.lowerBound
       guard !isCut, offset == layout.count - 1 || offset + 1 < shown.upperBound else {
         canvas.put(theme.glyph(.ellipsis), x: row.x + 3, y: row.y, theme.ink(.faint))
@@ -193,7 +211,9 @@ struct TensorPanel {
         theme.ink(isLit ? .strong : .text))
       if let bars {
         Bar(Double(value), role: bars).draw(
-          on: &canvas, in: Rect(x: row.x + 13 + digits, y: row.y, width: 9, height: 1), theme)
+          on: &canvas,
+          in: Rect(
+            x: row.x + 13 + digits, y: row.y, width: TensorPanel.barWidth(size), height: 1), theme)
       }
       if !name.isEmpty { targets.append(target(row, offset)) }
     }

@@ -55,7 +55,8 @@ extension WalkStrip {
         value: isNumber
           ? max(number, node.name == "P" ? probability : 0)
           : form.count + (node.forward == nil ? 0 : 3),
-        gradient: node.gradient == nil || isLoss ? 0 : isNumber ? number : form.count + 3,
+        gradient: node.gradient == nil || isLoss
+          ? 0 : isNumber ? number : node.forward == nil ? 2 : form.count + 3,
         sign: max(2, sign))
     }
   }
@@ -175,9 +176,12 @@ extension WalkStrip {
         AppState.Target(Rect(x: x, y: y, width: width, height: 2), .command("goto 0")))
     }
     if let gradient = node.gradient {
+      // The drawing's gradient has its shape, which stands above it.
+      let isDrawing = node.forward == nil && gradient.index <= place.position
+      let mark = isDrawing ? "✓" : NumberText.notComputed
       canvas.put(
-        theme.text(text(gradient, place, width: width)), x: x, y: y + 2,
-        theme.ink(role(gradient, place, done: .gradient)))
+        theme.text(node.forward == nil ? mark : text(gradient, place, width: width)), x: x,
+        y: y + 2, theme.ink(role(gradient, place, done: .gradient)))
       targets.append(
         AppState.Target(
           Rect(x: x, y: y + 2, width: width, height: 1), .command("goto \(gradient.index)")))

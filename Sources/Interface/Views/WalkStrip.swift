@@ -67,7 +67,7 @@ struct WalkStrip {
     }
   }
 
-  /// The operation as it stands on an arrow: four columns at most, and its name where there is room.
+  /// The operation as it stands on an arrow, as short as tells it from others, and its name where there is room.
   private static func sign(_ step: Step, _ place: WalkPlace) -> (sign: String, name: String) {
     switch step.operation {
     case .flatten: return ("", "flatten")
@@ -81,11 +81,12 @@ struct WalkStrip {
       guard case .activation(let activation) = place.network.layers[layer] else { return ("", "") }
       switch activation.function {
       case .sigmoid: return ("σ", "σ")
-      case .tanh: return ("th", "tanh")
-      case .relu: return ("re", "ReLU")
-      case .leakyReLU: return ("re", "leaky")
-      case .elu: return ("elu", "ELU")
-      case .gelu, .geluTanh: return ("ge", "GELU")
+      case .tanh: return ("tanh", "tanh")
+      case .relu: return ("ReLU", "ReLU")
+      case .leakyReLU: return ("LReLU", "Leaky ReLU")
+      case .elu: return ("ELU", "ELU")
+      case .gelu: return ("GELU", "GELU")
+      case .geluTanh: return ("GELU", "GELU tanh")
       case .identity: return ("=", "=")
       }
     case .probability: return place.network.head == .binary ? ("σ", "σ") : ("sm", "softmax")

@@ -79,12 +79,13 @@ extension WalkView {
       return NumberText.inOneNotation(
         factors.map(place.text), of: factors.map(\.value), digits: place.digits, figures: 4)
     }
-    return terms.indices.map { row in
-      (0..<count).map { order in
-        let isNegative = order > 0 && terms[row].factors[order].value < 0
-        return isNegative ? "(\(columns[order][row]))" : columns[order][row]
-      }.joined(separator: " · ")
+    let aligned = columns.enumerated().map { order, column in
+      TextColumn.onThePoint(
+        column.enumerated().map { row, text in
+          order > 0 && terms[row].factors[order].value < 0 ? "(\(text))" : text
+        })
     }
+    return terms.indices.map { row in aligned.map { $0[row] }.joined(separator: " · ") }
   }
 
   /// The selected element as the sum or product it is, as far as the rows go; below a scalar, what it comes from.
@@ -145,7 +146,7 @@ extension WalkView {
     let parts = area.splitTop(used).bottom
     drawParts(expansion, place, on: &canvas, in: parts)
     let rest = parts.splitTop(expansion.parts.count + 1).bottom
-    guard place.layout?.kind == .number else {
+    guard place.layout?.kind == .number || place.layout?.kind == .list else {
       drawLargestElements(place, on: &canvas, in: rest)
       return []
     }
@@ -310,7 +311,9 @@ extension WalkView {
     chosen: Int? = nil
   ) {
     let theme = place.theme
-    var names = terms.map { theme.text(Self.names($0, place)) }
+    var names = TextColumn.inParts(
+      terms.map { Self.names($0, place) }, separator: " · "
+    ).map(theme.text)
     var numbers = Self.numbers(terms, place).map(theme.text)
     let figures = terms.map {
       NumberText.figures($0.product, digits: place.digits, sign: true)

@@ -27,9 +27,18 @@ extension WalkView {
     guard chain.height > 2, links.count > 1 else { return targets }
     let (title, below) = chain.splitTop(1)
     let name = place.chosenTerm == nil ? nil : links.first?.term.map { names($0, place) }
-    Paragraph([
+    let end = Paragraph([
       Span(WalkPhrase.origins.text(in: language), .faint), Span(name.map { "  " + $0 } ?? ""),
     ]).drawLine(on: &canvas, x: title.x, y: title.y, width: title.width - grip, theme)
+    // The handle is one of a line.
+    if cut.boundary.splitter.isUpright {
+      let line = Rect(x: cut.boundary.area.x, y: body.y, width: 1, height: body.height)
+      canvas.fill(line, theme.glyph(.vertical), theme.ink(.frame))
+    } else {
+      canvas.fill(
+        Rect(x: end + 1, y: title.y, width: max(0, title.maxX - end - 1), height: 1),
+        theme.glyph(.horizontal), theme.ink(.frame))
+    }
     targets += drawChainAndPictures(Array(links.dropFirst()), place, on: &canvas, in: below)
     return targets + drawBoundary(cut.boundary, place, on: &canvas)
   }
@@ -127,10 +136,9 @@ extension WalkView {
       let more = WalkPhrase.more(others.count, place.text(others.sum))
       let text = others.count > 0 ? "  + " + more.text(in: place.state.language) : ""
       let y = area.y + rows
-      canvas.put(theme.text(text), x: area.x, y: y, theme.ink(.faint))
-      canvas.put(
-        theme.text("\(first + 1)…\(first + shown.count) / \(terms.count)"), x: area.x, y: y,
-        width: min(area.width, 78), align: .right, theme.ink(.faint))
+      let place = "\(first + 1)…\(first + shown.count) / \(terms.count)"
+      Paragraph([Span(text, .faint), Span("  " + place, .faint)])
+        .drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
     }
     if isWhole, zero > 0 {
       // Those that are 0 need no rows of their own.

@@ -4,6 +4,8 @@ import Walkthrough
 extension WalkView {
   /// The rows of the whole of it: L and P, a line and two bars each, and rows between.
   static let lossAgainRows = 9
+  /// The same with bars of two rows.
+  static let largeLossAgainRows = lossAgainRows + 4
   /// The rows at which it has no part that is cut off, the most first: without the rows between, without bars.
   static let lossAgainForms = [lossAgainRows, lossAgainRows - 1, 6, 4, 3, 1]
 
@@ -32,7 +34,10 @@ extension WalkView {
       Span("  (" + text(after - before, sign: true) + ")", verdict),
     ]
     Paragraph(line).drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)
-    let width = min(40, area.width - 28)
+    // Where there is room the bars are as wide as the window, and two rows high.
+    let isLarge = area.height >= largeLossAgainRows
+    let width = min(isLarge ? 120 : 40, area.width - 28)
+    let thickness = isLarge ? 2 : 1
     let top = max(before, after, 1e-9)
     y += 1
     let wordWidth =
@@ -42,10 +47,10 @@ extension WalkView {
       canvas.put(theme.text(word), x: area.x + 2, y: y, theme.ink(.faint))
       let x = area.x + 3 + wordWidth
       Bar(Double(value / top), role: role).draw(
-        on: &canvas, in: Rect(x: x, y: y, width: width, height: 1), theme)
+        on: &canvas, in: Rect(x: x, y: y, width: width, height: thickness), theme)
       canvas.put(
         theme.text(number), x: x + width + 1, y: y, theme.ink(.text))
-      y += 1
+      y += thickness
     }
     drawBar(say(.before), before, text(before), of: top, .gradient)
     drawBar(say(.after), after, text(after), of: top, verdict)

@@ -26,8 +26,8 @@ extension WalkView {
     if result.hasColours, !legends[last].fits(place.theme) {
       items[last].panel.note = noteWithLimit(result, place, width: items[last].box.width)
     }
-    // Signs stand in one row: that of the numbers, or the middle of the pictures.
-    let pictures = panels.allSatisfy { $0.layout.kind == .picture }
+    // Signs stand in one row: that of the numbers, or the middle of the pictures and lists.
+    let pictures = panels.allSatisfy { $0.layout.kind == .picture || $0.layout.kind == .list }
     let heights = items.map { $0.panel.extent($0.size).height }
     let signRow =
       area.y + 1 + (pictures ? (min(area.height - 1, heights.min() ?? 1) - 1) / 2 : 0)

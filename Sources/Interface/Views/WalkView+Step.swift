@@ -152,7 +152,9 @@ extension WalkView {
   private static func pictureRows(
     _ panels: [TensorPanel], of step: Step, _ place: WalkPlace, in area: Rect
   ) -> Int {
-    if step.operation == .lossAgain { return min(area.height, lossAgainRows) }
+    if step.operation == .lossAgain {
+      return area.height >= 24 ? largeLossAgainRows : min(area.height, lossAgainRows)
+    }
     if step.operation.updatedKey != nil { return updateRows(place, in: area) }
     guard let result = panels.last, result.layout.kind != .sheet, step.phase != .update,
       step.operation != .one, !drawsCurve(step, place)
