@@ -132,13 +132,23 @@ import Testing
 
   @Test func `what fitting would do stands in a frame beside framed digits, in their rows`() throws
   {
-    for (width, height, theme) in [(100, 30, dark), (120, 40, Theme(name: .projector))] {
+    for (width, height, theme) in [(100, 30, dark), (100, 50, Theme(name: .projector))] {
       let desk = try ViewDesk("image sample slide", theme: theme, width: width, height: height)
       desk.state.type = theme.name == .projector ? .large : desk.state.type
       let rows = desk.screen.split(separator: "\n").map(String.init)
       let title = try #require(rows.first { $0.contains("digits of the set") })
       #expect(title.contains("╮╭─ fitted ─") && title.contains(" f fits "))
     }
+  }
+
+  @Test func `before a room the drawing is as large as without large type`() throws {
+    func pixelWidth(_ type: TypeSize) throws -> Int {
+      let desk = try ViewDesk("image sample slide", width: 120, height: 40)
+      desk.state.type = type
+      _ = desk.render()
+      return DrawLayout(desk.state).pixels.width
+    }
+    #expect(try pixelWidth(.large) == pixelWidth(.normal))
   }
 
   @Test func `the hint to fit ends with its number`() throws {

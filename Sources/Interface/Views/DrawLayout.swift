@@ -32,20 +32,29 @@ struct DrawLayout {
     self.init(
       state.bodyArea, drawing: state.scene.session.drawing, cursor: state.draw.cursor,
       isTenClass: state.scene.session.task.isTenClass, guideHeight: DrawGuide(state).height,
-      state.splits)
+      favoursDrawing: state.headlineRows > 0, state.splits)
   }
 
   init(
     _ area: Rect, drawing: Picture, cursor: Place, isTenClass: Bool, guideHeight: Int,
-    _ splits: Splits = Splits()
+    favoursDrawing: Bool = false, _ splits: Splits = Splits()
   ) {
     // Ten bars in a narrow panel need a row of their own for the words.
     let verdictHeight = DrawLayout.verdictHeight + (isTenClass && area.width < 76 ? 1 : 0)
     let panels = verdictHeight + DrawLayout.gradientHeight
     // The strip of digits has a frame where there is room for one.
-    let bottom = area.height >= 30 ? 10 : max(3, min(7, area.height - 14))
+    var bottom = area.height >= 30 ? 10 : max(3, min(7, area.height - 14))
     let besides = area.width >= 76 ? 46 : 32
-    var room = (width: area.width - besides - 6, height: area.height - bottom - 4)
+    func room(over bottom: Int) -> (width: Int, height: Int) {
+      (area.width - besides - 6, area.height - bottom - 4)
+    }
+    // Before a room larger pixels are worth more than digits to pick from, which the keys still do.
+    let least = min(bottom, 1 + guideHeight + 1)
+    let favoursDrawing =
+      favoursDrawing
+      && DrawLayout.size(drawing, room(over: least)) != DrawLayout.size(drawing, room(over: bottom))
+    if favoursDrawing { bottom = least }
+    var room = room(over: bottom)
     var size = DrawLayout.size(drawing, room)
     let shown = size == .half ? min(drawing.columns, room.width + 2) : drawing.columns
     let preferred = max(28, size.extent(rows: drawing.rows, columns: shown).width + 7)
@@ -66,7 +75,8 @@ struct DrawLayout {
     let extent = size.extent(rows: rows.count, columns: columns.count)
 
     // What no larger pixel can use goes to the panels as far as they can, then to the digits.
-    let spare = area.height >= 30 ? min(5, max(0, room.height - extent.height)) : 0
+    let spare =
+      area.height >= 30 && !favoursDrawing ? min(5, max(0, room.height - extent.height)) : 0
     let needed = max(panels, extent.height + 4 + spare)
     // A small screen has no more rows for the digits than one picture with its frame takes.
     let unused = area.height >= 30 ? 0 : max(0, area.height - needed - DrawLayout.lowerHeight)

@@ -220,7 +220,10 @@ extension DrawPainter {
       canvas.clipped(to: inside) { canvas in
         let (place, words) = inside.splitLeft(min(grid.width, 12))
         grid.draw(on: &canvas, in: place, theme)
-        let title = hasFrame ? [] : [Span(say(.fitChanges) + "\n", .accent)]
+        let title =
+          hasFrame
+          ? []
+          : [Span(say(.fitTitle) + "\n", .strong), Span(say(.fitChanges) + "\n", .accent)]
         Paragraph(title + change(to: fitted, isNarrow: true)).draw(
           on: &canvas, in: words.splitLeft(1).right, theme)
       }

@@ -169,7 +169,9 @@ extension UnitsView {
       out.weight == 0 ? "0" : NumberText.fixed(out.weight, digits: 2, sign: true),
       role: out.weight < 0 ? .accent : .gradient,
       note: [Span(painter.say(.unit(painter.chosen)))]
-        + facts.prefix(2).flatMap { [Span("\n" + $0.label, .faint), Span(" " + $0.value)] })
+        + facts.prefix(2).flatMap {
+          [Span("\n" + ($0.shorter.last ?? $0.label), .faint), Span(" = " + $0.value)]
+        })
   }
 }
 

@@ -53,6 +53,7 @@ extension UnitsPhrase {
     case .more(let count): "+ \(count) more"
     case .without(let name): "\(name) without it"
     case .withoutBriefly(let name): "\(name) if off"
+    case .ifOff: "if off"
     case .accuracy: "accuracy"
     case .off: "off"
     case .offCount(let count): "\(count) off"

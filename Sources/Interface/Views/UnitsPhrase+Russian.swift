@@ -53,6 +53,7 @@ extension UnitsPhrase {
     case .more(let count): "+ ещё \(count)"
     case .without(let name): "\(name) без него"
     case .withoutBriefly(let name): "выкл.: \(name)"
+    case .ifOff: "выкл."
     case .accuracy: "точность"
     case .off: "выкл"
     case .offCount(let count): "выкл. \(count)"

@@ -47,6 +47,7 @@ enum UnitsPhrase: Hashable {
   case more(Int)
   case without(String)
   case withoutBriefly(String)
+  case ifOff
   case accuracy
   case offCount(Int)
   case orderKept

@@ -185,7 +185,7 @@ extension UnitsPainter {
         Line(
           label: say(.without(label)),
           value: change(scene.live, without),
-          role: .strong, shorter: [say(.without(brief)), say(.withoutBriefly(brief))])
+          role: .strong, shorter: [say(.without(brief)), say(.withoutBriefly(brief)), say(.ifOff)])
       ]
     }
     func accuracy(_ network: Network) -> String {

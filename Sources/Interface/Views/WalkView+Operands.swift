@@ -34,10 +34,10 @@ extension WalkView {
     var targets: [AppState.Target] = []
     for (index, item) in items.enumerated() {
       if index > 0 {
-        // An arrow of two signs takes the space before it, not the one behind.
+        // A blank stands behind it in any case.
         let sign = place.theme.text(signs[index - 1])
         canvas.put(
-          sign, x: item.box.x - 3 + (sign.unicodeScalars.count > 1 ? 0 : 1), y: signRow,
+          sign, x: item.box.x - 1 - sign.unicodeScalars.count, y: signRow,
           place.theme.ink(.strong))
       }
       targets += item.panel.draw(on: &canvas, in: item.box, size: item.size, place.theme)
@@ -59,7 +59,10 @@ extension WalkView {
     return targets
   }
 
-  /// The panels from left to right with three columns between them; the last one has all that is left.
+  /// The columns between panels, with room for a sign and blanks about it: ASCII writes `->` and `sum`.
+  private static func gap(_ theme: Theme) -> Int { theme.isASCII ? 4 : 3 }
+
+  /// The panels from left to right with a gap between them; the last one has all that is left.
   private static func placed(
     _ panels: [TensorPanel], _ sizes: (result: PixelSize, operand: PixelSize), in area: Rect,
     _ theme: Theme
@@ -69,7 +72,7 @@ extension WalkView {
       let isLast = index == panels.count - 1
       let size = isLast ? sizes.result : sizes.operand
       let width = isLast ? area.maxX - x : panel.width(size, theme)
-      defer { x += width + 3 }
+      defer { x += width + gap(theme) }
       return (panel, size, Rect(x: x, y: area.y, width: width, height: area.height))
     }
   }
@@ -147,7 +150,7 @@ extension WalkView {
 
   /// Whether panels stand side by side, the smallest that they can be.
   private static func hasRoom(for panels: [TensorPanel], _ place: WalkPlace) -> Bool {
-    panels.reduce(3 * (panels.count - 1)) { $0 + $1.width(.half, place.theme) }
+    panels.reduce(gap(place.theme) * (panels.count - 1)) { $0 + $1.width(.half, place.theme) }
       <= place.state.width - 2
   }
 
@@ -166,7 +169,7 @@ extension WalkView {
           let extent = $0.element.extent(size)
           return (width: max(extent.width, titles[$0.offset]), height: extent.height)
         }
-        guard fits.map(\.width).reduce(0, +) + 3 * (panels.count - 1) <= area.width,
+        guard fits.map(\.width).reduce(0, +) + gap(theme) * (panels.count - 1) <= area.width,
           fits.map(\.height).max() ?? 0 < area.height
         else { continue }
         return pair
