@@ -224,18 +224,21 @@ private func multiplyTile<let height: Int, let columns: Int>(
     }
   }
   var a = left.start + row &* left.rowStep
+  var lower = a + left.fourRows
   var b = right.start + column
   for _ in 0..<depth {
     var vectors = InlineArray<columns, Register>(repeating: .zero)
     for c in 0..<columns { vectors[unchecked: c] = loadRegister(b + c &* width) }
     for r in 0..<height {
-      let factor = Register(repeating: a[r &* left.rowStep])
+      let factor = Register(
+        repeating: r < 4 ? a[r &* left.rowStep] : lower[(r &- 4) &* left.rowStep])
       for c in 0..<columns {
         sums[unchecked: r][unchecked: c] = multiplyAdd(
           vectors[unchecked: c], factor, sums[unchecked: r][unchecked: c])
       }
     }
     a += left.columnStep
+    lower += left.columnStep
     b += right.rowStep
   }
   let end = target.start + row &* target.stride + column
