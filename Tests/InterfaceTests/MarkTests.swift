@@ -1,6 +1,6 @@
 import Commands
 import Engine
-import Interface
+@testable import Interface
 import Testing
 
 @Suite struct MarkTests {
@@ -202,6 +202,34 @@ import Testing
       })
     for hint in view.view.keys(desk.state) {
       for (_, key) in hint.keys { #expect(pressed.contains(key), "\(hint)") }
+    }
+  }
+
+  @Test(arguments: ViewName.allCases)
+  func `in ASCII, too, but for the four arrows that are one word`(view: ViewName) throws {
+    let desk = try ViewDesk(
+      "image sample slide; forward", view: view, theme: ascii, width: 200, height: 60)
+    desk.type("?")
+    _ = desk.render()
+    let targets = desk.state.targets.compactMap { target -> (key: Key, place: Rect)? in
+      if case .key(let key) = target.action { (key, target.area) } else { nil }
+    }
+    let arrows: [Key.Code] = [.up, .down, .left, .right]
+    for hint in view.view.keys(desk.state) {
+      let isOneWord = hint.label(ascii).contains("arrows")
+      for (_, key) in hint.keys where !isOneWord || !arrows.contains(key.code) {
+        #expect(targets.contains { $0.key == key }, "\(hint)")
+      }
+    }
+    // What is written where the key is pressed is its name.
+    let canvas = desk.render()
+    for (code, word) in [(Key.Code.down, "down"), (.right, "right")] {
+      for target in targets where target.key == Key(code) && target.place.width == word.count {
+        let text = (0..<word.count).compactMap {
+          canvas[target.place.x + $0, target.place.y]?.glyph
+        }
+        #expect(String(String.UnicodeScalarView(text)) == word)
+      }
     }
   }
 }

@@ -24,17 +24,49 @@ extension KeyHint {
     return keys
   }
 
+  /// The same in the words of ASCII, some of which are longer than the signs that they stand for.
+  private func keys(in label: String) -> [(columns: Range<Int>, key: Key)] {
+    let words = key.split(separator: " ", omittingEmptySubsequences: false)
+    let written = label.split(separator: " ", omittingEmptySubsequences: false)
+    guard label != key, words.count == written.count else { return keys }
+    var found: [(columns: Range<Int>, key: Key)] = []
+    var isShifted = false
+    var place = 0
+    for (word, text) in zip(words, written) {
+      defer { place += text.unicodeScalars.count + 1 }
+      if word.lowercased() == "shift" { isShifted = true }
+      let isSameLength = word.unicodeScalars.count == text.unicodeScalars.count
+      if isSameLength || KeyHint(String(word), "").keys.count == 1 {
+        for part in KeyHint(String(word), "").keys {
+          var key = part.key
+          if isShifted { key.modifiers.insert(.shift) }
+          let columns = isSameLength ? part.columns : 0..<text.unicodeScalars.count
+          found.append((place + columns.lowerBound..<place + columns.upperBound, key))
+        }
+      } else {
+        // `up/down`: each word is its key. `arrows` are four keys and no button.
+        var start = place
+        for part in text.split(separator: "/") {
+          let end = start + part.unicodeScalars.count
+          if let code = KeyHint.directions[part] { found.append((start..<end, Key(code))) }
+          start = end + 1
+        }
+      }
+    }
+    return found
+  }
+
+  private static let directions: [Substring: Key.Code] = [
+    "up": .up, "down": .down, "left": .left, "right": .right,
+  ]
+
   /// Where the mouse presses which key of a hint drawn from the left of `area`, `textFrom` columns in: a key that is
   /// alone anywhere on the hint, one of several on itself; words behind Enter or Esc press that.
   func places(
     in area: Rect, textFrom start: Int = 0, _ theme: Theme
   ) -> [(place: Rect, key: Key)] {
-    let keys = keys
-    if keys.count == 1 { return [(area, keys[0].key)] }
-    // A glyph whose twin in ASCII is longer than itself would shift the ones after it.
-    let isAligned =
-      theme.text(label(theme)).unicodeScalars.count == key.unicodeScalars.count
-    guard isAligned else { return [] }
+    if self.keys.count == 1 { return [(area, self.keys[0].key)] }
+    let keys = keys(in: label(theme))
     var places = keys.map { columns, key in
       let x = area.x + start + columns.lowerBound
       return (place: Rect(x: x, y: area.y, width: columns.count, height: 1), key: key)
