@@ -58,12 +58,12 @@ import Walkthrough
   func `a step that turns the network over is called giant`(language: Language) throws {
     var desk = try WalkDesk("image sample slide; rate 1; goto 21", language: language)
     let giant = words(desk.screen())
-    #expect(giant.contains("`rate 0.05`"))
+    #expect(giant.contains("'rate 0.05'"))
     #expect(
       giant.contains(
         language == .english ? "too big a step" : "скорость обучения α = 1 слишком велика"))
     var small = try WalkDesk("image sample slide; rate 0.01; goto 21", language: language)
-    #expect(!words(small.screen()).contains("`rate"))
+    #expect(!words(small.screen()).contains("'rate"))
   }
 
   @Test func `the rate has its name in the update`() throws {

@@ -26,9 +26,9 @@ extension WalkPhrase {
     case .passDone: "The pass is complete: space begins the next one, with the new weights."
     case .rate(let rate): "α = \(rate), the rate."
     case .giantStep(let rate, let better, rose: false):
-      "One picture alone at α = \(rate) is too big a step: the network now gives this answer to almost any picture. Try `rate \(better)`."
+      "One picture alone at α = \(rate) is too big a step: the network now gives this answer to almost any picture. Try 'rate \(better)'."
     case .giantStep(let rate, let better, rose: true):
-      "One picture alone at α = \(rate) is too big a step: it went too far, and the loss rose. Try `rate \(better)`."
+      "One picture alone at α = \(rate) is too big a step: it went too far, and the loss rose. Try 'rate \(better)'."
     case .marks(let sign): "\(sign) cells of the largest terms"
     case .marksBriefly(let sign): "\(sign) largest terms"
     case .wayBack: "The way back from here"
@@ -39,7 +39,7 @@ extension WalkPhrase {
     case .stale:
       "These weights are no longer the newest: s takes those, then the update is possible."
     case .unitsOff(let count):
-      "\(count) switched-off \(count == 1 ? "unit learns" : "units learn") anew from 0 in the update: `undo` brings the weights of before."
+      "\(count) switched-off \(count == 1 ? "unit learns" : "units learn") anew from 0 in the update: 'undo' brings the weights of before."
     case .shortWay: "the short way:"
     case .lossAgain: "L once more, with the new weights"
     case .or: "or"
