@@ -1,7 +1,8 @@
 import Commands
 import Engine
-@testable import Interface
 import Testing
+
+@testable import Interface
 
 @Suite struct MarkTests {
   @Test(arguments: ViewName.allCases, Language.allCases)

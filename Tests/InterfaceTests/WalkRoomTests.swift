@@ -111,7 +111,7 @@ import Walkthrough
   @Test func `operations have their names where there is room`() throws {
     var desk = try WalkDesk("task digits; image sample 3; goto 5")
     #expect(rows(desk.screen(120, 40))[3].contains("─softmax─"))
-    #expect(rows(desk.screen())[2].contains("sm▸P"))
+    #expect(rows(desk.screen())[2].contains("smax▸P"))
     var deep = try WalkDesk("network 100-64-32-16-1 hidden=relu batchnorm=on dropout=0.1")
     #expect(rows(deep.screen())[2].contains("drop▸"))
     try deep.run("goto 9")

@@ -67,7 +67,8 @@ struct LossCurve {
     let epochs = history.epochs
     let first = LossCurve.firstEpoch(epochs, from: range.lowerBound)
     var step = 1
-    while (epochs.count - first) / step > max(2, cells * 2 / 3) { step *= 2 }
+    // Between the points the training curve must be seen: a point is one and a half cells wide.
+    while (epochs.count - first) / step > max(2, cells / 3) { step *= 2 }
     epochStride = step
     let aligned = (first + step - 1) / step * step
     var shown = Array(stride(from: aligned, to: epochs.count, by: step))

@@ -191,7 +191,7 @@ struct TrainPainter {
         Piece(
           [band, Span(" " + say(.range(below: least)), .faint)], expendability: 2,
           brief: .init(
-            [band, Span(" " + say(.rangeBriefly(below: least)), .faint)], expendability: 4)),
+            [band, Span(" " + say(.rangeBriefly), .faint)], expendability: 4)),
       ],
       ground: .text, gap: 2
     ).draw(on: &canvas, in: row, theme)

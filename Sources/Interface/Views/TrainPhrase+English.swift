@@ -27,11 +27,11 @@ extension TrainPhrase {
     case .smoothedBriefly(let count): "train, mean \(NumberText.grouped(count))"
     case .eachUpdate: "train, each update"
     case .range(let lowest): "min–max" + (lowest.map { ", down to \($0)" } ?? "")
-    case .rangeBriefly(let lowest): "min–max" + (lowest.map { ", to \($0)" } ?? "")
+    case .rangeBriefly: "min–max"
     case .validation: "validation"
     case .validationShort: "val"
     case .validationEvery(let stride): "val, every \(NumberText.grouped(stride)) epochs"
-    case .validationEveryBriefly(let stride): "val/\(NumberText.grouped(stride)) epochs"
+    case .validationEveryBriefly(let stride): "val, 1 in \(NumberText.grouped(stride))"
     case .both: "both"
     case .training: "train"
     case .atUpdate(let update): "update \(NumberText.grouped(update))"

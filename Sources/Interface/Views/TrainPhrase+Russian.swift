@@ -27,11 +27,11 @@ extension TrainPhrase {
     case .smoothedBriefly(let count): "обуч, ср. \(NumberText.grouped(count))"
     case .eachUpdate: "обучение, каждое обновление"
     case .range(let lowest): "мин–макс" + (lowest.map { ", вниз до \($0)" } ?? "")
-    case .rangeBriefly(let lowest): "мин–макс" + (lowest.map { ", до \($0)" } ?? "")
+    case .rangeBriefly: "мин–макс"
     case .validation: "валидация"
     case .validationShort: "вал"
     case .validationEvery(let stride): "вал, раз в \(NumberText.grouped(stride)) эпох"
-    case .validationEveryBriefly(let stride): "вал/\(NumberText.grouped(stride)) эпох"
+    case .validationEveryBriefly(let stride): "вал, 1 из \(NumberText.grouped(stride))"
     case .both: "оба"
     case .training: "обуч"
     case .atUpdate(let update): "обновление \(NumberText.grouped(update))"

@@ -19,7 +19,7 @@ public enum TrainPhrase: Hashable, Sendable {
   case eachUpdate
   /// The band behind the curve; how far it goes below the axis, where it does.
   case range(below: String?)
-  case rangeBriefly(below: String?)
+  case rangeBriefly
   case validation, validationShort
   case validationEvery(Int)
   case validationEveryBriefly(Int)

@@ -89,9 +89,10 @@ struct WalkStrip {
       case .geluTanh: return ("GELU", "GELU tanh")
       case .identity: return ("=", "=")
       }
-    case .probability: return place.network.head == .binary ? ("σ", "σ") : ("sm", "softmax")
+    case .probability: return place.network.head == .binary ? ("σ", "σ") : ("smax", "softmax")
     case .loss:
-      return ("ln", WalkPhrase.part(.loss).text(in: place.state.language))
+      let name = WalkPhrase.part(.loss).text(in: place.state.language)
+      return (name, name)
     default: return ("", "")
     }
   }
