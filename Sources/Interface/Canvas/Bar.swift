@@ -3,6 +3,8 @@ public struct Bar: Sendable {
   /// The part that is filled, 0…1; `nil` and NaN leave it empty.
   public var part: Double?
   public var role: Role
+  /// Whether it is half a row high, so that the bars of rows without a gap stay apart; it ends at half a column then.
+  public var isThin = false
 
   public init(_ part: Double?, role: Role = .accent) {
     self.part = part
@@ -30,6 +32,13 @@ public struct Bar: Sendable {
             theme.isASCII
             ? isFull ? "#" : isSome ? ":" : "." : isFull ? "█" : isSome ? "▏" : "░"
           canvas.put(glyph, x: x, y: y, isFull || isSome ? fill : theme.ink(.faint))
+        } else if isThin {
+          // Its least sign would be half a column, which is too much for next to nothing.
+          let isSome = filled >= 4
+          let ground = canvas[x, y]?.ink.background ?? theme.background
+          canvas.put(
+            filled == 8 || !isSome ? "▄" : "▖", x: x, y: y,
+            Ink(isSome ? fill.foreground : track.background, on: ground))
         } else {
           let ink = Ink(fill.foreground, on: track.background)
           canvas.put(Glyph.growing[filled], x: x, y: y, ink)

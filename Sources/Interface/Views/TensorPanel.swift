@@ -210,7 +210,9 @@ struct TensorPanel {
         align: .right,
         theme.ink(isLit ? .strong : .text))
       if let bars {
-        Bar(Double(value), role: bars).draw(
+        var bar = Bar(Double(value), role: bars)
+        bar.isThin = pitch == 1
+        bar.draw(
           on: &canvas,
           in: Rect(
             x: row.x + 13 + digits, y: row.y, width: TensorPanel.barWidth(size), height: 1), theme)
