@@ -90,7 +90,8 @@ extension Laboratory {
       on: firstExamples, settings: session.settings, state: liveOptimizer, update: update)
   }
 
-  private static let largestTrial = 400_000
+  /// The most parameters of a network that is tried on the side, as without one of its units.
+  static let largestTrial = 400_000
 
   /// The first images of the training set that the task uses, fitted one by one: the whole set may wait for its grid.
   private var firstExamples: ExampleSet {

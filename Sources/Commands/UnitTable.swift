@@ -113,13 +113,10 @@ public struct UnitTable: Sendable {
     }
   }
 
-  /// The most parameters of a network that is tried without each of its units.
-  private static let largestTrial = 400_000
-
   /// The network as it would be with a unit off; nil where it is too large to be tried on the side.
   public func network(without unit: Int) -> Network? {
     let place = UnitPlace(layer: layer.number, unit: unit)
-    guard network.parameterCount <= UnitTable.largestTrial,
+    guard network.parameterCount <= Laboratory.largestTrial,
       let weights = network.outgoingWeights(of: place)
     else { return nil }
     var network = network
