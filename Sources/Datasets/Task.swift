@@ -96,7 +96,6 @@ public enum Task: Hashable, Sendable {
     }
   }
 
-  /// The places in the set of a split's images that the task uses, in order.
   /// The first of ``indices(of:in:)``, without a look at all others.
   public func firstIndices(_ count: Int, of split: Split, in dataset: Dataset) -> [Int] {
     dataset.withLabels { labels in
@@ -107,6 +106,7 @@ public enum Task: Hashable, Sendable {
     }
   }
 
+  /// The places in the set of a split's images that the task uses, in order.
   public func indices(of split: Split, in dataset: Dataset) -> [Int] {
     let used = (0...255).map { target(ofLabel: $0) != nil }
     return dataset.withLabels { labels in

@@ -285,7 +285,7 @@ extension GradientCheck {
     return uncertainSize(ofLevel: layer) { _ in true } / largest
   }
 
-  /// A few roundings of Float32, as a share of the number rounded, and twice that: f′ is off by up to 2 (|f″/f′|) for each of z.
+  /// A few roundings of Float32, as a share of the number rounded.
   private static let rounding = 4 * Double(Scalar.ulpOfOne)
   /// How often the rounding of its own size a sum can be off by what the layers before it have rounded.
   private static let inheritedRoundings = 32.0
@@ -293,7 +293,8 @@ extension GradientCheck {
   /// The largest input of layer `level` among those that count, or the size whose rounding would make up for how far it is off.
   ///
   /// The reference has the same numbers in double precision, so that the rounding which the layers before have passed on is seen
-  /// and not guessed. What is off by more than rounding can explain is an error, and counts as none.
+  /// and not guessed; f′ is off by up to 2 (|f″/f′|) for each that z is off. What is off by more than rounding can explain is an error, and
+  /// counts as no more than that.
   private func uncertainSize(ofLevel level: Int, where counts: (Int) -> Bool) -> Double {
     let (own, exact) = (pass.input(ofLayer: level).values, reference.levels[level])
     let most = GradientCheck.inheritedRoundings * largest(own)

@@ -94,15 +94,6 @@ extension Optimizer {
     return updates
   }
 
-  /// The same step of one parameter alone, which nothing takes: new − old before rounding.
-  func step(
-    of old: Tensor, _ key: ParameterKey, gradient: Tensor, state: OptimizerState, rate: Scalar
-  ) -> Tensor {
-    let state = begin(state)
-    let rule = UpdateRule(self, steps: state.steps, rate: rate)
-    return rule.update(old, gradient: gradient, averages: state.averages[key] ?? []).step
-  }
-
   /// What the next step finds; averages of another kind than its own mean nothing to a method, which then starts anew, as in training.
   private func begin(_ state: OptimizerState) -> OptimizerState {
     let averages = state.averages.values.map(\.count).max() ?? 0

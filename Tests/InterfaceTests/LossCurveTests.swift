@@ -133,3 +133,23 @@ private func history(updates count: Int, batch: Int = 1) throws -> History {
   #expect(desk.state.train.isRecent)
   #expect(status() == whole)
 }
+
+@Test func `the step of an update is that of the weights on the screen once training has ended`()
+  throws
+{
+  let laboratory = Laboratory(session: try Session())
+  func say(_ text: String) throws {
+    for statement in try Script.statements(of: text) { _ = try laboratory.execute(statement) }
+  }
+  try say("image sample slide")
+  var scene = Scene(laboratory)
+  #expect(scene.stepSizes == laboratory.stepSizes(of: laboratory.network, at: 0))
+  try say("train 40 updates")
+  // While it runs a reading may be of older weights.
+  for _ in 0..<3 { scene = Scene(laboratory, previous: scene) }
+  _ = laboratory.waitForTraining { _ in true }
+  for _ in 0..<2 {
+    scene = Scene(laboratory, previous: scene)
+    #expect(scene.stepSizes == laboratory.stepSizes(of: laboratory.network, at: 40))
+  }
+}

@@ -132,6 +132,7 @@ extension Scene {
   /// How far an update would go, with what it was worked out from.
   public struct StepReading: Sendable {
     let sizes: [StepSize]
+    /// The weights that it is of, which may be older than those of the scene.
     private let network: Network
     private let settings: TrainingSettings
     private let task: Task
@@ -143,17 +144,18 @@ extension Scene {
 
     init(_ laboratory: Laboratory, _ live: (network: Network, update: Int), previous: Scene?) {
       let session = laboratory.session
-      (network, settings, task) = (live.network, session.settings, session.task)
+      (settings, task) = (session.settings, session.task)
       if let known = previous?.stepReading, known.settings == settings, known.task == task,
         known.network.plan == live.network.plan
       {
         let isRecent = laboratory.isTraining && known.age < Self.oldest
         if isRecent || known.network == live.network {
-          (sizes, age) = (known.sizes, known.age + 1)
+          (sizes, network, age) = (known.sizes, known.network, known.age + 1)
           return
         }
       }
-      (sizes, age) = (laboratory.stepSizes(of: live.network, at: live.update), 0)
+      (network, age) = (live.network, 0)
+      sizes = laboratory.stepSizes(of: live.network, at: live.update)
     }
   }
 }
