@@ -58,14 +58,15 @@ extension ActivationText {
   static func branch(_ layer: ActivationLayer, of z: Factor) -> Branch? {
     let a = constant(layer.parameter)
     switch layer.function {
-    case .leakyReLU:
+    // Of a maximum both sides are put in.
+    case .leakyReLU where layer.parameter > 1:
       return z.value > 0
         ? taken(z, "> 0", z.name, isPlain: true) : taken(z, "≤ 0", "\(a) · \(z.name)")
     case .elu:
       return z.value >= 0
         ? taken(z, "≥ 0", z.name, isPlain: true)
         : taken(z, "< 0", "\(a) · (e^\(z.name) − 1)")
-    case .sigmoid, .tanh, .relu, .gelu, .geluTanh, .identity: return nil
+    case .sigmoid, .tanh, .relu, .leakyReLU, .gelu, .geluTanh, .identity: return nil
     }
   }
 
@@ -93,7 +94,8 @@ extension ActivationText {
   static func constant(_ value: Scalar) -> String {
     let text =
       value == value.rounded() && abs(value) < 1e6 ? String(Int(value)) : value.description
-    return text.utf8.contains(UInt8(ascii: "-")) ? text.replacing("-", with: "−") : text
+    guard text.utf8.contains(UInt8(ascii: "-")) else { return text }
+    return text.replacing("-", with: "−").replacing("e−0", with: "e−")
   }
 }
 

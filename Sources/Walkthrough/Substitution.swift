@@ -21,14 +21,20 @@ extension Expansion {
     var result = ""
     var copied = expression.startIndex
     for (mention, range) in Mention.all(in: expression) {
-      guard let value = elements[mention] else { continue }
+      guard let number = elements[mention].map(text) ?? constant(mention) else { continue }
       let before = expression.unicodeScalars[..<range.lowerBound].last { $0 != " " }
       let after = expression.unicodeScalars[range.upperBound...].first
       result += expression[copied..<range.lowerBound]
-      result += Self.operand(text(value), after: before, before: after)
+      result += Self.operand(number, after: before, before: after)
       copied = range.upperBound
     }
     return copied == expression.startIndex ? nil : result + expression[copied...]
+  }
+
+  /// The function's own number that an expression mentions, as it was given: `slope`.
+  private func constant(_ mention: Mention) -> String? {
+    guard mention.index.isEmpty else { return nil }
+    return context.first { $0.name == mention.name }.map { ActivationText.constant($0.value) }
   }
 
   /// A product with the numbers of its elements put in; nil where its factors are no expressions.

@@ -3,7 +3,7 @@ public struct Bar: Sendable {
   /// The part that is filled, 0…1; `nil` and NaN leave it empty.
   public var part: Double?
   public var role: Role
-  /// Whether it is half a row high, so that the bars of rows without a gap stay apart; it ends at half a column then.
+  /// Whether it leaves a gap above it, so that the bars of neighbouring rows stay apart; it ends at a whole column then.
   public var isThin = false
 
   public init(_ part: Double?, role: Role = .accent) {
@@ -33,12 +33,11 @@ public struct Bar: Sendable {
             ? isFull ? "#" : isSome ? ":" : "." : isFull ? "█" : isSome ? "▏" : "░"
           canvas.put(glyph, x: x, y: y, isFull || isSome ? fill : theme.ink(.faint))
         } else if isThin {
-          // Its least sign would be half a column, which is too much for next to nothing.
-          let isSome = filled >= 4
+          // Its least sign would be a column, which is too much for next to nothing.
           let ground = canvas[x, y]?.ink.background ?? theme.background
           canvas.put(
-            filled == 8 || !isSome ? "▄" : "▖", x: x, y: y,
-            Ink(isSome ? fill.foreground : track.background, on: ground))
+            Bar.low, x: x, y: y,
+            Ink(filled >= 4 ? fill.foreground : track.background, on: ground))
         } else {
           let ink = Ink(fill.foreground, on: track.background)
           canvas.put(Glyph.growing[filled], x: x, y: y, ink)
@@ -46,6 +45,9 @@ public struct Bar: Sendable {
       }
     }
   }
+
+  /// The glyph of a bar with a gap above it: it stands beside the digits of its row, and not below them.
+  static let low: Unicode.Scalar = "▆"
 
   static func eighths(_ part: Double, width: Int) -> Int {
     guard part > 0, width > 0 else { return 0 }
@@ -55,9 +57,9 @@ public struct Bar: Sendable {
   }
 }
 
-/// Numbers with signs as bars from one zero, to half a column: what is below zero goes to the left.
+/// Numbers with signs as bars from one zero: what is below zero goes to the left.
 ///
-/// Half a row high, so that the bars of neighbouring rows stay apart.
+/// A gap above each keeps the bars of neighbouring rows apart.
 public struct SignedBars: Sendable {
   private let low: Double
   private let high: Double
@@ -69,24 +71,22 @@ public struct SignedBars: Sendable {
     high = max(0, finite.max() ?? 0)
   }
 
-  /// More than nothing is at least half a column.
+  /// More than nothing is at least a column.
   public func draw(_ value: Double, on canvas: inout Canvas, in row: Rect, _ theme: Theme) {
     guard row.width > 1, !row.isEmpty, low < high, value.isFinite else { return }
     let isOneSided = low == 0 || high == 0
-    let halves = Double((isOneSided ? row.width - 1 : row.width) * 2)
+    let columns = Double(isOneSided ? row.width - 1 : row.width)
     // The zero stands between two columns, with room for what is on either side, and for its line where one side is empty.
     let share = (-low / (high - low) * Double(row.width)).rounded()
     let zero = Int(min(max(share, 1), Double(row.width - 1)))
-    let length = Int((abs(value) / (high - low) * halves).rounded())
+    let length = Int((abs(value) / (high - low) * columns).rounded())
     let isNegative = value < 0
-    let room = 2 * (isNegative ? zero : row.width - zero)
+    let room = isNegative ? zero : row.width - zero
     let filled = value == 0 ? 0 : min(max(length, 1), room)
     let ink = theme.ink(isNegative ? .accent : .gradient)
-    for step in 0..<(filled + 1) / 2 {
+    for step in 0..<filled {
       let x = row.x + (isNegative ? zero - 1 - step : zero + step)
-      let isWhole = step * 2 + 1 < filled
-      let part: Unicode.Scalar = isNegative ? "▗" : "▖"
-      canvas.put(theme.isASCII ? "#" : isWhole ? "▄" : part, x: x, y: row.y, ink)
+      canvas.put(theme.isASCII ? "#" : Bar.low, x: x, y: row.y, ink)
     }
     // The zero beside which nothing is.
     let (x, line): (Int, Unicode.Scalar) = isNegative ? (zero, "▏") : (zero - 1, "▕")

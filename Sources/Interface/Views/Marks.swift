@@ -68,7 +68,7 @@ extension WalkView {
       state.mark("( )  ↑ ↓ ↕", .text, .operands), state.mark("×", .text, .flatCell),
       state.mark("·", .text, .product),
       state.mark("⊙", .text, .elementwise), state.mark("ᵀ", .text, .transposed),
-      state.mark("▸", .selected, .chosenTerm), state.mark("▄▄", .gradient, .termBar),
+      state.mark("▸", .selected, .chosenTerm), state.mark("▆▆", .gradient, .termBar),
       state.mark("±0.59  0…0.25", .faint, .scaleEnds), state.mark("W₁_old", .text, .replaced),
       state.mark("s", .warning, .frozen),
     ] + state.shellMarks
@@ -102,7 +102,7 @@ extension UnitsView {
         MarkPhrase.outgoing.text(in: state.language)),
       state.mark(state.theme.isASCII ? "_|#" : "▂▅█", .right, .activationBar),
       state.mark("│ │", .selected, .chosenPicture),
-      state.mark("0.46 → 0.44", .strong, .switched), state.mark("▄▄", .gradient, .termBar),
+      state.mark("0.46 → 0.44", .strong, .switched), state.mark("▆▆", .gradient, .termBar),
       state.divergingMark,
     ] + state.shellMarks
   }

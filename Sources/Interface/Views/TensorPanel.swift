@@ -275,11 +275,12 @@ struct TensorPanel {
     _ grid: PixelGrid, _ first: Int, digits: Int, on canvas: inout Canvas, in body: Rect,
     _ theme: Theme
   ) {
+    let sign = scale.kind == .diverging ? 1 : 0
     for offset in 0..<layout.tileCount {
       let cells = grid.cells(of: layout.place(of: offset).place, in: body)
       let text = theme.text(NumberText.fixed(tensor.values[first + offset], digits: digits))
-      // Digits under digits: the sign has a column of its own.
-      let x = cells.maxX - text.unicodeScalars.count - (cells.width - digits - 3) / 2
+      // Digits under digits: a sign has a column of its own.
+      let x = cells.maxX - text.unicodeScalars.count - (cells.width - digits - 2 - sign) / 2
       let y = cells.y + cells.height / 2
       if x + text.unicodeScalars.count == cells.maxX, cells.height > 1 {
         // The number takes the end of a mark or a frame: in its row there is no beginning either.

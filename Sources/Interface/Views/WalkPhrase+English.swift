@@ -75,7 +75,7 @@ extension WalkPhrase {
     case .nothingToCheck: "nothing to check here: g works on weights and gradients"
     case .checksWeight(let element):
       "This checks the weight of the largest product in \(element), not that element:"
-    case .allZero: "all 0"
+    case .all(let value): "all \(value)"
     case .notFinite(let count): "\(count) not finite."
     case .isNotFinite(let name): "\(name) is not finite."
     case .sum(let count, let zero):

@@ -73,7 +73,7 @@ extension WalkPhrase {
     case .nothingToCheck: "здесь нечего проверять: g работает на весах и градиентах"
     case .checksWeight(let element):
       "Проверяется вес из наибольшего произведения в \(element), а не сам элемент:"
-    case .allZero: "всё 0"
+    case .all(let value): "всё \(value)"
     case .notFinite(let count): "Не конечных: \(count)."
     case .isNotFinite(let name): "\(name) — не конечное число."
     case .sum(let count, let zero):

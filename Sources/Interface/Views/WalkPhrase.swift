@@ -61,8 +61,8 @@ enum WalkPhrase: Hashable {
   case nothingToCheck
   /// What `g` checks where it is no gradient of the element itself.
   case checksWeight(of: String)
-  /// The scale of a tensor without one.
-  case allZero
+  /// The scale of a tensor whose elements are equal.
+  case all(String)
   case notFinite(Int)
   case isNotFinite(String)
   case sum(Int, zero: Int)

@@ -4,6 +4,8 @@ import Walkthrough
 extension WalkStrip {
   static let height = 4
   private static let gutter = 6
+  /// The columns of the arrow that stands for the tensors left out.
+  private static let fold = 5
   /// The columns of an arrow that its operation's name leaves.
   private static let around = 3
   /// Names such as `ReLU` and `loss`.
@@ -36,6 +38,32 @@ extension WalkStrip {
     return starts.enumerated().map { $1 + $0 * gap }
   }
 
+  /// The nodes that find room with their columns from the left: a deep network is shown around the operation of this moment, whole tensors only, and what comes out of it stands at the end in any case.
+  private func window(
+    of columns: [Column], around current: Int, in space: Int
+  ) -> [(index: Int, x: Int)] {
+    let starts: [Int] = self.starts(columns, in: space)
+    func end(_ index: Int) -> Int { starts[index] + columns[index].width }
+    let last = nodes.count - 1
+    guard end(last) > space else { return starts.enumerated().map { ($0, $1) } }
+    func part(_ range: Range<Int>, from wish: Int, room: Int) -> [(index: Int, x: Int)] {
+      let shift = range.map { starts[$0] }.first { $0 >= wish } ?? 0
+      return range.filter { starts[$0] >= shift && end($0) - shift <= room }
+        .map { ($0, starts[$0] - shift) }
+    }
+    let outcome = nodes.firstIndex { $0.name == "P" } ?? last
+    let pinned = end(last) - starts[outcome]
+    let room = space - pinned - Self.fold
+    guard current < outcome, room >= end(current) - starts[current] else {
+      return part(0..<last + 1, from: end(last) - space, room: space)
+    }
+    let middle = starts[current] + columns[current].width / 2
+    let most = max(0, end(outcome - 1) - room)
+    let wish = min(max(0, middle - room / 2), most, starts[current])
+    return part(0..<outcome, from: wish, room: room)
+      + (outcome...last).map { ($0, starts[$0] - starts[outcome] + space - pinned) }
+  }
+
   /// The columns with room for numbers of so many; for the digits of a P close to 1 too where `isExact`, and for the names of operations that are no longer than `longest`.
   private func columns(
     _ place: WalkPlace, number: Int, isExact: Bool, longest: Int = 0
@@ -66,10 +94,10 @@ extension WalkStrip {
     let theme = place.theme
     let space = area.width - WalkStrip.gutter
     // Numbers give up digits before a tensor is left out.
-    let forms = [
-      (7, true, Int.max), (7, true, Self.shortName), (7, true, 0), (6, true, 0), (7, false, 0),
-      (6, false, 0), (5, false, 0),
-    ]
+    let number = place.state.walk.digits + 3
+    let forms =
+      [(number, true, Int.max), (number, true, Self.shortName), (number, true, 0)]
+      + [(number - 1, true, 0)] + (5...max(5, number)).reversed().map { ($0, false, 0) }
     let candidates = forms.lazy.map {
       self.columns(place, number: $0.0, isExact: $0.1, longest: $0.2)
     }
@@ -78,43 +106,31 @@ extension WalkStrip {
       return last + (candidate.last?.width ?? 0) <= space
     }
     let columns = fitting ?? candidates[area.width >= Self.wide ? 1 : 2]
-    let widths = columns.map(\.width)
-    let starts: [Int] = self.starts(columns, in: space)
-    let total = (starts.last ?? 0) + (widths.last ?? 0)
-    // A deep network is shown around the operation of this moment, whole tensors only.
-    let room = total <= space ? space : space - 1
     let current = current(place) ?? (place.position >= place.steps.count ? nodes.count - 1 : 0)
-    let middle = starts[current] + widths[current] / 2
-    let wish = total <= space ? 0 : min(max(0, middle - room / 2), total - room)
-    let shift = starts.first { $0 >= wish } ?? 0
-    let shown = nodes.indices.filter {
-      starts[$0] >= shift && starts[$0] + widths[$0] - shift <= room
-    }
+    let shown = window(of: columns, around: current, in: space)
     let inside = Rect(
-      x: area.x + WalkStrip.gutter, y: area.y, width: room, height: area.height)
+      x: area.x + WalkStrip.gutter, y: area.y, width: space, height: area.height)
     canvas.put(
       "dL/d", x: area.x + 1, y: area.y + 2,
       theme.ink(place.position > place.count(through: .loss) ? .gradient : .faint))
     var targets: [AppState.Target] = []
     canvas.clipped(to: inside) { canvas in
       var parameterEnd = inside.x
-      for index in shown {
+      var before: (index: Int, end: Int)?
+      for (index, start) in shown {
         let node = nodes[index]
-        let x = inside.x + starts[index] - shift
-        targets += draw(node, place, on: &canvas, x: x, y: area.y, width: widths[index])
-        if index > 0 {
-          let end = inside.x + starts[index - 1] + columns[index - 1].name - shift + 1
+        let x = inside.x + start
+        targets += draw(node, place, on: &canvas, x: x, y: area.y, width: columns[index].width)
+        if let before {
           targets += drawArrow(
-            node, place, on: &canvas, x: end, y: area.y, width: x - end,
-            parameterEnd: &parameterEnd)
+            node, place, on: &canvas, x: before.end, y: area.y, width: x - before.end,
+            isFolded: before.index + 1 < index, parameterEnd: &parameterEnd)
         }
+        before = (index, x + columns[index].name + 1)
       }
     }
-    if shift > 0 {
+    if let first = shown.first?.index, first > 0 {
       canvas.put(theme.glyph(.triangleLeft), x: inside.x - 1, y: area.y, theme.ink(.selected))
-    }
-    if shown.last != nodes.count - 1 {
-      canvas.put(theme.glyph(.triangleRight), x: inside.maxX, y: area.y, theme.ink(.selected))
     }
     return targets.filter { !$0.area.intersection(inside).isEmpty }
   }
@@ -148,9 +164,10 @@ extension WalkStrip {
     guard step.shape.isEmpty else { return Self.shape(step.shape) + " ✓" }
     let value = trace.value(of: step, at: place.position).values.first
     if step.operation == .probability {
-      return NumberText.decimals(ofProbability: value, digits: 4, width: width)
+      return NumberText.decimals(
+        ofProbability: value, digits: place.state.walk.digits, width: width)
     }
-    return TensorPanel.text(value, width: width)
+    return TensorPanel.text(value, digits: place.state.walk.digits, width: width)
   }
 
   private func draw(
@@ -196,7 +213,7 @@ extension WalkStrip {
 
   private func drawArrow(
     _ node: Node, _ place: WalkPlace, on canvas: inout Canvas, x: Int, y: Int, width: Int,
-    parameterEnd: inout Int
+    isFolded: Bool, parameterEnd: inout Int
   ) -> [AppState.Target] {
     let theme = place.theme
     var targets: [AppState.Target] = []
@@ -204,7 +221,8 @@ extension WalkStrip {
     let isDone = (node.forward?.index ?? 0) <= place.position
     let name = theme.text(node.operation.name)
     let isRoomy = name.unicodeScalars.count + Self.around <= width
-    let sign = isRoomy ? name : sign(node, theme)
+    let sign =
+      isFolded ? String(theme.glyph(.ellipsis)) : isRoomy ? name : sign(node, theme)
     let length = sign.unicodeScalars.count
     let line = theme.glyph(.horizontal)
     let ink = theme.ink(isDone && place.position > 0 ? .accent : .faint)

@@ -25,8 +25,11 @@ struct PictureLegend {
 
   /// Whether there is a scale, and room for it.
   func fits(_ theme: Theme) -> Bool {
-    panel.hasColours && !place.isEmpty && !panel.tensor.values.allSatisfy { $0 == 0 }
-      && place.width >= PictureLegend.width(panel, PictureLegend.leastColours, theme)
+    guard panel.hasColours, !place.isEmpty else { return false }
+    if let levels = TensorLevels(of: panel.tensor.values) {
+      return !levels.isOne && place.width >= levels.width(theme)
+    }
+    return place.width >= PictureLegend.width(panel, PictureLegend.leastColours, theme)
   }
 
   /// The scales of panels that stand side by side in these boxes: in one row below all operands, and below the result where that reaches lower.

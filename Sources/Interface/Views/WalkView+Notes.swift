@@ -88,7 +88,7 @@ extension WalkView {
     if isBeforeUpdate, !place.state.scene.isTraining, place.state.scene.walkAge > 0 {
       notes.append((.stale, .warning))
     }
-    if place.position == place.steps.count { notes.append((.passDone, .right)) }
+    if place.position == place.steps.count { notes.append((.passDone, .text)) }
     return notes
   }
 

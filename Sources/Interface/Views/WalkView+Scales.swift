@@ -96,12 +96,14 @@ extension WalkView {
     return ("−" + most, "+" + most)
   }
 
-  /// The same in a word: `±0.0998`, `0…0.25`; of nothing but zeros there is none.
+  /// The same in a word: `±0.0998`, `0…0.25`; what has one value or two is told by those: `all 0`, `0, 2`.
   static func limit(
     _ scale: ColourScale, of values: [Scalar], _ place: WalkPlace, figures: Int = 3
   ) -> String {
-    if scale.kind != .grey, values.allSatisfy({ $0 == 0 }) {
-      return WalkPhrase.allZero.text(in: place.state.language)
+    if scale.kind != .grey, let levels = TensorLevels(of: values) {
+      return levels.isOne
+        ? WalkPhrase.all(levels.texts[0]).text(in: place.state.language)
+        : levels.texts.joined(separator: ", ")
     }
     let (low, high) = ends(scale, figures: figures)
     return switch scale.kind {
@@ -119,13 +121,15 @@ extension WalkView {
     _ scale: ColourScale, of values: [Scalar], _ place: WalkPlace, on canvas: inout Canvas,
     in row: Rect
   ) -> Bool {
+    guard !row.isEmpty, scale.kind != .grey else { return false }
+    if let levels = TensorLevels(of: values) {
+      guard !levels.isOne, levels.width(place.theme) <= row.width else { return false }
+      levels.draw(scale, on: &canvas, in: row, place.theme)
+      return true
+    }
     let (low, high) = ends(scale)
     let numbers = [low, high].map { place.theme.text($0).unicodeScalars.count }.reduce(2, +)
-    guard !row.isEmpty, scale.kind != .grey, numbers + PictureLegend.leastColours <= row.width,
-      !values.allSatisfy({ $0 == 0 })
-    else {
-      return false
-    }
+    guard numbers + PictureLegend.leastColours <= row.width else { return false }
     Legend(scale, low: low, high: high).draw(on: &canvas, in: row, place.theme)
     return true
   }
