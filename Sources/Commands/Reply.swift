@@ -43,6 +43,9 @@ public struct Verdict: Equatable, Sendable {
   /// Whether the answer is what the label says.
   public var isRight: Bool { prediction == label && !isUndecided }
 
+  /// The class that it says, without a sentence about it.
+  public var answer: Phrase { isUndecided ? .undecided : .meaning(prediction, task) }
+
   /// The answer in words.
   public var words: Phrase {
     !isDefined ? .undefined : isUndecided ? .undecided : .verdict(prediction, task)

@@ -10,6 +10,12 @@ public struct Factor: Equatable, Sendable {
     self.name = name
     self.value = value
   }
+
+  /// What a factor such as `1/P` divides by; nil for others, and for one that divides by 0.
+  public var divisor: Factor? {
+    guard name.hasPrefix("1/"), value.isFinite, value != 0 else { return nil }
+    return Factor(String(name.dropFirst(2)), 1 / value)
+  }
 }
 
 /// A product of factors.
@@ -23,10 +29,31 @@ public struct Term: Equatable, Sendable {
   }
 
   /// `dL/dx[3] · (−1/32)`, a factor with a sign in the middle in brackets.
-  public var names: String {
+  public var names: String { names(of: factors.map { (false, $0) }) }
+
+  /// Its factors as they are written by hand: what a later one divides by, and not that number's inverse.
+  public var quotient: [(isDivisor: Bool, factor: Factor)] {
     factors.enumerated().map { place, factor in
-      place > 0 && factor.name.hasPrefix("−") ? "(\(factor.name))" : factor.name
-    }.joined(separator: " · ")
+      if place > 0, let divisor = factor.divisor { (true, divisor) } else { (false, factor) }
+    }
+  }
+
+  /// The names of ``quotient``: `m_hat / (√v_hat + ε)`.
+  public var quotientNames: String { names(of: quotient) }
+
+  private func names(of factors: [(isDivisor: Bool, factor: Factor)]) -> String {
+    Term.joined(
+      factors.enumerated().map { place, item in
+        let name = item.factor.name
+        return (item.isDivisor, place > 0 && name.hasPrefix("−") ? "(\(name))" : name)
+      })
+  }
+
+  /// Factors with their signs between them.
+  public static func joined(_ factors: [(isDivisor: Bool, text: String)]) -> String {
+    factors.enumerated().map { place, factor in
+      place == 0 ? factor.text : (factor.isDivisor ? " / " : " · ") + factor.text
+    }.joined()
   }
 
   /// A term that counts for nothing, whatever its other factors are: 0 · ∞ is 0 here.
@@ -111,9 +138,11 @@ public struct Expansion: Equatable, Sendable {
   }
 
   /// Its terms in numbers, each in the given form; a power of e with its exponent.
-  public func numbers(of terms: [Term], _ text: (Factor) -> String) -> String {
+  public func numbers(
+    of terms: [Term], asQuotients: Bool = false, _ text: (Factor) -> String
+  ) -> String {
     guard part == .exponential, let exponent = context.first else {
-      return SumText.numbers(terms, text)
+      return SumText.numbers(terms, asQuotients: asQuotients, text)
     }
     return "e^(\(text(exponent)))"
   }

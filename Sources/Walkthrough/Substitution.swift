@@ -16,19 +16,22 @@ public struct Branch: Equatable, Sendable {
 extension Expansion {
   /// An expression with the numbers of its elements put in, each in the given form: `1 − (−0.2020)²`.
   ///
+  /// - Parameter names: The form of what stands between them.
   /// - Returns: nil where there is none to put in.
-  public func substituted(_ expression: String, _ text: (Scalar) -> String) -> String? {
+  public func substituted(
+    _ expression: String, names: (String) -> String = { $0 }, _ text: (Scalar) -> String
+  ) -> String? {
     var result = ""
     var copied = expression.startIndex
     for (mention, range) in Mention.all(in: expression) {
       guard let number = elements[mention].map(text) ?? constant(mention) else { continue }
       let before = expression.unicodeScalars[..<range.lowerBound].last { $0 != " " }
       let after = expression.unicodeScalars[range.upperBound...].first
-      result += expression[copied..<range.lowerBound]
+      result += names(String(expression[copied..<range.lowerBound]))
       result += Self.operand(number, after: before, before: after)
       copied = range.upperBound
     }
-    return copied == expression.startIndex ? nil : result + expression[copied...]
+    return copied == expression.startIndex ? nil : result + names(String(expression[copied...]))
   }
 
   /// The function's own number that an expression mentions, as it was given: `slope`.
@@ -38,9 +41,11 @@ extension Expansion {
   }
 
   /// A product with the numbers of its elements put in; nil where its factors are no expressions.
-  public func substituted(_ term: Term, _ text: (Scalar) -> String) -> String? {
+  public func substituted(
+    _ term: Term, names: (String) -> String = { $0 }, _ text: (Scalar) -> String
+  ) -> String? {
     guard term.factors.contains(where: \.isExpression) else { return nil }
-    return substituted(term.names, text)
+    return substituted(term.names, names: names, text)
   }
 
   /// A number among others: a sign or an exponent of its own needs brackets after an operator or under a power.

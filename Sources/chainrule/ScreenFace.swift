@@ -215,7 +215,20 @@ final class ScreenFace: ScreenProgram {
   private func runAll(
     _ statements: ArraySlice<Statement>, joinsPrevious: Bool = false, isConfirmed: Bool = false
   ) {
-    guard let statement = statements.first else { return }
+    var (rest, joins, confirmed) = (statements, joinsPrevious, isConfirmed)
+    while runFirst(of: rest, joinsPrevious: joins, isConfirmed: confirmed) {
+      rest.removeFirst()
+      (joins, confirmed) = (false, false)
+    }
+  }
+
+  /// Runs the first of statements.
+  ///
+  /// - Returns: whether those after it can follow at once.
+  private func runFirst(
+    of statements: ArraySlice<Statement>, joinsPrevious: Bool, isConfirmed: Bool
+  ) -> Bool {
+    guard let statement = statements.first else { return false }
     // Its end comes before what is said after it.
     if laboratory.trainingHasEnded { finishTraining() }
     // What only a view has asked for keeps nobody waiting: a job reads what it captured, and nothing else.
@@ -224,12 +237,12 @@ final class ScreenFace: ScreenProgram {
     guard busyCommand == nil || isQuiet && nextJob == nil || isAtOnce && statements.count == 1
     else {
       queue.append((statements, joinsPrevious))
-      return
+      return false
     }
     if !isConfirmed, let file = laboratory.replacedFile(by: statement) {
       toConfirm = statements
       state.overlay = .confirm(.replace(file: file))
-      return
+      return false
     }
     let rest = statements.dropFirst()
     networkBefore = laboratory.network
@@ -240,7 +253,7 @@ final class ScreenFace: ScreenProgram {
       case .reply(let reply):
         show(reply, of: statement.text)
         dropAbandoned()
-        runAll(rest)
+        return true
       case .job(let job):
         state.busyWith = statement.text
         if busyCommand == nil {
@@ -251,7 +264,7 @@ final class ScreenFace: ScreenProgram {
         }
       case .waitForTraining:
         afterTraining += rest
-        guard !afterTraining.isEmpty else { return }
+        guard !afterTraining.isEmpty else { return false }
         let commands = afterTraining.map(\.text).joined(separator: "; ")
         state.message = AppState.Message(
           command: statement.text,
@@ -260,6 +273,7 @@ final class ScreenFace: ScreenProgram {
     } catch {
       fail(error, statement.text, before: Array(rest))
     }
+    return false
   }
 
   /// What waits for the end of a training that was stopped, or given up in a pause, does not wait for the next one's.

@@ -12,9 +12,6 @@ public enum Glyph: CaseIterable, Hashable, Sendable {
   case axisCorner
   /// A dashed vertical line.
   case dashed
-  case bracketTop
-  case bracketMiddle
-  case bracketBottom
   case arrowRight
   case arrowLeft
   case arrowUp
@@ -60,9 +57,6 @@ public enum Glyph: CaseIterable, Hashable, Sendable {
     case .axisTickBottom: ("┬", "+")
     case .axisCorner: ("└", "+")
     case .dashed: ("┊", ":")
-    case .bracketTop: ("╮", "\\")
-    case .bracketMiddle: ("│", "|")
-    case .bracketBottom: ("╯", "/")
     case .arrowRight: ("→", ">")
     case .arrowLeft: ("←", "<")
     case .arrowUp: ("↑", "^")

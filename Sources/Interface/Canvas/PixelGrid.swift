@@ -97,8 +97,7 @@ public struct PixelGrid: Sendable {
 
   /// Numbers of rows and columns around a picture that starts at `area`.
   ///
-  /// They stand left of it and above it, outside `area`.
-  /// A pixel of several rows has no middle row when their number is even: there a bracket spans it.
+  /// They stand left of it and above it, outside `area`; of a pixel with an even number of rows in the upper of its two middle ones.
   public func drawLabels(on canvas: inout Canvas, around area: Rect, _ theme: Theme) {
     guard case .cells(let size) = size else { return }
     let k = max(1, size)
@@ -115,12 +114,6 @@ public struct PixelGrid: Sendable {
       canvas.put(
         String(row), x: area.x - PixelGrid.labelWidth, y: y + (k - 1) / 2, width: 2, align: .right,
         ink)
-      guard k > 1 else { continue }
-      for part in 0..<k {
-        let glyph: Glyph =
-          part == 0 ? .bracketTop : (part == k - 1 ? .bracketBottom : .bracketMiddle)
-        canvas.put(theme.glyph(glyph), x: area.x - 1, y: y + part, ink)
-      }
     }
   }
 

@@ -28,7 +28,7 @@ public struct Plot: Sendable {
   public var showsLastValues: Bool
   /// Whether only the name stands there: where the value at the crosshair is read out, another one beside it would confuse.
   public var labelsNamesOnly = false
-  /// Whether nothing lies below the low end of y, which is the lowest row of dots then.
+  /// Whether nothing lies below the low end of y, which stands in the lowest row then, beside its tick.
   public var hasFloor = false
   /// Whether y has three ticks wherever they fit, though less of the height is used.
   public var hasThreeTicks = false

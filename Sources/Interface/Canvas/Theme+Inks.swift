@@ -82,7 +82,7 @@ extension Theme {
         warning: .palette(222), bar: .palette(235), barText: .palette(251),
         onBlock: .palette(16), overlay: .palette(235), overlayText: .palette(253),
         chosen: .palette(24), track: .palette(236),
-        envelope: .palette(237))
+        envelope: .palette(236))
     case .light:
       Tones(
         strong: .palette(16), faint: .palette(242), frame: .palette(248), accent: .palette(26),
@@ -90,7 +90,7 @@ extension Theme {
         bar: .palette(254), barText: .palette(237), onBlock: .palette(231),
         overlay: .palette(255), overlayText: .palette(16), chosen: .palette(153),
         track: .palette(253),
-        envelope: .palette(253))
+        envelope: .palette(254))
     case .contrast:
       Tones(
         ground: .palette(16), text: .palette(231), strong: .palette(231), faint: .palette(252),

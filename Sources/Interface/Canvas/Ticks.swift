@@ -118,7 +118,7 @@ struct Axis {
   /// A tick's row is then that in which a curve has its value, and ticks are equally far apart. Others keep the axis.
   /// What the rows leave over goes above, and on a logarithmic axis, which has no end below, to the values there.
   ///
-  /// With a floor the low end stays the lowest dot, and ticks are the lowest dots of their rows.
+  /// With a floor the low end stands beside its tick in the lowest row, and ticks are as far up in theirs.
   func aligned(_ ticks: [Double], dots: Int, hasFloor: Bool = false) -> Axis {
     let places = ticks.map(place)
     let (low, high) = ends
@@ -136,7 +136,7 @@ struct Axis {
       let scale = 4 * rows / distance
       // The middle of a row lies between its second and its third dot.
       let first = (1.5 - (places[0] - low) * scale).remainder(dividingBy: 4)
-      var start = hasFloor ? 0 : first < 0 ? first + 4 : first
+      var start = hasFloor ? 1 : first < 0 ? first + 4 : first
       let rest = last - start - (high - low) * scale
       if rest >= 0 {
         if isLogarithmic, !hasFloor {

@@ -58,7 +58,7 @@ public enum InterfacePhrase: Hashable, Sendable {
 /// What a key does, for the bottom line and the help.
 public enum KeyMeaning: String, CaseIterable, Hashable, Sendable {
   case views, prompt, palette, help, undo, redo, quit, close, trainPause, language, run, complete,
-    completes, nothingToOffer, take, boundaries, nextBoundary, scroll, marks
+    completes, nothingToOffer, take, uprightBoundary, flatBoundary, nextBoundary, scroll, marks
 }
 
 extension InterfacePhrase {

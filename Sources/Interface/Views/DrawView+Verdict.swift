@@ -44,10 +44,9 @@ extension DrawPainter {
   private func words(_ verdict: Verdict) -> [Span] {
     guard !drawing.isBlank else { return [Span(say(.nothingDrawn), .faint)] }
     guard isFinite else { return [Span(say(.notFinite), .warning)] }
-    let meaning = Phrase.meaning(verdict.prediction, verdict.task)
     return [
       Span(say(.guess) + " ", .faint),
-      Span((verdict.isUndecided ? .undecided : meaning).text(in: state.language), role(verdict)),
+      Span(verdict.answer.text(in: state.language), role(verdict)),
     ]
   }
 
@@ -111,8 +110,9 @@ extension DrawPainter {
       Paragraph(loss).drawLine(
         on: &canvas, x: max(labelEnd + 2, area.maxX - 12), y: y, width: lossWidth, theme)
     }
-    drawWeightsHint(on: &canvas, x: area.x, y: y + (isRoomy ? 2 : 1), width: area.width)
-    return [AppState.Target(line, .key(.character("y")))]
+    let hint = drawWeightsHint(
+      on: &canvas, x: area.x, y: y + (isRoomy ? 2 : 1), width: area.width)
+    return [AppState.Target(line, .key(.character("y")))] + hint
   }
 
   /// `✗ the label says: a 0`, which blames neither side; shorter where the panel is narrow.
@@ -140,11 +140,14 @@ extension DrawPainter {
           probability: Double(verdict.probabilities[place]), digits: 4, width: 7)))
   }
 
-  private func drawWeightsHint(on canvas: inout Canvas, x: Int, y: Int, width: Int) {
+  /// - Returns: what can be pressed of it.
+  private func drawWeightsHint(
+    on canvas: inout Canvas, x: Int, y: Int, width: Int
+  ) -> [AppState.Target] {
     guard isUntrained else {
       guard !drawing.isBlank else {
         canvas.put(theme.text(weightsLine(width: width)), x: x, y: y, theme.ink(.faint))
-        return
+        return []
       }
       if let digit = scene.session.digitOutsideTask {
         canvas.put(theme.text(say(.outsideTask(digit))), x: x, y: y, theme.ink(.faint))
@@ -159,10 +162,11 @@ extension DrawPainter {
       } else {
         canvas.put(theme.text(weightsLine(width: width)), x: x, y: y + 1, theme.ink(.faint))
       }
-      return
+      return []
     }
-    Paragraph(say(.untrainedHint), .faint).draw(
-      on: &canvas, in: Rect(x: x, y: y, width: width, height: 2), theme)
+    let area = Rect(x: x, y: y, width: width, height: 2)
+    let rows = Paragraph(say(.untrainedHint), .faint).draw(on: &canvas, in: area, theme)
+    return [AppState.Target(area.splitTop(rows).top, .key(.character("t")))]
   }
 
   /// A bar for each of the ten classes, in one column where there is height for it, else in two.
@@ -178,7 +182,8 @@ extension DrawPainter {
     var targets: [AppState.Target] = []
     let gap = Span(besides > 0 ? "\n" : "  ")
     let head: [Span] =
-      words(verdict) + [gap]
+      words(verdict)
+      + (isJudged ? [Span(verdict.isRight ? " ✓" : " ✗", role(verdict))] : []) + [gap]
       + (isTall ? [] : [Span("y", .accent), Span(String(label(verdict).dropFirst())), gap])
       + [Span("L ", .faint), Span(NumberText.fixed(verdict.loss, digits: 4), .strong)]
     let place =
@@ -191,7 +196,9 @@ extension DrawPainter {
       let x = area.x + index / perColumn * (width + 2)
       let y = first + index % perColumn
       let isBest = index == verdict.prediction
-      let mark = isBest ? theme.glyph(.triangleRight) : " "
+      // The label's row carries its sign where it is not the answer's.
+      let isTrue = index == verdict.label && !drawing.isBlank
+      let mark = isBest ? theme.glyph(.triangleRight) : isTrue ? "y" : " "
       let ink = theme.ink(isBest ? role(verdict) : (index == verdict.label ? .selected : .text))
       canvas.put(String(mark) + verdict.task.classes[index], x: x, y: y, ink)
       Bar(Double(probability), role: isBest ? role(verdict) : .accent).draw(

@@ -57,11 +57,12 @@ extension AppState {
         return BigText.rows(scale: scale, theme) <= area.height && width + 1 + room <= area.width
       }
     }
-    // Where name and number leave the line about them no room, or are smaller for it, it begins with the index,
-    // and then with the name as well.
+    // Where name and number leave the line about them no room, or are smaller for it, it begins with the name and
+    // the index.
     let whole = headline.name + headline.index
     let named: [(parts: [BigText], rest: String)] = [
-      (large(whole), ""), (large(headline.name), headline.index), (large(""), whole),
+      (large(whole), ""), (large(headline.name), headline.index.isEmpty ? "" : whole),
+      (large(""), whole),
     ]
     let line = headline.noteWidth(theme)
     let forms = [line, 0].flatMap { note in
@@ -95,13 +96,20 @@ extension DrawView {
     let place = verdict.task.isTenClass ? verdict.prediction : 0
     let probability = NumberText.bounded(
       probability: Double(verdict.probabilities[place]), digits: 4, width: 7)
+    func say(_ phrase: DrawPhrase) -> String { phrase.text(in: state.language) }
+    let role: Role = isRight ? .right : .warning
+    let answer = verdict.answer.text(in: state.language)
+    guard !state.scene.session.drawing.isBlank else {
+      return Headline("P", probability, role: .faint, note: [Span(say(.nothingDrawn), .faint)])
+    }
     let words =
       verdict.loss.isFinite
-      ? verdict.words.text(in: state.language) : DrawPhrase.notFinite.text(in: state.language)
+      ? [Span(say(.guess) + " ", .faint), Span(answer + (isRight ? " ✓" : " ✗"), role)]
+      : [Span(say(.notFinite), .warning)]
     return Headline(
-      verdict.task.isTenClass ? "P[\(place)]" : "P", probability, role: isRight ? .right : .warning,
-      note: [
-        Span(words, isRight ? .right : .warning), Span("\ny = \(verdict.label)"),
+      verdict.task.isTenClass ? "P[\(place)]" : "P", probability, role: role,
+      note: words + [
+        Span("\ny = \(verdict.label)"),
         Span("\nL = " + NumberText.fixed(verdict.loss, digits: 4)),
       ])
   }
@@ -115,12 +123,18 @@ extension WalkView {
         "L", NumberText.notComputed, note: [Span(WalkPhrase.startPress.text(in: state.language))])
     }
     let isBackward = step.phase == .backward || step.phase == .update
-    let role: Role = isBackward ? .gradient : .strong
+    var role: Role = isBackward ? .gradient : .strong
+    if step.operation == .lossAgain, let before = place.trace?.forward.loss,
+      let after = value.values.first
+    {
+      role = after < before ? .right : after > before ? .wrong : .strong
+    }
     let name = Symbols.typeset(step.name)
     // The name stands before the line already.
     let right = Span(
-      place.equation.hasPrefix(name)
-        ? String(place.equation.dropFirst(name.count + 1)) : place.equation)
+      WalkView.unbroken(
+        place.equation.hasPrefix(name)
+          ? String(place.equation.dropFirst(name.count + 1)) : place.equation))
     guard value.values.count > 1, value.values.indices.contains(place.element) else {
       let number = value.values.first.map { place.resultText($0) }
       return Headline(name, number ?? "", role: role, note: [right])

@@ -234,9 +234,14 @@ extension AppState {
   }
 
   private var boundaryKeys: [KeyHint] {
-    let count = view.view.boundaries(self).count
-    return (count > 0 ? [KeyHint("{ } ( )", say(.key(.boundaries)))] : [])
-      + (count > 1 ? [KeyHint("|", say(.key(.nextBoundary)))] : [])
+    let boundaries = view.view.boundaries(self)
+    let (upright, flat) = (
+      boundaries.contains(where: \.splitter.isUpright),
+      boundaries.contains { !$0.splitter.isUpright }
+    )
+    return (upright ? [KeyHint("{ }", say(.key(.uprightBoundary)))] : [])
+      + (flat ? [KeyHint("( )", say(.key(.flatBoundary)))] : [])
+      + (boundaries.count > 1 ? [KeyHint("|", say(.key(.nextBoundary)))] : [])
   }
 
   private var everywhere: [KeyHint] {

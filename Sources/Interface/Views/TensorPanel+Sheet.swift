@@ -56,9 +56,9 @@ extension TensorPanel {
     }
   }
 
-  /// The small pictures alone, those around the chosen one.
+  /// The small pictures alone, those around the chosen one; the title says which rows they are.
   func drawTiles(
-    on canvas: inout Canvas, in area: Rect, _ theme: Theme
+    on canvas: inout Canvas, in area: Rect, _ theme: Theme, rows words: (Range<Int>) -> String
   ) -> [AppState.Target] {
     let small = PixelSize.half.extent(rows: layout.rows, columns: layout.columns)
     let columns = max(1, (area.width + 1) / (small.width + 2))
@@ -67,12 +67,13 @@ extension TensorPanel {
     let rows = max(1, body.height / max(1, small.height + (hasTitle ? 1 : 0)))
     let chosen = chosenTile
     let first = chosen / (columns * rows) * (columns * rows)
+    let shown = first..<min(layout.tiles, first + columns * rows)
     if hasTitle {
-      Paragraph([Span(title), Span(" " + note, .faint)]).drawLine(
+      Paragraph([Span(title), Span(" \(note)  \(words(shown))", .faint)]).drawLine(
         on: &canvas, x: area.x, y: area.y, width: area.width, theme)
     }
     var targets: [AppState.Target] = []
-    for tile in first..<min(layout.tiles, first + columns * rows) {
+    for tile in shown {
       let place = tile - first
       let box = Rect(
         x: body.x + 1 + place % columns * (small.width + 2),

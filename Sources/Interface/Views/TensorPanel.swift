@@ -197,10 +197,12 @@ struct TensorPanel {
       let raster = Raster(rows: 1, columns: 1, values: [value])
       // One of several is marked as in a picture.
       let isMarked = hasMarks && !isChosen && isLit
-      PixelGrid(
-        raster, scale: scale, size: .cells(1), marked: isMarked ? [Place(row: 0, column: 0)] : []
-      ).draw(
-        on: &canvas, in: Rect(x: row.x, y: row.y, width: 2, height: 1), theme)
+      // A bar says more than a colour.
+      if !hasBars || isMarked {
+        PixelGrid(
+          raster, scale: scale, size: .cells(1), marked: isMarked ? [Place(row: 0, column: 0)] : []
+        ).draw(on: &canvas, in: Rect(x: row.x, y: row.y, width: 2, height: 1), theme)
+      }
       canvas.put(
         theme.text((isLit && !isMarked ? "▸" : " ") + "[\(offset)]"), x: row.x + 2, y: row.y,
         theme.ink(isLit ? .selected : .faint))

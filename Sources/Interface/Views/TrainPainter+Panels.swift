@@ -57,9 +57,7 @@ extension TrainPainter {
       return [.nothingDrawn, .nothingDrawnBriefly].map { [[Span(draw($0), .faint)]] }
     }
     guard verdict.loss.isFinite else { return [[[Span(draw(.notFinite), .warning)]]] }
-    let meaning =
-      verdict.isUndecided ? .undecided : Phrase.meaning(verdict.prediction, verdict.task)
-    let answer = Span(meaning.text(in: state.language), role)
+    let answer = Span(verdict.answer.text(in: state.language), role)
     let guess = Span(draw(.guess) + " ", .faint)
     guard isJudged else { return [[[guess, answer]], [[answer]]] }
     let mark = Span(verdict.isRight ? "✓" : "✗", role)
@@ -85,8 +83,7 @@ extension TrainPainter {
   }
 
   private mutating func drawProbability(in area: Rect) {
-    // In ASCII a row is one level: of two levels the lower would say 0.
-    guard area.height >= (theme.isASCII ? 4 : 2), area.width >= 8 else { return }
+    guard area.height >= 2, area.width >= 8 else { return }
     let heading = say(.probabilityOverRun)
     let last = max(scene.liveUpdate, scene.history.buckets.last?.lastUpdate ?? 0)
     let (curve, points) = (scene.probabilityCurve, scene.probabilityPoints)
@@ -97,16 +94,25 @@ extension TrainPainter {
       return
     }
     var area = area
-    if area.height >= 3, theme.text(heading).unicodeScalars.count <= area.width {
+    if area.height >= (theme.isASCII ? 2 : 3), theme.text(heading).unicodeScalars.count <= area.width {
       put(heading, x: area.x, y: area.y, .faint)
       area = area.splitTop(1).bottom
+    }
+    // In ASCII a row is one level, and of two levels the lower would say 0: its ends are told in numbers.
+    guard !theme.isASCII || area.height >= 4 else {
+      let all = (curve + points).sorted { $0.x < $1.x }
+      let ends = [all.first, all.last].map {
+        NumberText.bounded(probability: $0?.y ?? .nan, digits: 4, width: 7)
+      }
+      put(ends.joined(separator: " → "), x: area.x, y: area.y, role)
+      return
     }
     var plot = Plot(
       [
         Series(name: "", role: role, points: curve),
         Series(
           name: "", role: role, points: points, showsMarkers: true, shape: .square,
-          showsLine: false),
+          showsLine: curve.count < 2),
       ],
       xRange: LossCurve.range(last: last, isRecent: false), yRange: 0...1, xName: say(.updates),
       showsLastValues: false)
@@ -150,32 +156,33 @@ extension TrainPainter {
     scene.findings.evaluation(of: scene.session.plan, task: scene.session.task)
   }
 
-  private var testRow: (name: String, value: [Span]) {
+  /// What was found on test images, of older weights with the update that they are of, where so many columns have room for it.
+  private func testRow(width: Int) -> (name: String, value: [Span]) {
+    let missing = (say(.testKey), [Span(NumberText.notComputed)])
     // What was found on validation images stands in the rows above, or is of other weights.
-    guard let found = evaluated, found.split == .test else {
-      return (say(.testKey), [Span(NumberText.notComputed)])
+    guard let found = evaluated, found.split == .test else { return missing }
+    let accuracy = NumberText.percent(found.evaluation.accuracy, digits: 2)
+    guard found.weights.network != scene.live else {
+      return (say(.test), [Span(accuracy, .strong)])
     }
-    let isOld = found.weights.network != scene.live
-    return (
-      say(.test),
-      [
-        Span(NumberText.percent(found.evaluation.accuracy, digits: 2), isOld ? .faint : .strong),
-        Span(isOld ? " @\(NumberText.grouped(found.weights.update))" : "", .faint),
-      ]
-    )
+    let update = " @\(NumberText.grouped(found.weights.update))"
+    guard (accuracy + update).unicodeScalars.count <= width else { return missing }
+    return (say(.test), [Span(accuracy, .faint), Span(update, .faint)])
   }
 
-  private var flatRow: (name: String, value: [Span]) {
+  /// How many units are flat, and on what: in a word where so many columns have no room for more.
+  private func flatRow(width: Int) -> (name: String, value: [Span]) {
     let health = scene.health
     let name = say(.flatUnits(health.kind ?? .saturated))
-    guard isDrawn else { return (name, [Span(NumberText.notComputed)]) }
     guard health.units > 0 else { return (name, [Span(say(.noSlopes), .faint)]) }
     let isMany = health.flat * 2 > health.units
+    let count = say(.ofUnits(health.flat, health.units))
+    let whole = theme.text(count + say(.onDrawing)).unicodeScalars.count + 1 <= width
     return (
       name,
       [
-        Span(say(.ofUnits(health.flat, health.units)), isMany ? .warning : .text),
-        Span(" " + say(.onDrawing), .faint),
+        Span(count, isMany ? .warning : .text),
+        Span(" " + say(whole ? .onDrawing : .onDrawingBriefly), .faint),
       ]
     )
   }
@@ -235,22 +242,27 @@ extension TrainPainter {
     let names = [say(.stepRatio), say(.stepRatioShort)]
     func isWhole(_ name: String, gap: Int) -> Bool {
       ratios(width: .max).map(\.role) == ratios(width: room(name, gap: gap)).map(\.role)
+        && others.allSatisfy {
+          theme.text($0.value.first?.text ?? "").unicodeScalars.count <= room(name, gap: gap)
+        }
     }
     let forms = names.map { ($0, 2) } + [(say(.stepRatioShort), 1)]
-    let (name, gap) = forms.first { isWhole($0.0, gap: $0.1) } ?? (say(.stepRatioShort), 2)
+    let (name, gap) = forms.first { isWhole($0.0, gap: $0.1) } ?? (say(.stepRatioShort), 1)
     rows(others + [(name, ratios(width: room(name, gap: gap)))], gap: gap, in: inside)
   }
 
   mutating func drawReadings() {
     guard let area = layout.readings else { return }
     let inside = frame(.readingsTitle, in: area).inset(1, 0)
-    rows(validationRows + [testRow, flatRow], andRatiosIn: inside)
+    let room = inside.width - theme.text(say(.flatUnits(.saturated))).unicodeScalars.count - 2
+    rows(validationRows + [testRow(width: room), flatRow(width: room)], andRatiosIn: inside)
   }
 
   mutating func drawHealth() {
     guard let area = layout.health else { return }
     let inside = frame(.healthTitle, in: area).inset(1, 0)
-    rows([flatRow], andRatiosIn: inside)
+    let name = theme.text(say(.stepRatio)).unicodeScalars.count
+    rows([flatRow(width: inside.width - name - 2)], andRatiosIn: inside)
     let rest = inside.splitTop(inside.height >= 6 ? 3 : 2).bottom
     // A sentence whole or not at all.
     let notes = [say(.stepRatioNote) + " " + say(.stepRatioScale), say(.stepRatioNote)]
@@ -266,7 +278,12 @@ extension TrainPainter {
     let isOnEdge = title + 8 <= area.width
     let inside = frame(.validationTitle, note: isOnEdge ? note : "", in: area).inset(1, 0)
     let isNarrow = inside.width < 20
-    rows(validationRows + [testRow], gap: isNarrow ? 1 : 2, in: inside)
+    let gap = isNarrow ? 1 : 2
+    let names = validationRows.map { theme.text($0.name).unicodeScalars.count }
+    let test = testRow(width: inside.width - (names.max() ?? 0) - gap)
+    rows(validationRows + [test], gap: gap, in: inside)
+    let testPlace = Rect(x: inside.x, y: inside.y + names.count, width: inside.width, height: 1)
+    targets.append(AppState.Target(testPlace, .key(.character("e"))))
     if !isOnEdge, inside.height >= 5, theme.text(note).unicodeScalars.count <= inside.width {
       put(note, x: inside.x, y: inside.y + 4, .faint)
     }

@@ -62,8 +62,43 @@ struct TrainPainter {
     }
   }
 
+  /// The epochs whose weights are kept, on the lower edge of the losses: a press goes back to one of them.
+  private mutating func drawKeptEpochs() {
+    let run = scene.session.run
+    let kept = run.history.snapshots.map(\.position)
+    guard !scene.isTraining, kept.count > 1 else { return }
+    let edge = Rect(
+      x: layout.loss.x + 3, y: layout.loss.maxY - 1, width: layout.loss.width - 6, height: 1)
+    let words = say(.keptEpochs)
+    let room = edge.width - words.unicodeScalars.count - 2
+    let present = kept.lastIndex { $0.updates == run.position.updates }
+    // Evenly thinned, with the last and the present one among them.
+    var step = 1
+    func shown(_ step: Int) -> [Int] {
+      kept.indices.filter { $0 % step == 0 || $0 == kept.count - 1 || $0 == present }
+    }
+    func width(_ places: [Int]) -> Int {
+      places.reduce(0) { $0 + "\(kept[$1].epoch)".count + 1 }
+    }
+    while step < kept.count, width(shown(step)) > room { step += 1 }
+    guard width(shown(step)) <= room else { return }
+    var x = put(" " + words, x: edge.x - 1, y: edge.y, .faint)
+    for place in shown(step) {
+      let isPresent = place == present
+      let start = put(" ", x: x, y: edge.y, .faint)
+      x = put("\(kept[place].epoch)", x: start, y: edge.y, isPresent ? .selected : .accent)
+      guard !isPresent else { continue }
+      targets.append(
+        AppState.Target(
+          Rect(x: start, y: edge.y, width: x - start, height: 1),
+          .command("rewind \(kept[place].epoch)")))
+    }
+    put(" ", x: x, y: edge.y, .faint)
+  }
+
   mutating func drawLoss() {
     let inside = frame(.lossTitle, in: layout.loss)
+    drawKeptEpochs()
     guard inside.width >= 20, inside.height >= 4 else { return }
     buttons(
       [
@@ -99,8 +134,8 @@ struct TrainPainter {
     targets.append(AppState.Target(drawn.curves, .curve(column: 0)))
   }
 
-  /// A free column keeps the labels off the frame.
-  private func plotArea(_ inside: Rect) -> Rect { inside.splitLeft(inside.width - 1).left }
+  /// Free columns keep the labels off the frame.
+  private func plotArea(_ inside: Rect) -> Rect { inside.inset(1, 0) }
 
   /// What was measured on validation images within an epoch, at a pause; at the end of one it is among the epochs.
   private func pausePoint(
@@ -253,15 +288,22 @@ struct TrainPainter {
 
   // MARK: Accuracy
 
-  /// Which marker is which.
+  /// Which of them is which.
   private var accuracyLegend: String {
-    "\(trainMarker) \(say(.trainShort))  \(markerGlyph) \(say(.validation))"
+    "\(lineGlyph) \(say(.trainShort))  \(markerGlyph) \(say(.validation))"
       + (theme.isASCII ? "  \(Plot.sharedMarker) \(say(.both))" : "")
   }
 
   mutating func drawAccuracy() {
     guard let area = layout.accuracy else { return }
-    let inside = frame(.accuracyTitle, note: accuracyLegend, in: area)
+    let box = Frame(say(.accuracyTitle), note: accuracyLegend)
+    let inside = box.draw(on: &canvas, in: area, theme)
+    if let note = box.noteArea(in: area, theme) {
+      // The signs of the legend have the colours of what they stand for.
+      put(lineGlyph, x: note.x, y: note.y, .seriesFirst)
+      let start = theme.text("\(lineGlyph) \(say(.trainShort))  ").unicodeScalars.count
+      put(markerGlyph, x: note.x + start, y: note.y, .seriesSecond)
+    }
     guard var plot = accuracyPlot(width: inside.width) else {
       put(NumberText.notComputed, x: inside.x + 1, y: inside.y, .faint)
       return
@@ -278,7 +320,7 @@ struct TrainPainter {
     let last = max(scene.history.buckets.last?.lastUpdate ?? 0, epochs.last?.update ?? 0)
     let range = LossCurve.range(last: last, isRecent: state.train.isRecent)
     var step = 1
-    // As many as stand apart: between epochs nothing was measured, so there is no line.
+    // As many as stand apart: on validation images nothing was measured between epochs, so there is no line.
     while epochs.count / step > max(2, width / 3) { step *= 2 }
     var shown = Array(stride(from: 0, to: epochs.count, by: step))
     if shown.last != epochs.count - 1 { shown.append(epochs.count - 1) }
@@ -309,8 +351,8 @@ struct TrainPainter {
           name: markerGlyph, role: .seriesSecond, points: validation, showsMarkers: true,
           marker: validationMarker, shape: .diamond, showsLine: false),
         Series(
-          name: String(trainMarker), role: .seriesFirst, points: training,
-          showsMarkers: true, marker: trainMarker, shape: .square, showsLine: false),
+          name: lineGlyph, role: .seriesFirst, points: training,
+          showsMarkers: true, marker: trainMarker, shape: .square),
       ], xRange: range, yRange: floor...100, xName: say(.updates), digits: 2)
     plot.xNameBriefly = say(.updatesShort)
     return plot

@@ -62,6 +62,8 @@ extension TrainPhrase {
     case .ofUnits(let count, let all): "\(count) of \(all)"
     case .noSlopes: "none can be"
     case .onDrawing: "on the drawing"
+    case .onDrawingBriefly: "on x"
+    case .keptEpochs: "back to epoch"
     case .stepRatio: "step ÷ weights"
     case .stepRatioShort: "step ÷ W"
     case .largest: "max"

@@ -62,6 +62,8 @@ extension TrainPhrase {
     case .ofUnits(let count, let all): "\(count) из \(all)"
     case .noSlopes: "не бывает"
     case .onDrawing: "на рисунке"
+    case .onDrawingBriefly: "на x"
+    case .keptEpochs: "к эпохе"
     case .stepRatio: "|ΔW| ÷ |W|"
     case .stepRatioShort: "ΔW ÷ W"
     case .largest: "макс."

@@ -46,11 +46,15 @@ public enum TrainPhrase: Hashable, Sendable {
   case ofUnits(Int, Int)
   case noSlopes
   case onDrawing
+  /// The same by the name that the drawing has in formulas.
+  case onDrawingBriefly
   case stepRatio, stepRatioShort
   case stepRatioNote, stepRatioScale
   /// Before the one of several that is shown.
   case largest
   case howToEvaluate
+  /// Before the epochs to which a press goes back.
+  case keptEpochs
   /// The weights are not those that training has left.
   case changedWeights
   /// The corner of the confusion matrix.

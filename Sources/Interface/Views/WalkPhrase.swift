@@ -72,6 +72,11 @@ enum WalkPhrase: Hashable {
   /// The end of a list that goes on.
   case rest(Int)
   case rows(Int, Int, of: Int)
+  /// Rows of a weight's gradient without any.
+  case emptyRows(Int, of: Int)
+  /// The loss of a batch beside P of the drawing alone.
+  case meanLoss(Int)
+  case ofDrawing
   case before
   case after
   case oldColumn

@@ -14,8 +14,8 @@ extension WalkView {
   static func headingNotes(_ expansion: Expansion, _ place: WalkPlace) -> [Span] {
     var spans: [Span] = []
     if let identity = expansion.identity {
-      spans.append(Span(" = " + Symbols.typeset(SumText.names(identity.terms))))
-      spans.append(Span(" = " + SumText.numbers(identity.terms, place.text)))
+      spans.append(Span(" = " + Symbols.typeset(SumText.names(identity.terms, asQuotients: true))))
+      spans.append(Span(" = " + SumText.numbers(identity.terms, asQuotients: true, place.text)))
     }
     let zero = expansion.terms.count { $0.product == 0 }
     if expansion.terms.count > 2 {
@@ -30,7 +30,8 @@ extension WalkView {
   /// What belongs to an element and is no factor of it: `ε = 1e−5`, or which piece of a maxout unit wins.
   static func constants(of expansion: Expansion, _ place: WalkPlace) -> [Span] {
     guard case .maxout? = place.step?.operation else {
-      return expansion.context.map {
+      // What a line below divides by stands there.
+      return expansion.context.filter { !$0.name.hasPrefix("1 − ") }.map {
         Span("  \($0.name) = \(NumberText.shortest($0.value))", .faint)
       }
     }
@@ -58,15 +59,17 @@ extension WalkView {
   }
 
   static func names(_ term: Term, _ place: WalkPlace) -> String {
-    Symbols.typeset(term.names, in: place.state.language)
+    Symbols.typeset(term.quotientNames, in: place.state.language)
   }
 
   static func numbers(_ term: Term, _ place: WalkPlace, signed: Bool = true) -> String {
-    term.factors.enumerated().map { order, factor in
-      let text = place.text(
-        order == 0 && !signed ? Factor(factor.name, abs(factor.value)) : factor)
-      return factor.value < 0 && order > 0 ? "(\(text))" : text
-    }.joined(separator: " · ")
+    Term.joined(
+      term.quotient.enumerated().map { order, item in
+        let factor = item.factor
+        let text = place.text(
+          order == 0 && !signed ? Factor(factor.name, abs(factor.value)) : factor)
+        return (item.isDivisor, factor.value < 0 && order > 0 ? "(\(text))" : text)
+      })
   }
 
   /// The products of terms that stand below each other, each of their factors in one notation.
@@ -74,18 +77,21 @@ extension WalkView {
     let count = terms.first?.factors.count ?? 0
     guard count > 1, place.step?.phase != .update, terms.allSatisfy({ $0.factors.count == count })
     else { return terms.map { $0.factors.count > 1 ? numbers($0, place) : "" } }
+    let rows = terms.map(\.quotient)
     let columns = (0..<count).map { order in
-      let factors = terms.map { $0.factors[order] }
+      let factors = rows.map { $0[order].factor }
       return NumberText.inOneNotation(
         factors.map(place.text), of: factors.map(\.value), digits: place.digits, figures: 4)
     }
     let aligned = columns.enumerated().map { order, column in
       TextColumn.onThePoint(
         column.enumerated().map { row, text in
-          order > 0 && terms[row].factors[order].value < 0 ? "(\(text))" : text
+          order > 0 && rows[row][order].factor.value < 0 ? "(\(text))" : text
         })
     }
-    return terms.indices.map { row in aligned.map { $0[row] }.joined(separator: " · ") }
+    return rows.indices.map { row in
+      Term.joined(aligned.indices.map { (rows[row][$0].isDivisor, aligned[$0][row]) })
+    }
   }
 
   /// The selected element as the sum or product it is, as far as the rows go; below a scalar, what it comes from.
@@ -161,8 +167,8 @@ extension WalkView {
     let language = place.state.language
     let value = Span(place.resultText(expansion.value), .strong)
     let title = Span(WalkPhrase.shortWay.text(in: language) + " ", .faint)
-    let names = Span(Symbols.typeset(SumText.names(identity.terms)))
-    let numbers = Span(SumText.numbers(identity.terms, place.text))
+    let names = Span(Symbols.typeset(SumText.names(identity.terms, asQuotients: true)))
+    let numbers = Span(SumText.numbers(identity.terms, asQuotients: true, place.text))
     let result =
       ProductEquation.isNear(identity.terms[...].counted.sum, expansion.value)
       ? [Span(" = "), value]
@@ -234,8 +240,8 @@ extension WalkView {
       let isLong = expansion.part == nil ? terms.count > 1 : terms.count > Self.mostTerms
       let first = chosen ?? expansion.largestFirst.first
       let shown = isLong || terms.isEmpty ? first.map { [$0] } ?? [] : terms
-      var names = SumText.names(shown)
-      var numbers = expansion.numbers(of: shown, place.partText)
+      var names = SumText.names(shown, asQuotients: true)
+      var numbers = expansion.numbers(of: shown, asQuotients: true, place.partText)
       if isLong, let first {
         names += " + …"
         let rest = WalkPhrase.more(terms.count - 1, place.partText(expansion.value - first.product))
@@ -243,17 +249,17 @@ extension WalkView {
       }
       let isSingle = !isLong && shown.count == 1 && shown[0].factors.count == 1
       if isSingle, expansion.part != .exponential {
-        numbers = expansion.substituted(shown[0], place.partText) ?? ""
+        numbers = expansion.substituted(shown[0], names: Symbols.typeset, place.partText) ?? ""
       }
       if isSingle, names == value { names = "" }
       brief = Symbols.typeset(names, in: place.state.language)
       if let identity = expansion.identity, numbers.isEmpty {
-        names += " = " + SumText.names(identity.terms)
-        numbers = SumText.numbers(identity.terms, place.partText)
+        names += " = " + SumText.names(identity.terms, asQuotients: true)
+        numbers = SumText.numbers(identity.terms, asQuotients: true, place.partText)
       } else if let identity = expansion.identity {
         numbers +=
-          ", \(WalkPhrase.or.text(in: place.state.language)) \(Symbols.typeset(SumText.names(identity.terms)))"
-          + " = " + SumText.numbers(identity.terms, place.partText)
+          ", \(WalkPhrase.or.text(in: place.state.language)) \(Symbols.typeset(SumText.names(identity.terms, asQuotients: true)))"
+          + " = " + SumText.numbers(identity.terms, asQuotients: true, place.partText)
       }
       self.name = name
       self.names =
@@ -306,9 +312,11 @@ extension WalkView {
   }
 
   /// Names, numbers and products in columns; the chosen row has the cursor's sign and colour.
+  ///
+  /// Where the names of all factors leave the numbers no room, `results` stand in their place.
   static func drawTable(
     _ terms: [Term], _ place: WalkPlace, on canvas: inout Canvas, in area: Rect,
-    chosen: Int? = nil
+    chosen: Int? = nil, orNamed results: [String] = []
   ) {
     let theme = place.theme
     var names = TextColumn.inParts(
@@ -323,10 +331,10 @@ extension WalkView {
     ).map(theme.text)
     func widest(_ texts: [String]) -> Int { texts.map { $0.unicodeScalars.count }.max() ?? 0 }
     let productWidth = widest(products)
+    let isNarrow = widest(names) + widest(numbers) + productWidth + 8 > area.width
+    if isNarrow, results.count == terms.count { names = results.map(theme.text) }
     // The head of an update has said the symbols: of both the numbers are worth more.
-    if place.step?.phase == .update,
-      widest(names) + widest(numbers) + productWidth + 8 > area.width
-    {
+    if isNarrow, place.step?.phase == .update {
       names = zip(names, numbers).map { $1.isEmpty ? $0 : $1 }
       numbers = []
     }

@@ -36,8 +36,8 @@ extension WalkView {
         function: { 1 / (1 + exp(-$0)) })
     case .loss:
       return Curve(
-        range: 0...1, values: 0...max(4, y.isFinite ? Double(y) * 1.2 : 4), xName: "P", x: p,
-        y: Double(y), function: { -log(isOne ? $0 : 1 - $0) }, asymptote: isOne ? 0 : 1)
+        range: 0...1, values: 0...roundUp(max(2, y.isFinite ? Double(y) * 1.2 : 2)), xName: "P",
+        x: p, y: Double(y), function: { -log(isOne ? $0 : 1 - $0) }, asymptote: isOne ? 0 : 1)
     case .probabilityGradient:
       // As high as the point, however far the curve then hugs the axes.
       let limit = y.isFinite ? max(10, abs(Double(y)) * 1.2) : 1e3
@@ -54,6 +54,12 @@ extension WalkView {
         y: Double(y), function: { 1 / (1 + exp(-$0)) - (isOne ? 1 : 0) })
     default: return nil
     }
+  }
+
+  /// The least of 1, 2, 5 times a power of ten that is not less, so that an axis of few rows has a number at either end.
+  private static func roundUp(_ value: Double) -> Double {
+    let down = LossCurve.roundDown(value)
+    return down >= value ? down : LossCurve.roundDown(down * 2.5)
   }
 
   static func drawsCurve(_ step: Step, _ place: WalkPlace) -> Bool {
@@ -92,6 +98,7 @@ extension WalkView {
         Series(name: name, points: points),
       ], xRange: curve.range, yRange: curve.values)
     plot.showsLastValues = false
+    plot.hasThreeTicks = true
     plot.yName = name
     // The name takes no number's place: of a score it stands above the axis, where its curves leave room, else at its end.
     let xName = place.theme.text(curve.xName)

@@ -92,6 +92,8 @@ extension WalkView {
   }
 
   private static func zoom(_ change: Int, _ state: inout AppState) -> [Effect]? {
+    // Before the first step there is nothing that could be nearer or farther.
+    guard state.scene.walk.map({ $0.position > 0 }) ?? false else { return change > 0 ? [] : nil }
     guard let zoom = WalkState.Zoom(rawValue: state.walk.zoom.rawValue + change) else {
       return change > 0 ? [] : nil
     }
@@ -247,36 +249,37 @@ extension WalkView {
   public static func keys(_ state: AppState) -> [KeyHint] {
     func say(_ key: WalkKey) -> String { WalkPhrase.key(key).text(in: state.language) }
     let isUnit = state.walk.zoom == .unit
-    var keys = [KeyHint(DrawPhrase.space.text(in: state.language), say(.next))]
+    let next = KeyHint(DrawPhrase.space.text(in: state.language), say(.next))
+    let phase = KeyHint("f", say(.phase))
+    let ends = [KeyHint("Home", say(.start)), KeyHint("End", say(.end))]
+    // Before the first step there is nothing to look at, nor to go back to.
+    guard state.scene.walk.map({ $0.position > 0 }) ?? false else { return [next, phase] + ends }
+    let isHeld = awaitsNewerWeights(state)
+    var keys = isHeld ? [] : [next]
     if state.scene.walkAge > 0 { keys.append(KeyHint("s", say(.sync))) }
     let start = traceStart(state)
     let farther = KeyHint(
       "Esc -",
       start.map { WalkPhrase.backToStep($0).text(in: state.language) } ?? say(.farther),
       brief: start.map { WalkPhrase.backToStepBriefly($0).text(in: state.language) })
-    // From the closest zoom the way out is as important as the way on, which ends at a pixel; whoever traces back has
-    // used that already.
+    // From the closest zoom the way out comes before the way on, which ends at a pixel.
     let hasOrigin = isUnit && origin(of: WalkPlace(state)) != nil
     let follow = hasOrigin ? [KeyHint("↵", say(.follow))] : []
-    keys +=
-      !isUnit
-      ? [KeyHint("↵ +", say(.closer))] : start == nil ? follow + [farther] : [farther] + follow
+    keys += isUnit ? [farther] + follow : [KeyHint("↵ +", say(.closer))]
+    keys.append(KeyHint("⌫", say(.back)))
     if WalkPlace.canCheck(state.scene.walk) {
       keys.append(KeyHint("g", say(.check), brief: say(.checkBriefly)))
     }
     let isFarthest = state.walk.zoom == .network && start == nil
-    keys.append(KeyHint("⌫", say(.back)))
-    let isAtEnd = state.scene.walk.map { $0.position == $0.trace.steps.count } ?? false
-    if !isAtEnd { keys.append(KeyHint("f", say(.phase))) }
     keys += isUnit || isFarthest ? [] : [farther]
+    let isAtEnd = state.scene.walk.map { $0.position == $0.trace.steps.count } ?? false
+    if !isAtEnd, !isHeld { keys.append(phase) }
     keys +=
       isUnit
       ? [KeyHint("↓↑ jk", say(.term)), KeyHint("←→ hl", say(.move))]
       : [KeyHint("←↓↑→ hjkl", say(.move))]
-    keys += [
-      KeyHint("PgUp PgDn [ ]", say(isUnit ? .terms : .page)), KeyHint("Home", say(.start)),
-      KeyHint("End", say(.end)), KeyHint(". ,", say(.digits)),
-    ]
+    keys.append(KeyHint("PgUp PgDn [ ]", say(isUnit ? .terms : .page)))
+    keys += ends + [KeyHint(". ,", say(.digits))]
     if isUnit, hasChainToRoll(state) { keys.append(KeyHint("JK", say(.chain))) }
     if state.scene.walkAge == 0 { keys.append(KeyHint("s", say(.sync))) }
     return keys

@@ -27,8 +27,10 @@ extension WalkView {
     while before != after, text(before) == text(after), digits < 9 { digits += 1 }
     var y = area.y + (area.height >= 7 ? 1 : 0)
     func say(_ phrase: WalkPhrase) -> String { phrase.text(in: language) }
+    let batch = trace.batch
     let line = [
-      Span("L ", .strong), Span(text(before)),
+      Span("L ", .strong), Span(batch > 1 ? say(.meanLoss(batch)) + "  " : "", .faint),
+      Span(text(before)),
       Span(" → ", .faint),
       Span(text(after), verdict),
       Span("  (" + text(after - before, sign: true) + ")", verdict),
@@ -61,7 +63,8 @@ extension WalkView {
     let label = trace.network.head == .binary ? "P(y=1)" : "P[\(index)]"
     let texts = NumberText.decimals(ofProbabilities: (before: p, after: q), digits: place.digits)
     Paragraph([
-      Span(label + " ", .strong), Span(texts.before),
+      Span(label + " ", .strong), Span(batch > 1 ? say(.ofDrawing) + "  " : "", .faint),
+      Span(texts.before),
       Span(" → ", .faint), Span(texts.after, .strong),
       Span("   y = \(trace.forward.targets.first ?? 0)", .faint),
     ]).drawLine(on: &canvas, x: area.x, y: y, width: area.width, theme)

@@ -33,6 +33,18 @@ extension WalkView {
     return text
   }
 
+  /// A formula that breaks in none of its brackets.
+  static func unbroken(_ formula: String) -> String {
+    var depth = 0
+    var text = String.UnicodeScalarView()
+    for scalar in formula.unicodeScalars {
+      if "([".unicodeScalars.contains(scalar) { depth += 1 }
+      if ")]".unicodeScalars.contains(scalar) { depth -= 1 }
+      text.append(scalar == " " && depth > 0 ? "\u{A0}" : scalar)
+    }
+    return String(text)
+  }
+
   private static func notes(
     _ step: Step, _ trace: Trace, _ place: WalkPlace
   ) -> [(WalkPhrase, Role)] {
@@ -56,6 +68,10 @@ extension WalkView {
     if trace.complementIsRounded(in: step) { notes.append((.complementFromScore, .warning)) }
     switch step.operation {
     case .linear(layer: 0) where !trace.network.plan.hasBias: notes.append((.noBias, .faint))
+    case .weightGradient:
+      if let (count, all) = emptyRows(place), count > 0, all > 1 {
+        notes.append((.emptyRows(count, of: all), .faint))
+      }
     case .logitGradient:
       guard let miss = trace.longWayMiss else { break }
       let (way, exact) = (
@@ -127,6 +143,17 @@ extension WalkView {
         .faint
       )
     ]
+  }
+
+  /// The rows of a gradient that are nothing but 0: their units have passed no error on.
+  private static func emptyRows(_ place: WalkPlace) -> (count: Int, of: Int)? {
+    guard let value = place.value, let layout = place.layout, layout.kind == .sheet else {
+      return nil
+    }
+    let count = (0..<layout.tiles).count { tile in
+      value.values[tile * layout.tileCount..<(tile + 1) * layout.tileCount].allSatisfy { $0 == 0 }
+    }
+    return (count, layout.tiles)
   }
 
   /// The number of units on a flat part of their activation, and whether that part is zero.

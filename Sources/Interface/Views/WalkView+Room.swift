@@ -75,23 +75,25 @@ extension WalkView {
     let order = value.values.indices
       .filter { value.values[$0].isFinite && value.values[$0] != 0 }
       .sorted { abs(value.values[$0]) > abs(value.values[$1]) }.prefix(area.height - 1)
-    let terms = order.compactMap { offset -> Term? in
+    let products = order.compactMap { offset -> (element: [Int], term: Term)? in
+      let index = value.index(at: offset)
       guard
-        let expansion = trace.expansion(
-          of: step, index: value.index(at: offset), at: place.position),
+        let expansion = trace.expansion(of: step, index: index, at: place.position),
         expansion.terms.count == 1, let term = expansion.terms.first
       else { return nil }
-      guard let branch = expansion.branch else { return term }
+      guard let branch = expansion.branch else { return (index, term) }
       // Of a function by pieces the one that applies; where that is a number, it says itself.
-      return branch.isNumber ? nil : Term([Factor(branch.expression, term.product)])
+      return branch.isNumber
+        ? nil : (index, Term([Factor(branch.expression, term.product)]))
     }
-    guard !terms.isEmpty else { return }
+    guard !products.isEmpty else { return }
     canvas.put(
       place.theme.text(WalkPhrase.largestElements.text(in: place.state.language)), x: area.x,
       y: area.y, place.theme.ink(.faint))
     drawTable(
-      terms, place, on: &canvas,
-      in: Rect(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1))
+      products.map(\.term), place, on: &canvas,
+      in: Rect(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1),
+      orNamed: products.map { Symbols.typeset(WalkPlace.reference(step.name, $0.element)) })
   }
 
   /// At the start of the chain: every equation that the way back consists of.

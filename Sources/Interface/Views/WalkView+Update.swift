@@ -177,7 +177,11 @@ extension WalkView {
       title: change.title, note: limit(scale, of: change.tensor.values, place), name: step.name,
       tensor: change.tensor,
       layout: layout, scale: scale, cursor: place.element, isResult: true)
-    return targets + sheet.drawTiles(on: &canvas, in: below, place.theme)
+    return targets
+      + sheet.drawTiles(on: &canvas, in: below, place.theme) { rows in
+        WalkPhrase.rows(rows.lowerBound, rows.upperBound - 1, of: layout.tiles)
+          .text(in: place.state.language)
+      }
   }
 
   /// The ends of a column's scale, and its value at the cursor.
