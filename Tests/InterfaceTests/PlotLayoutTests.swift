@@ -2,7 +2,7 @@ import Testing
 
 @testable import Interface
 
-@Test func `a floor is the lowest row of dots, and nothing goes below it`() throws {
+@Test func `a floor stands beside its tick in the lowest row, and nothing goes below it`() throws {
   for height in 7...40 {
     for high in [0.8, 1, 0.32, 5] {
       let points = [
@@ -12,8 +12,11 @@ import Testing
       var plot = Plot([Series(name: "", points: points)], yRange: 0...high)
       plot.hasFloor = true
       let layout = PlotLayout(plot, in: Rect(x: 0, y: 0, width: 60, height: height), Theme())
-      #expect(layout.y.low == 0 && layout.y.high >= high)
-      #expect(layout.dot(y: 0) == layout.curves.height * 4 - 1)
+      // One dot of the row is left below it, so that 0 is neither above nor below its own tick.
+      let dots = layout.curves.height * 4
+      #expect(layout.y.high >= high && layout.dot(y: 0) == dots - 2)
+      let dot = (layout.y.high - layout.y.low) / Double(dots - 1)
+      #expect(layout.y.low <= 0 && layout.y.low > -1.5 * dot)
       let zero = try #require(layout.yTicks.first)
       #expect(zero.value == 0 && layout.row(of: 0) == layout.curves.maxY - 1)
       let rows = layout.yTicks.compactMap { layout.row(of: $0.value) }

@@ -127,8 +127,10 @@ func `the status line says an epoch's own loss, and within one of how many updat
 }
 
 @Test func `the plot of P says what it runs over, and has no band`() throws {
+  // Black and white, of which neither is the band's grey.
+  let drawn = "image clear; image set 3 3 1; image set 4 3 1; " + trained
   for (width, height) in [(80, 24), (100, 30), (120, 40), (200, 60)] {
-    var state = try screen(trained, width: width, height: height)
+    var state = try screen(drawn, width: width, height: height)
     let canvas = state.render().canvas
     let panel = TrainLayout(state).drawing ?? Rect(x: 0, y: 0, width: 0, height: 0)
     var words = ""
@@ -326,7 +328,7 @@ func `the status line says an epoch's own loss, and within one of how many updat
   var state = try screen("task 0 1; train 2 epochs; wait", width: 120, height: 40)
   let canvas = state.render().canvas
   let title = try #require(place(of: "accuracy, %", on: canvas)).y
-  #expect(place(of: "● train  ◆ validation", on: canvas)?.y == title)
+  #expect(place(of: "━ train  ◆ validation", on: canvas)?.y == title)
   let validation = state.theme.ink(.seriesSecond).foreground
   let training = state.theme.ink(.seriesFirst).foreground
   var marks = 0
@@ -335,8 +337,8 @@ func `the status line says an epoch's own loss, and within one of how many updat
     for x in 0..<84 {
       guard let cell = canvas[x, y] else { continue }
       if cell.glyph == "◆" { #expect(cell.ink.foreground == validation) }
-      if cell.glyph == "●" { #expect(cell.ink.foreground == training) }
-      if ["◆", "●"].contains(cell.glyph) { marks += 1 }
+      if cell.glyph == "━" { #expect(cell.ink.foreground == training) }
+      if ["◆", "━"].contains(cell.glyph) { marks += 1 }
       if (0x2801...0x28FF).contains(cell.glyph.value) {
         dots[cell.ink.foreground, default: 0] += cell.glyph.value.nonzeroBitCount - 2
       }

@@ -48,7 +48,8 @@ func `units look as recorded, many and one`(form: ScreenForm) throws {
     bench.state.units.zoom = zoom
     let farther = try #require(
       UnitsView.keys(bench.state).first { $0.meaning == "farther" })
-    let inWalk = try #require(WalkView.keys(bench.state).first { $0.meaning == "farther" })
+    let desk = try WalkDesk("image sample slide; goto 4")
+    let inWalk = try #require(WalkView.keys(desk.state).first { $0.meaning == "farther" })
     #expect(farther.keys.contains { $0.key == .character("-") })
     #expect(inWalk.keys.contains { $0.key == .character("-") })
   }

@@ -61,7 +61,8 @@ import Walkthrough
     let strips = desk.state.targets.filter {
       if case .elements(let picture) = $0.action { picture.name == "x_input" } else { false }
     }
-    #expect(strips.count == 10 && strips.allSatisfy { $0.area.height == 1 })
+    // As high as there is room for, and each row of them one element a column.
+    #expect(strips.count == 10 * 4 && strips.allSatisfy { $0.area.height == 1 })
     let lit = Theme().ink(.selected).foreground
     #expect(strips.contains { canvas[$0.area.x + 3, $0.area.y]?.ink.background == lit })
     try desk.click("x_input", 27)
@@ -113,7 +114,14 @@ import Walkthrough
     #expect(rows(desk.screen(120, 40))[3].contains("─softmax─"))
     #expect(rows(desk.screen())[2].contains("smax▸P"))
     var deep = try WalkDesk("network 100-64-32-16-1 hidden=relu batchnorm=on dropout=0.1")
+    try deep.run("goto 6")
     #expect(rows(deep.screen())[2].contains("drop▸"))
+    // What comes of it stands at the end, however deep the network is.
+    for step in [1, 6, 12, 20] {
+      try deep.run("goto \(step)")
+      let names = rows(deep.screen())[2]
+      #expect(names.contains("▸P ") && names.contains("▸L"), "\(names)")
+    }
     try deep.run("goto 9")
     #expect(rows(deep.screen(200, 60))[3].contains("─ReLU─▸"))
   }

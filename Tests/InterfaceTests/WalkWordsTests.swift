@@ -88,8 +88,9 @@ import Walkthrough
   @Test func `a blank drawing keeps the palette of activations`() throws {
     var desk = try WalkDesk("image clear; goto 3")
     let text = desk.screen().text
-    #expect(text.contains("0.35 ") && text.contains(" 0.65"))
-    #expect(!text.contains("+0.5000"))
+    // Equal elements are told, and no colours between two ends.
+    #expect(text.contains("128 all 0.5"))
+    #expect(!text.contains("0.35 ") && !text.contains("+0.5000"))
   }
 
   @Test func `old weights have a row of their own, which says how to get the newest`() throws {

@@ -49,20 +49,20 @@ private func signedBars(_ values: [Double], width: Int, _ theme: Theme = dark) -
 @Test func `numbers with signs go either way from one zero`() {
   #expect(
     signedBars([4, -4, 1, 0, -0.01], width: 8) == """
-         ▕▄▄▄▄
-      ▄▄▄▄▏
-         ▕▄
+         ▕▆▆▆▆
+      ▆▆▆▆▏
+         ▕▆
          ▕
-         ▗▏
+         ▆▏
       """)
   // The zero has its line where one side is empty, too: at the left end, or below zero alone at the right one.
-  #expect(signedBars([4, 1, 0.5], width: 5) == "▕▄▄▄▄\n▕▄\n▕▖")
-  #expect(signedBars([-4, -1, -0.5], width: 5) == "▄▄▄▄▏\n   ▄▏\n   ▗▏")
+  #expect(signedBars([4, 1, 0.5], width: 5) == "▕▆▆▆▆\n▕▆\n▕▆")
+  #expect(signedBars([-4, -1, -0.5], width: 5) == "▆▆▆▆▏\n   ▆▏\n   ▆▏")
   // However small the numbers of one sign are, they have a column.
-  #expect(signedBars([1000, -1], width: 5) == "▕▄▄▄▄\n▗▏")
+  #expect(signedBars([1000, -1], width: 5) == "▕▆▆▆▆\n▆▏")
   #expect(signedBars([-1, 2], width: 6, ascii) == "##|\n |####")
   #expect(signedBars([0, 0], width: 4) == "\n")
-  #expect(signedBars([.nan, 1, -.infinity], width: 4) == "\n▕▄▄▄\n")
+  #expect(signedBars([.nan, 1, -.infinity], width: 4) == "\n▕▆▆▆\n")
   for width in 0..<4 {
     for values in [[1.0, -1], [1e30, -1e-30], [-1e-300]] { _ = signedBars(values, width: width) }
   }

@@ -82,7 +82,7 @@ extension Theme {
         warning: .palette(222), bar: .palette(235), barText: .palette(251),
         onBlock: .palette(16), overlay: .palette(235), overlayText: .palette(253),
         chosen: .palette(24), track: .palette(236),
-        envelope: .palette(236))
+        envelope: .palette(235))
     case .light:
       Tones(
         strong: .palette(16), faint: .palette(242), frame: .palette(248), accent: .palette(26),

@@ -123,12 +123,10 @@ enum PixelText {
     return "." + hundredths(value)
   }
 
-  /// `.1` … `.9`, `1.` for what rounds to it, and `1` and `0` for those alone: little ink is `.0`.
+  /// `.0` … `.9`, and `1`: what is less than 1 does not read as 1.
   static func tenths(_ value: Double) -> String {
     if value == 0 { return "0" }
-    if value >= 0.995 { return "1" }
-    let tenths = Int((value * 10).rounded())
-    return tenths == 10 ? "1." : ".\(tenths)"
+    return value >= 0.995 ? "1" : ".\(min(9, Int((value * 10).rounded())))"
   }
 
   private static func hundredths(_ value: Double) -> String {

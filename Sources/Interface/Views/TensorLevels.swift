@@ -41,9 +41,16 @@ struct TensorLevels {
   func draw(_ scale: ColourScale, on canvas: inout Canvas, in row: Rect, _ theme: Theme) {
     var x = row.x
     for (value, text) in zip(values, texts) {
-      let size = PixelSize.cells(1)
-      PixelGrid(Raster(rows: 1, columns: 1, values: [value]), scale: scale, size: size).draw(
-        on: &canvas, in: Rect(x: x, y: row.y, width: Self.swatch.width, height: 1), theme)
+      let place = Rect(x: x, y: row.y, width: Self.swatch.width, height: 1)
+      let part = scale.part(of: Double(value))
+      if !theme.isASCII, let colour = theme.palette(scale.kind).colour(part) {
+        // Clear of the picture above, which has the same colour.
+        canvas.fill(place, Bar.low, Ink(colour, on: theme.background))
+      } else {
+        PixelGrid(
+          Raster(rows: 1, columns: 1, values: [value]), scale: scale, size: .cells(1)
+        ).draw(on: &canvas, in: place, theme)
+      }
       x += Self.swatch.width + Self.swatch.gap
       x = canvas.put(theme.text(text), x: x, y: row.y, theme.ink(.faint)) + Self.gap
     }

@@ -41,18 +41,29 @@ extension WalkView {
     let first = row * columns
     let values = Array(vector.tensor.values[first..<first + columns])
     let column = vector.cursor.map { $0 - first }.flatMap { 0..<columns ~= $0 ? $0 : nil }
-    // In halves both of a cell are of the one element.
+    // In halves all of a column are of the one element, as high as there is room.
     let isHalf = strip.size == .half
+    let rows = isHalf ? 2 * box.height : 1
     PixelGrid(
-      Raster(rows: isHalf ? 2 : 1, columns: columns, values: isHalf ? values + values : values),
+      Raster(
+        rows: rows, columns: columns, values: Array(repeatElement(values, count: rows).joined())),
       scale: vector.scale, size: strip.size, cursor: column.map { Place(row: 0, column: $0) },
       marked: Set(isHalf ? column.map { [Place(row: 1, column: $0)] } ?? [] : [])
     ).draw(on: &canvas, in: box, theme)
+    if isHalf, let column, let chosen = canvas[box.x + column, box.y] {
+      // The chosen one is lit from top to bottom.
+      canvas.fill(
+        Rect(x: box.x + column, y: box.y, width: 1, height: box.height), chosen.glyph, chosen.ink)
+    }
     drawNumbers(first, columns, chosen: column, on: &canvas, below: box, theme)
-    let elements = PictureElements(
-      name: vector.name, first: first, stride: 1, count: columns, columns: columns,
-      size: strip.size, x: box.x, y: box.y)
-    return [AppState.Target(box, .elements(elements))]
+    return (0..<(isHalf ? box.height : 1)).map { row in
+      let elements = PictureElements(
+        name: vector.name, first: first, stride: 1, count: columns, columns: columns,
+        size: strip.size, x: box.x, y: box.y + row)
+      let area = Rect(
+        x: box.x, y: box.y + row, width: box.width, height: isHalf ? 1 : box.height)
+      return AppState.Target(area, .elements(elements))
+    }
   }
 }
 
@@ -84,6 +95,8 @@ struct FlatStrip {
   /// From one line to the next.
   private let step: Int
   private let extent: (width: Int, height: Int)
+  /// Higher than this a line of small elements is no line any more.
+  private static let mostRows = 6
 
   init(_ layout: TensorLayout, cursor: Int, in area: Rect) {
     func form(_ size: PixelSize) -> (perLine: Int, lines: Int, height: Int) {
@@ -99,10 +112,13 @@ struct FlatStrip {
     }
     let fewest = fitting.map { form($0).lines }.min()
     let size = fitting.first { form($0).lines == fewest } ?? .half
-    let (perLine, lines, height) = form(size)
+    var (perLine, lines, height) = form(size)
     self.size = size
     self.perLine = perLine
-    extent = size.extent(rows: 1, columns: layout.columns)
+    if size == .half {
+      height = max(height, min(Self.mostRows, (area.height + 1) / max(1, lines) - 2))
+    }
+    extent = (size.extent(rows: 1, columns: layout.columns).width, height)
     // Lines without numbers would be the picture once more.
     step = lines * (height + 2) - 1 <= area.height ? height + 2 : height + 1
     let shown = max(1, min(lines, (area.height + 1) / step))

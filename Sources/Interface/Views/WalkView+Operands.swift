@@ -19,8 +19,9 @@ extension WalkView {
     }
     let curveArea = drawsCurve(step, place) ? area.splitTop(3).bottom : nil
     let area = curveArea == nil ? area : area.splitTop(3).top
-    let (resultSize, operandSize) = sizes(panels, in: area, place.theme)
-    var items = placed(panels, (resultSize, operandSize), in: area, place.theme)
+    let gap = gap(signs, place.theme)
+    let (resultSize, operandSize) = sizes(panels, gap: gap, in: area, place.theme)
+    var items = placed(panels, (resultSize, operandSize), gap: gap, in: area, place.theme)
     let legends = PictureLegend.row(items, place.theme)
     let last = items.count - 1
     if result.hasColours, !legends[last].fits(place.theme) {
@@ -59,20 +60,22 @@ extension WalkView {
     return targets
   }
 
-  /// The columns between panels, with room for a sign and blanks about it: ASCII writes `->` and `sum`.
-  private static func gap(_ theme: Theme) -> Int { theme.isASCII ? 4 : 3 }
+  /// The columns between panels, with room for their signs and blanks about them: `÷√`, in ASCII `->` and `sum`.
+  static func gap(_ signs: [String], _ theme: Theme) -> Int {
+    max(theme.isASCII ? 4 : 3, 2 + (signs.map { theme.text($0).unicodeScalars.count }.max() ?? 0))
+  }
 
   /// The panels from left to right with a gap between them; the last one has all that is left.
   private static func placed(
-    _ panels: [TensorPanel], _ sizes: (result: PixelSize, operand: PixelSize), in area: Rect,
-    _ theme: Theme
+    _ panels: [TensorPanel], _ sizes: (result: PixelSize, operand: PixelSize), gap: Int,
+    in area: Rect, _ theme: Theme
   ) -> [(panel: TensorPanel, size: PixelSize, box: Rect)] {
     var x = area.x
     return panels.enumerated().map { index, panel in
       let isLast = index == panels.count - 1
       let size = isLast ? sizes.result : sizes.operand
       let width = isLast ? area.maxX - x : panel.width(size, theme)
-      defer { x += width + gap(theme) }
+      defer { x += width + gap }
       return (panel, size, Rect(x: x, y: area.y, width: width, height: area.height))
     }
   }
@@ -150,13 +153,13 @@ extension WalkView {
 
   /// Whether panels stand side by side, the smallest that they can be.
   private static func hasRoom(for panels: [TensorPanel], _ place: WalkPlace) -> Bool {
-    panels.reduce(gap(place.theme) * (panels.count - 1)) { $0 + $1.width(.half, place.theme) }
+    panels.reduce(gap(["→", "Σ"], place.theme) * (panels.count - 1)) { $0 + $1.width(.half, place.theme) }
       <= place.state.width - 2
   }
 
   /// The largest pixels at which all panels stand side by side; where not all can be large, the operands are smaller than the result by as little as can be.
   static func sizes(
-    _ panels: [TensorPanel], in area: Rect, _ theme: Theme
+    _ panels: [TensorPanel], gap: Int, in area: Rect, _ theme: Theme
   ) -> (result: PixelSize, operand: PixelSize) {
     let sizes = TensorPanel.sizes
     let titles = panels.map { $0.titleWidth(theme) }
@@ -169,7 +172,7 @@ extension WalkView {
           let extent = $0.element.extent(size)
           return (width: max(extent.width, titles[$0.offset]), height: extent.height)
         }
-        guard fits.map(\.width).reduce(0, +) + gap(theme) * (panels.count - 1) <= area.width,
+        guard fits.map(\.width).reduce(0, +) + gap * (panels.count - 1) <= area.width,
           fits.map(\.height).max() ?? 0 < area.height
         else { continue }
         return pair

@@ -81,7 +81,7 @@ extension WalkView {
       // Pictures first: the arithmetic gets what they leave, and the little that it needs in any case.
       let least = min(leastTerms(step, place, room: room), room)
       let needed = pictureRows(
-        operands.panels, of: step, place,
+        operands, of: step, place,
         in: Rect(x: 0, y: 0, width: inside.width, height: room - least))
       let cut = place.state.splits.cut(
         rest, at: .arithmetic, preferred: min(needed, room - least), least: (first: 4, second: 2))
@@ -150,8 +150,9 @@ extension WalkView {
 
   /// The rows that the pictures of a step make use of.
   private static func pictureRows(
-    _ panels: [TensorPanel], of step: Step, _ place: WalkPlace, in area: Rect
+    _ operands: Operands, of step: Step, _ place: WalkPlace, in area: Rect
   ) -> Int {
+    let panels = operands.panels
     if step.operation == .lossAgain {
       return area.height >= 24 ? largeLossAgainRows : min(area.height, lossAgainRows)
     }
@@ -159,14 +160,15 @@ extension WalkView {
     guard let result = panels.last, result.layout.kind != .sheet, step.phase != .update,
       step.operation != .one, !drawsCurve(step, place)
     else { return area.height }
-    let (size, operand) = sizes(panels, in: area, place.theme)
+    let (size, operand) = sizes(
+      panels, gap: gap(operands.signs, place.theme), in: area, place.theme)
     let caption = panels.dropLast().contains(where: \.hasMarks) ? 1 : 0
     let colours = area.height > 12 && panels.dropLast().contains(where: \.hasColours) ? 1 : 0
-    let operands =
+    let besides =
       (panels.dropLast().map { $0.extent(operand).height }.max() ?? 0) + caption + colours
     let legend = result.hasColours ? 1 : 0
     // And a row to stand clear of the arithmetic.
-    return min(area.height, 2 + max(operands, result.extent(size).height + legend))
+    return min(area.height, 2 + max(besides, result.extent(size).height + legend))
   }
 
   /// A line with a title and, at its right end, a note, or the brief one where that is too long.
