@@ -128,7 +128,7 @@ func `the status line says an epoch's own loss, and within one of how many updat
 
 @Test func `the plot of P says what it runs over, and has no band`() throws {
   // Black and white, of which neither is the band's grey.
-  let drawn = "image clear; image set 3 3 1; image set 4 3 1; " + trained
+  let drawn = trained + "; image clear; image set 3 3 1; image set 4 3 1"
   for (width, height) in [(80, 24), (100, 30), (120, 40), (200, 60)] {
     var state = try screen(drawn, width: width, height: height)
     let canvas = state.render().canvas

@@ -88,8 +88,9 @@ struct PlotPainter {
       ?? (theme.isASCII ? ["*", "o", "+"][index % 3] : ["●", "◆", "▲"][index % 3])
   }
 
+  /// Without colours a point of dots would be one of the line: there it is a sign in a whole cell.
   private func drawMarkers(_ series: Series, _ index: Int, on canvas: inout Canvas) {
-    guard theme.isASCII else {
+    guard theme.isASCII || theme.depth == .mono && !series.showsLine else {
       var grid = DotGrid(columns: curves.width, rows: curves.height, isASCII: false)
       for point in series.points where point.y.isFinite {
         guard let x = layout.dot(x: point.x), let y = layout.dot(y: point.y) else { continue }

@@ -107,7 +107,11 @@ public struct Theme: Hashable, Sendable {
     ink.background = ground.background
     // The terminal's own text colour is sure to be readable on its own ground only.
     if ink.foreground == .standard { ink.foreground = ground.foreground }
-    if ground.attributes.contains(.reverse) { ink.attributes.insert(.reverse) }
+    if ground.attributes.contains(.reverse) {
+      ink.attributes.insert(.reverse)
+      // Dim on a bright ground is hardly seen.
+      ink.attributes.remove(.dim)
+    }
     return ink
   }
 

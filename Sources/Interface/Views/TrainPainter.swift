@@ -277,11 +277,12 @@ struct TrainPainter {
 
   private mutating func drawEmpty(_ area: Rect) {
     let inside = area.inset(2, 1)
-    var spans = [
-      Span("t ", .accent), Span(say(.emptyHow) + "\n\n", .strong), Span(say(.emptyWhat)),
-    ]
-    if inside.height >= 9 { spans.append(Span("\n\n" + say(.emptyFirst), .faint)) }
-    Paragraph(spans).draw(on: &canvas, in: inside, theme)
+    let how = [Span("t ", .accent), Span(say(.emptyHow), .strong)]
+    let what = how + [Span("\n\n" + say(.emptyWhat))]
+    // A sentence whole or not at all.
+    let forms = [what + [Span("\n\n" + say(.emptyFirst), .faint)], what].map { Paragraph($0) }
+    let form = forms.first { $0.lines(width: inside.width, theme).count <= inside.height }
+    (form ?? Paragraph(how)).draw(on: &canvas, in: inside, theme)
     targets.append(
       AppState.Target(inside.splitTop(1).top, .command(state.trainOrPause)))
   }
