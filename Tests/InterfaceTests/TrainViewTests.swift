@@ -400,3 +400,49 @@ func `the status line says an epoch's own loss, and within one of how many updat
   let walk = try ViewDesk(differing + "mode train; forward", view: .walk, width: 80, height: 24)
   #expect(walk.screen.contains("mode train · step"))
 }
+
+@Test func `a press on a kept epoch goes back to it`() throws {
+  for (width, height) in [(80, 24), (120, 40), (60, 20)] {
+    let desk = try ViewDesk(
+      "task 0 1; train 3 epochs; wait", view: .train, width: width, height: height)
+    let row = try #require(
+      desk.screen.split(separator: "\n").first { $0.contains("back to epoch") })
+    #expect(row.contains("back to epoch 0 1 2 3 "))
+    let buttons = desk.state.targets.filter {
+      if case .command(let text) = $0.action { text.hasPrefix("rewind ") } else { false }
+    }
+    #expect(buttons.map(\.action) == (0...2).map { .command("rewind \($0)") })
+    desk.click { $0 == .command("rewind 2") }
+    #expect(desk.commands.last == "rewind 2")
+    #expect(desk.screen.contains("back to epoch 0 1 2 "))
+  }
+}
+
+@Test func `many kept epochs are thinned, and the present one is among them`() throws {
+  let desk = try ViewDesk(
+    "task 0 1; batch 128; train 40 epochs; wait", view: .train, width: 80, height: 24)
+  let row = try #require(
+    desk.screen.split(separator: "\n").first { $0.contains("back to epoch") })
+  let edge = try #require(row.split(separator: "back to epoch ").last?.split(separator: "─").first)
+  let numbers = edge.split(separator: " ").compactMap { Int(String($0)) }
+  #expect(numbers.count > 3 && numbers.first == 0 && numbers.last == 40)
+  #expect(numbers == numbers.sorted())
+}
+
+@Test func `while training runs there are no epochs to go back to`() throws {
+  var calm = try screen("task 0 1; train 2 epochs; wait")
+  #expect(text(calm.render().canvas).contains("back to epoch"))
+  var busy = try running(calm)
+  #expect(!text(busy.render().canvas).contains("back to epoch"))
+}
+
+@Test func `accuracy on test images is of the present weights, or says of which`() throws {
+  let script = "task 0 1; train 1 epochs; wait; evaluate test"
+  func screen(_ script: String, width: Int = 80, height: Int = 24) throws -> String {
+    try ViewDesk(script, view: .train, width: width, height: height).screen
+  }
+  #expect(try screen(script).contains(#/ test +9\d\.\d\d %/#))
+  let older = script + "; train 10 updates; wait"
+  #expect(try screen(older).contains(#/e: test +--/#))
+  #expect(try screen(older, width: 120, height: 40).contains(#/ test +9\d\.\d\d % @3\d\d/#))
+}

@@ -50,6 +50,18 @@ import Testing
     try tmux.expect("sigmoid")
   }
 
+  @Test func `a line of ten thousand commands is carried out`() throws {
+    let tmux = try start()
+    try tmux.type(":")
+    try tmux.expect("the prompt") { $0.contains("↵ run") }
+    try tmux.paste(String(repeating: "label 1; ", count: 10_000) + "label 0")
+    try tmux.expect("the end of the paste") { $0.contains("label 0") }
+    try tmux.press("Enter")
+    try tmux.expect("its last command", within: 30) {
+      $0.contains("y = 0") && !$0.contains("↵ run")
+    }
+  }
+
   /// From the tabs to the line of commands.
   private func isWhole(_ screen: String, rows: Int) -> Bool {
     let lines = screen.split(separator: "\n", omittingEmptySubsequences: false).dropLast()

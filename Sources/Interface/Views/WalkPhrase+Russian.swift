@@ -83,8 +83,7 @@ extension WalkPhrase {
       "куски \(Self.places(values)): \(values.joined(separator: ", ")): побеждает кусок \(winner)"
     case .rest(let count): "… ещё \(count)"
     case .rows(let first, let last, let count): "строки \(first)…\(last) из \(count)"
-    case .emptyRows(let count, let all):
-      "Нулевых строк: \(count) из \(all), до этих нейронов ошибка не доходит."
+    case .emptyRows(let count, let all): "Строк из нулей: \(count) из \(all)."
     case .meanLoss(let count): "среднее по \(count)"
     case .ofDrawing: "рисунка"
     case .before: "до"
