@@ -114,10 +114,11 @@ extension Command {
       )
     case .classify: return .classify(arguments.rest().map(FileNames.expandingHome))
     case .functions:
-      return .functions(
-        try arguments.next().map { word throws(CommandError) in
-          try NetworkWords.hiddenFunction(word)
-        })
+      guard let word = arguments.next() else { return .functions(nil, at: nil) }
+      let function = try NetworkWords.hiddenFunction(word)
+      // Maxout has no curve of its own.
+      guard function.value(0) != nil, !arguments.isAtEnd else { return .functions(function, at: nil) }
+      return .functions(function, at: try arguments.number(.weight) { $0.isFinite })
     case .initializers: return .initializers
     case .history: return .history
     case .data: return .data

@@ -95,7 +95,8 @@ public enum Command: Hashable, Sendable {
   /// The losses of a split's images, and how many of them are told.
   case losses(Split, told: Int)
   case initializers
-  case functions(HiddenFunction?)
+  /// The table, or one of it, and what that makes of a number.
+  case functions(HiddenFunction?, at: Scalar?)
   case classify([String])
   case history
   case data

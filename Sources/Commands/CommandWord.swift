@@ -77,7 +77,7 @@ public enum CommandWord: String, CaseIterable, Sendable {
     case .classify: ["classify [FILE …]"]
     case .history: ["history"]
     case .data: ["data"]
-    case .functions: ["functions [NAME]"]
+    case .functions: ["functions [NAME [Z]]"]
     case .initializers: ["initializers"]
     case .save: ["save FILE"]
     case .open: ["open FILE"]

@@ -127,8 +127,10 @@ extension LayerSpread {
 
 /// The table of functions as a reply.
 enum FunctionText {
-  /// One function whole, or each of several in a line.
-  static func lines(_ functions: [HiddenFunction], _ language: Language) -> [String] {
+  /// One function whole, with its value and slope at a number, or each of several in a line.
+  static func lines(
+    _ functions: [HiddenFunction], at argument: Scalar? = nil, _ language: Language
+  ) -> [String] {
     guard functions.count == 1, let function = functions.first else {
       return functions.map { function in
         let facts = function.facts(in: language).dropFirst(2)
@@ -136,7 +138,15 @@ enum FunctionText {
         return "\(function.word): h = \(function.formula); \(facts)"
       }
     }
-    return ["\(function.word): \(function.title)"]
+    let point = argument.flatMap { z in
+      function.value(z).flatMap { h in
+        function.derivative(z).map { slope in
+          let numbers = [z, h, slope].map(NumberFormat.exact)
+          return "z = \(numbers[0]): h = \(numbers[1]), h′ = \(numbers[2])"
+        }
+      }
+    }
+    return ["\(function.word): \(function.title)"] + (point.map { [$0] } ?? [])
       + function.facts(in: language).map { "\($0.label): \($0.text)" }
       + [
         "\(Phrase.functionPoints.text(in: language)): "
@@ -144,9 +154,16 @@ enum FunctionText {
       ]
   }
 
-  static func json(_ function: HiddenFunction) -> JSON {
+  static func json(_ function: HiddenFunction, at argument: Scalar?) -> JSON {
     let region = function.flatRegion
-    return .object([
+    let point: [(String, JSON)] =
+      argument.map { z in
+        [
+          ("z", .float(z)), ("h", function.value(z).map(JSON.float) ?? .null),
+          ("slope", function.derivative(z).map(JSON.float) ?? .null),
+        ]
+      } ?? []
+    return .object(point + [
       ("name", .string(function.word)), ("title", .string(function.title)),
       ("formula", .string(function.formula)),
       ("derivative", .string(function.derivativeFormula)),

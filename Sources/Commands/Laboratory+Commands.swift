@@ -79,8 +79,8 @@ extension Laboratory {
         })
     case .losses(let split, let told): return .job(try lossesJob(split, told: told))
     case .initializers: return .job(initializersJob())
-    case .functions(let function):
-      return .reply(functions(function))
+    case .functions(let function, let argument):
+      return .reply(functions(function, at: argument))
     case .classify(let files): return .reply(try classify(files))
     case .history: return .reply(.history(history))
     case .save(let file): return .reply(try save(file))
@@ -262,9 +262,9 @@ extension Laboratory {
   }
 
   /// One function or all, the network's own with its slope, α or pieces.
-  private func functions(_ wanted: HiddenFunction?) -> Reply {
+  private func functions(_ wanted: HiddenFunction?, at argument: Scalar? = nil) -> Reply {
     let table = HiddenFunction.table(of: session.plan.hidden)
-    return .functions(table.filter { wanted == nil || $0.word == wanted?.word })
+    return .functions(table.filter { wanted == nil || $0.word == wanted?.word }, at: argument)
   }
 
   private func help(_ word: String?) throws(CommandError) -> Reply {

@@ -113,8 +113,10 @@ extension Reply {
       ])
     case .losses(let report): return report.json
     case .initializers(let report): return report.json
-    case .functions(let functions):
-      return .object([("functions", .array(functions.map(FunctionText.json)))])
+    case .functions(let functions, let argument):
+      return .object([
+        ("functions", .array(functions.map { FunctionText.json($0, at: argument) }))
+      ])
     case .classified(let results):
       return .object([
         (

@@ -111,7 +111,8 @@ extension Reply {
         }
     case .losses(let report): return report.lines(in: language)
     case .initializers(let report): return report.lines(in: language)
-    case .functions(let functions): return FunctionText.lines(functions, language)
+    case .functions(let functions, let argument):
+      return FunctionText.lines(functions, at: argument, language)
     case .classified(let results):
       return results.map {
         let name = $0.file.map { escaped($0) } ?? say(.drawing)

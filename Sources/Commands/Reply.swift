@@ -169,7 +169,7 @@ public enum Reply: Sendable {
   case evaluation(Evaluation, Split, task: Task)
   case losses(LossReport)
   case initializers(InitializerReport)
-  case functions([HiddenFunction])
+  case functions([HiddenFunction], at: Scalar?)
   case classified([Classification])
   case history(History)
   case saved(file: String, tensors: Int, parameters: Int)

@@ -111,6 +111,12 @@ struct FindingsTests {
     let own = try say("functions elu", to: laboratory).lines(in: .english)
     #expect(own.contains("range: (−α, ∞) = (−0.5, ∞)"))
     _ = try say("network hidden=leakyrelu slope=0.3", to: laboratory)
+    let point = try say("functions sigmoid 1", to: laboratory)
+    #expect(point.lines(in: .english).contains("z = 1.0: h = 0.7310586, h′ = 0.19661194"))
+    #expect(point.json.text.contains("\"z\":1.0,\"h\":0.7310586,\"slope\":0.1966119"))
+    for wrong in ["functions sigmoid one", "functions maxout 1", "functions sigmoid 1 2"] {
+      #expect(throws: CommandError.self) { try say(wrong, to: laboratory) }
+    }
     for command in ["functions leakyrelu", "help leakyrelu", "functions"] {
       let lines = try say(command, to: laboratory).lines(in: .english)
       #expect(lines.contains { $0.contains("h = max(0.3·z, z)") }, "\(command)")
