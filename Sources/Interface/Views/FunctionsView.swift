@@ -200,11 +200,12 @@ struct FunctionsModel {
     function.derivative(Scalar(z)).map { Double($0) } ?? (z >= 0 ? 1 : -0.5)
   }
 
-  /// The ends of the vertical axis: those of the function where it has them.
+  /// The ends of the vertical axis: those of the function where it has them, and a whole number where it goes well below 0.
   var yRange: ClosedRange<Double> {
     let ends = [-FunctionsModel.reach, FunctionsModel.reach].flatMap { [value($0), slope($0)] }
     let range = function.range
-    let low = range.low.isFinite ? min(0, range.low) : min(0, ends.min() ?? 0)
+    let least = range.low.isFinite ? min(0, range.low) : min(0, ends.min() ?? 0)
+    let low = least < -0.25 ? least.rounded(.down) : least
     let high = range.high.isFinite ? range.high : max(1, ends.max() ?? 1)
     return low...max(high, low + 0.1)
   }
