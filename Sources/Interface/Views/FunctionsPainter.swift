@@ -156,6 +156,11 @@ struct FunctionsPainter {
     plot.hasThreeTicks = true
     plot.landmarks = model.landmarks
     plot.sharesCellsByDots = true
+    // A longer axis is worth its dots only where it has a tick more.
+    let count = PlotLayout(plot, in: plotArea, theme).yTicks.count
+    var longer = plot
+    longer.yRange = model.wholeRange
+    if PlotLayout(longer, in: plotArea, theme).yTicks.count > count { plot = longer }
     plot.draw(on: &canvas, in: plotArea, theme)
     let layout = PlotLayout(plot, in: plotArea, theme)
     drawMarks(on: &canvas, layout)

@@ -200,20 +200,25 @@ struct FunctionsModel {
     function.derivative(Scalar(z)).map { Double($0) } ?? (z >= 0 ? 1 : -0.5)
   }
 
-  /// The ends of the vertical axis: those of the function where it has them, and a whole number where it goes well below 0.
+  /// The ends of the vertical axis: those of the function where it has them.
   var yRange: ClosedRange<Double> {
     let ends = [-FunctionsModel.reach, FunctionsModel.reach].flatMap { [value($0), slope($0)] }
     let range = function.range
-    let least = range.low.isFinite ? min(0, range.low) : min(0, ends.min() ?? 0)
-    let low = least < -0.25 ? least.rounded(.down) : least
+    let low = range.low.isFinite ? min(0, range.low) : min(0, ends.min() ?? 0)
     let high = range.high.isFinite ? range.high : max(1, ends.max() ?? 1)
     return low...max(high, low + 0.1)
+  }
+
+  /// The same from a whole number on, where it begins well below 0: that can have a tick.
+  var wholeRange: ClosedRange<Double> {
+    let low = yRange.lowerBound
+    return (low < -0.25 ? low.rounded(.down) : low)...yRange.upperBound
   }
 
   /// The values at which slopes are read off: 1, and the first round number below 0 that the curves come down to.
   var landmarks: [Tick] {
     let below = [Tick(-1, exponent: 0), Tick(-5, exponent: -1), Tick(-1, exponent: -1)]
-    return [Tick(1, exponent: 0)] + below.filter { yRange.contains($0.value) }.prefix(1)
+    return [Tick(1, exponent: 0)] + below.filter { wholeRange.contains($0.value) }.prefix(1)
   }
 
   /// The curve and its slope over the whole reach.
