@@ -31,10 +31,8 @@ public struct Verdict: Equatable, Sendable {
 
   /// Whether another class is as probable: the answer is then a matter of their order.
   public var isUndecided: Bool {
-    if probabilities.contains(where: \.isNaN) { return true }
-    guard task.isTenClass else { return probabilities.first == 0.5 }
-    let largest = probabilities.max()
-    return probabilities.count { $0 == largest } > 1
+    let head: Head = task.isTenClass ? .categorical : .binary
+    return head.isUndecided(ofProbabilities: probabilities)
   }
 
   /// Whether there is an answer at all: P is a number.

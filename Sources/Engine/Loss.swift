@@ -154,6 +154,14 @@ public enum Head: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether no class of one sample is more probable than all others, or P is undefined: the answer is then a matter of their order.
+  public func isUndecided(ofProbabilities row: some Collection<Scalar>) -> Bool {
+    if row.contains(where: \.isNaN) { return true }
+    guard self == .categorical else { return row.first == 0.5 }
+    let largest = row.max()
+    return row.count { $0 == largest } > 1
+  }
+
   private func requireTargets(_ targets: [Int], of matrix: Matrix) {
     precondition(
       targets.count == matrix.rows, "\(matrix.rows) samples have \(targets.count) targets")

@@ -307,7 +307,8 @@ final class ScreenFace: ScreenProgram {
       state.look = look
       state.language = laboratory.language
     case .evaluation(let evaluation, let split, _):
-      state.data.split = split
+      // Who looks at the images sees those that were measured; elsewhere Data keeps the split that was chosen there.
+      if state.view == .data { state.data.split = split }
       if let networkBefore { state.units.note(evaluation, split, of: networkBefore) }
     case .unit(let facts):
       state.units.choose(UnitPlace(layer: facts.table.layer.number, unit: facts.unit))

@@ -270,6 +270,39 @@ struct DataViewTests {
     #expect(desk.state.update(.key(.character("m"))) == [.run("losses validation")])
     #expect(desk.state.data.isOnMatrix)
   }
+
+  @Test func `what is undecided in Draw is undecided in Data, with the class that it counts as`()
+    throws
+  {
+    for (task, counted) in [("3 8", "8"), ("digits", "0")] {
+      for (language, words) in [
+        (Language.english, "undecided, counted as \(counted)"),
+        (.russian, "не решено, считается как \(counted)"),
+      ] {
+        for (width, height) in [(80, 24), (120, 40)] {
+          let desk = try desk(
+            "task \(task); network init=zeros", language: language, width: width, height: height)
+          let screen = desk.screen
+          let flat = screen.split(separator: "\n").map { $0.split(separator: "│").last ?? "" }
+            .joined(separator: " ").split(separator: " ").joined(separator: " ")
+          #expect(screen.contains(words) || flat.contains(words), "\(task) \(width)")
+          #expect(screen.contains(" ? ") && !screen.contains("✗") && !screen.contains("✓"))
+        }
+      }
+    }
+    let desk = try desk("task digits; network init=zeros", width: 120, height: 40)
+    #expect(desk.screen.contains("10 000 undecided"))
+  }
+
+  @Test func `digits outside of the task have no counts`() throws {
+    let desk = try desk("task 3 8")
+    let rows = desk.screen.split(separator: "\n").map(String.init)
+    for digit in 0...9 {
+      let row = try #require(rows.first { $0.contains("digit \(digit) ") })
+      let counts = row.split(separator: "digit \(digit)").last ?? ""
+      #expect(counts.contains(/[0-9]/) == [3, 8].contains(digit), "\(row)")
+    }
+  }
 }
 
 @Test func `matrix and list have one order and one way to write counts`() throws {

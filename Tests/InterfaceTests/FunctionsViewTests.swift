@@ -262,4 +262,124 @@ struct FunctionsViewTests {
       }
     }
   }
+
+  @Test func `h′ keeps its colour where it runs beside h`() throws {
+    let desk = try desk()
+    let slope = desk.state.theme.ink(.gradient).foreground
+    for word in ["leakyrelu", "maxout"] {
+      desk.state.functions.chosen = HiddenFunction.table.firstIndex { $0.word == word }
+      let canvas = desk.render()
+      let zero = try #require(place(of: " 0 ┤", on: canvas))
+      // Far left of 0 the slope is the lower of the two curves.
+      for x in zero.x + 5..<zero.x + 16 {
+        let cells = (zero.y...zero.y + 2).compactMap { canvas[x, $0] }
+          .filter { (0x2801...0x28FF).contains($0.glyph.value) }
+        #expect(cells.last?.ink.foreground == slope, "\(word) \(x)")
+      }
+    }
+  }
+
+  @Test func `1 and a number below 0 can be read off where the curves reach them`() throws {
+    for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+      let desk = try desk(width: width, height: height)
+      for (place, function) in HiddenFunction.table.enumerated() {
+        desk.state.functions.chosen = place
+        let screen = desk.screen
+        // From −6 to 6 a row is more than 1 high.
+        guard function.word != "identity" || height > 40 else { continue }
+        #expect(screen.contains("1 ┤") || screen.contains("1.0 ┤"), "\(function.word) \(width)")
+        guard ["tanh", "leakyrelu", "maxout", "elu", "identity"].contains(function.word) else {
+          continue
+        }
+        let ticks = screen.matches(of: /−[0-9.]+ ┤/)
+        #expect(!ticks.isEmpty, "\(function.word) \(width)×\(height)")
+      }
+    }
+  }
+
+  @Test func `in a small window the curve keeps its axes, and the prose goes`() throws {
+    for language in Language.allCases {
+      let desk = try desk(language: language, width: 60, height: 20)
+      for (place, function) in HiddenFunction.table.enumerated() {
+        desk.state.functions.chosen = place
+        let rows = desk.screen.split(separator: "\n").map(String.init)
+        #expect(rows.count { $0.contains(/[0-9] ┤/) } >= 2, "\(function.word)")
+        let axis = try #require(rows.firstIndex { $0.contains("└") })
+        #expect(rows[axis + 1].contains(" 0 "), "\(function.word)")
+        let fact = function.facts(in: language)[1]
+        #expect(desk.screen.contains(fact.label + ":"), "\(function.word)")
+      }
+    }
+  }
+
+  @Test func `one key gives a function to the network, by one name`() throws {
+    for (language, key) in [(Language.english, "space"), (.russian, "пробел")] {
+      let desk = try desk(language: language)
+      for place in HiddenFunction.table.indices.dropFirst() {
+        desk.state.functions.chosen = place
+        let head = desk.screen.split(separator: "\n")[1]
+        // The longest formula leaves no room for it.
+        let isLong = HiddenFunction.table[place].formula.count > 35
+        #expect(head.contains("  \(key) ") != isLong, "\(language): \(head)")
+        #expect(!desk.screen.contains("↵"))
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "task digits; network 100-64-32-10 hidden=relu init=he batchnorm=on",
+    "network 100-64-32-16-1 hidden=tanh", "network 100-128-1",
+    "network 100-64-64-64-64-1 hidden=relu",
+  ])
+  func `the gradients of every initialiser are told, however deep the network is`(
+    script: String
+  ) throws {
+    for (language, word) in [(Language.english, "grad "), (.russian, "град ")] {
+      for (width, height) in [(60, 20), (80, 24), (120, 40), (200, 60)] {
+        for theme in language == .english ? [dark, ascii] : [dark] {
+          let desk = try desk(
+            "image sample slide; \(script); initializers", theme: theme, language: language,
+            width: width, height: height)
+          desk.state.functions.page = .initializers
+          let screen = desk.screen
+          let rows = screen.split(separator: "\n").filter {
+            $0.contains(#/(zeros|constant\(0.1\)|uniform) .*std /#)
+          }
+          #expect(rows.count == 3 || height < 24, "\(width)×\(height)")
+          #expect(rows.allSatisfy { $0.contains(word) }, "\(width)×\(height): \(rows)")
+          #expect(
+            !screen.contains(word) || screen.contains("std of outputs") || height < 24
+              || screen.contains("std выходов"))
+        }
+      }
+    }
+  }
+
+  @Test func `nothing beyond the edge, no word of it`() throws {
+    let beyond = try desk("image sample slide; initializers", width: 200, height: 60)
+    #expect(beyond.screen.contains("100 %▸") && beyond.screen.contains("▸ beyond the edge"))
+    let desk = try desk("image sample slide; network 100-64-1 hidden=tanh; initializers")
+    desk.type("ii")
+    desk.state.functions.firstTrial = 2
+    let hasMark = desk.screen.contains(" %▸") || desk.screen.contains("◂")
+    #expect(desk.screen.contains("beyond the edge") == hasMark)
+  }
+
+  @Test func `each layer of the initialisers has the ends of its bars, in ASCII too`() throws {
+    let desk = try desk("image sample slide; initializers", theme: ascii)
+    desk.type("ii")
+    let head = try #require(desk.screen.split(separator: "\n").first { $0.contains("x_output2") })
+    #expect(head.matches(of: /[0-9] ?\.\.\. ?[0-9]/).count == 2, "\(head)")
+  }
+
+  @Test func `the initialisers' bars grow with the room and fill it`() throws {
+    let desk = try desk("image sample slide; initializers", width: 200, height: 60)
+    let rows = desk.screen.split(separator: "\n").map(String.init)
+    let names = rows.indices.filter { rows[$0].contains(#/(zeros|lecun|normal\(1.0\)) .*std /#) }
+    #expect(names.count == 3)
+    let bottom = try #require(rows.lastIndex { $0.contains("╯") })
+    #expect(bottom - (names.last ?? 0) <= 4)
+    let zeros = try #require(names.first)
+    #expect(rows[zeros + 1].contains("██") && rows[zeros + 2].contains("██"))
+  }
 }

@@ -164,8 +164,28 @@ private let ramp = Raster(rows: 2, columns: 3, values: [0, 0.25, 0.5, 0.75, 1, 0
     }
   }
   // Every glyph of a picture once.
-  #expect(legend(40) == "-0.4 =-. .+# +0.4")
-  #expect(legend(13) == "-0.4 = # +0.4")
-  #expect(legend(12) == "-0.4 ~ +0.4")
+  #expect(legend(40) == "-0.4 =-, '+# +0.4")
+  #expect(legend(16) == "-0.4 =-,'+# +0.4")
+  #expect(legend(15) == "-0.4 =- +# +0.4")
+  // Fewer signs would tell too little: one number stands for both ends.
+  #expect(legend(14) == "+-0.4 =-, '+#")
+  #expect(legend(12) == "+-0.4 =-,'+#")
+  #expect(legend(11) == "+-0.4 =- +#")
+  #expect(legend(10) == "+-0.4")
   #expect(legend(0) == "")
+}
+
+@Test func `without colours no sign stands for values on both sides of zero`() {
+  let values = stride(from: -1.0, through: 1, by: 0.01).filter { $0 != 0 }
+  func glyphs(_ values: [Double]) -> Set<Character> {
+    Set(
+      drawn(values.count, 1) {
+        let row = Raster(rows: 2, columns: values.count, values: values + values)
+        PixelGrid(row, scale: .diverging(limit: 1)).draw(
+          on: &$0, in: Rect(x: 0, y: 0, width: values.count, height: 1), ascii)
+      })
+  }
+  let (below, above) = (glyphs(values.filter { $0 < 0 }), glyphs(values.filter { $0 > 0 }))
+  #expect(below == ["=", "-", ","])
+  #expect(above == ["'", "+", "#"])
 }

@@ -669,7 +669,7 @@ func `activations without sign go from 0 in the closer picture, those of tanh fr
         let rows = bench.screen().split(separator: "\n").map(String.init)
         let captions = rows.filter { $0.contains(/[0-9] . [+−-][0-9.]/) }
         #expect(captions.count > 1, "\(script)")
-        // Nothing of it is cut: a power of ten stands whole, if need be without the bar.
+        // Nothing of it is cut: a power of ten stands whole, if need be without a blank.
         #expect(!rows.contains { $0.contains(#/[0-9]e[−-] /#) }, "\(script)")
         #expect(!captions.contains { $0.contains(/[0-9][▁-█][+−]/) })
         try bench.press(.character("s"))
@@ -709,4 +709,61 @@ func `activations without sign go from 0 in the closer picture, those of tanh fr
   let outgoing = try #require(rows.firstIndex { $0.contains("outgoing W₂") })
   let terms = try #require(rows.firstIndex { $0.contains("largest terms of") })
   #expect(terms - outgoing >= 5 && rows.count - terms >= 6)
+}
+
+@Test func `bars and marks stay beside powers of ten`() throws {
+  for theme in [dark, ascii] {
+    // Far beyond its edges a sigmoid passes hardly anything back.
+    var bench = try UnitsBench(
+      "image sample slide; network 100-128-1 init=normal(1.0)", theme: theme)
+    bench.state.units.zoom = .sheet
+    try bench.press(.character("s"), .character("s"))
+    let number = theme.isASCII ? #/[-+][0-9]e-[0-9]/# : #/[−+][0-9]e−[0-9]/#
+    let signed =
+      theme.isASCII ? #/[0-9] ?[_\/|#*] ?[-+][0-9]e-[0-9]/# : #/[0-9] ?[▁-█●] ?[−+][0-9]e−[0-9]/#
+    var count = 0
+    for _ in 0..<7 {
+      let page = bench.screen()
+      #expect(page.matches(of: number).count == page.matches(of: signed).count)
+      count += page.matches(of: number).count
+      let hasBar = page.contains(
+        theme.isASCII ? #/[0-9] [_\/|#] ?[-+][0-9.]/# : #/[0-9] [▁-█] ?[−+][0-9.]/#)
+      #expect(page.contains(" activity, ") == hasBar)
+      try bench.press(Key(.pageDown))
+    }
+    #expect(count > 5)
+  }
+}
+
+@Test func `the legend of the captions has signs that occur`() throws {
+  var bench = try UnitsBench("image sample slide; network hidden=relu", theme: ascii)
+  for _ in 0..<4 {
+    let rows = bench.screen().split(separator: "\n").map(String.init)
+    let legend = try #require(rows.last { $0.contains("- unit ") })
+    let captions = rows.filter { $0.contains(/[0-9] [_\/|#o] [-+]/) }.joined()
+    for mark in legend.matches(of: /[ ,] ([_\/|#o*]) [a-z]/).map(\.1) {
+      #expect(captions.contains(" \(mark) "), "\(legend)")
+    }
+    #expect(legend.contains("o silent") == captions.contains(" o "))
+    try bench.press(.character("s"))
+  }
+}
+
+@Test func `inputs that are no picture are wrapped as in Walk, and it is said how`() throws {
+  for (width, height) in [(80, 24), (120, 40)] {
+    for (language, words) in [
+      (Language.english, "inputs 0…63, 8 a row"), (.russian, "входы 0…63, по 8 в строке"),
+    ] {
+      var bench = try UnitsBench(
+        "image sample slide; network 100-64-32-1 hidden=relu", width: width, height: height,
+        language: language)
+      #expect(!bench.screen().contains(words))
+      try bench.press(.character("]"))
+      #expect(bench.screen().contains(words))
+      try bench.press(Key(.enter))
+      #expect(bench.screen().contains(words))
+      let pictures = try #require(UnitsPainter(bench.state, in: bench.state.bodyArea)).pictures
+      #expect((pictures.rows, pictures.columns) == (8, 8))
+    }
+  }
 }

@@ -3,6 +3,8 @@ public struct ExampleVerdicts: Hashable, Sendable {
   public let losses: [Scalar]
   /// 0 where there is no answer.
   public let predictions: [UInt8]
+  /// Whether another class is as probable as the predicted one, which is then the first of them.
+  public let isUndecided: [Bool]
 
   /// Whether an example has an answer: where P is undefined, so is L.
   public func isDefined(_ example: Int) -> Bool { !losses[example].isNaN }
@@ -28,17 +30,21 @@ extension TrainingNetwork {
   func verdicts(of examples: ExampleSet, isCancelled: () -> Bool) -> ExampleVerdicts? {
     var losses: [Scalar] = []
     var predictions: [UInt8] = []
+    var isUndecided: [Bool] = []
     losses.reserveCapacity(examples.count)
     predictions.reserveCapacity(examples.count)
+    isUndecided.reserveCapacity(examples.count)
     let stride = paddedWidth(plan.outputs)
     let isComplete = forEachBlock(of: examples, isCancelled: isCancelled) { rows, p in
       for n in 0..<rows {
         losses.append(workspace.losses.start[n])
         let row = UnsafeBufferPointer(start: p + n * stride, count: plan.outputs)
         predictions.append(UInt8(plan.head.prediction(ofProbabilities: row)))
+        isUndecided.append(plan.head.isUndecided(ofProbabilities: row))
       }
     }
-    return isComplete ? ExampleVerdicts(losses: losses, predictions: predictions) : nil
+    return isComplete
+      ? ExampleVerdicts(losses: losses, predictions: predictions, isUndecided: isUndecided) : nil
   }
 }
 

@@ -225,10 +225,12 @@ struct PixelPainter {
     canvas.put(glyph, x: area.x + x, y: area.y + y, ink)
   }
 
-  /// Sign and two strengths in one column: `= - . + #`; a value that is zero is a space.
+  /// Sign and three strengths in one column: `= - ,   ' + #`; a value that is zero is a space.
+  ///
+  /// The weakest tell their sign by their height: below the middle, or above it.
   private func signAndStrength(_ value: Double) -> Unicode.Scalar {
     let strength = grid.scale.strength(of: value)
-    if strength < 0.1 { return value == 0 ? " " : "." }
+    if strength < 0.1 { return value == 0 ? " " : value < 0 ? "," : "'" }
     return strength < 0.5 ? (value < 0 ? "-" : "+") : (value < 0 ? "=" : "#")
   }
 }

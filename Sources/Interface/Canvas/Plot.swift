@@ -32,6 +32,11 @@ public struct Plot: Sendable {
   public var hasFloor = false
   /// Whether y has three ticks wherever they fit, though less of the height is used.
   public var hasThreeTicks = false
+  /// Values of y that get a tick of their own wherever its row has no other.
+  var landmarks: [Tick] = []
+  /// Whether a cell that lines share has the colour of the one with more dots there, of equals that of the later
+  /// series; else that of the first one.
+  var sharesCellsByDots = false
   /// Whether the range behind the line is drawn.
   public var showsBands = true
   /// Columns that the axis and the labels at the right take at least: plots over each other share their x.

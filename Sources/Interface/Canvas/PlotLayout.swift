@@ -43,7 +43,8 @@ struct PlotLayout {
         enough: 0.6)
       if more.0.count > labelled.0.count { labelled = more }
     }
-    (yTicks, y) = labelled
+    y = labelled.1
+    yTicks = hasAxes ? PlotLayout.adding(plot.landmarks, to: labelled.0, of: y, rows: rows) : []
     let widest = yTicks.map { theme.text($0.label).unicodeScalars.count }.max() ?? 0
     left = hasAxes ? max(plot.leastMargins.left, min(widest + 2, area.width / 3)) : 0
 
@@ -97,6 +98,19 @@ struct PlotLayout {
     return isEven && more.count > ticks.count ? more : ticks
   }
 
+  /// The ticks with those of values that are looked for, in rows that none has yet.
+  private static func adding(
+    _ landmarks: [Tick], to ticks: [Tick], of axis: Axis, rows: Int
+  ) -> [Tick] {
+    landmarks.reduce(into: ticks) { all, landmark in
+      func row(_ tick: Tick) -> Int? { dot(y: tick.value, of: axis, rows: rows).map { $0 / 4 } }
+      guard (axis.low...axis.high).contains(landmark.value), let own = row(landmark),
+        !all.contains(where: { row($0) == own })
+      else { return }
+      all.append(landmark)
+    }
+  }
+
   static func endLabel(_ series: Series, _ plot: Plot) -> String {
     guard series.hasLabel else { return "" }
     guard let last = series.last, !plot.labelsNamesOnly else { return series.name }
@@ -121,9 +135,11 @@ struct PlotLayout {
   }
 
   /// The row of braille dots of a y, from the top; the ends for what lies beyond.
-  func dot(y value: Double) -> Int? {
-    guard let part = y.part(of: value), curves.height > 0 else { return nil }
-    let last = curves.height * 4 - 1
+  func dot(y value: Double) -> Int? { PlotLayout.dot(y: value, of: y, rows: curves.height) }
+
+  private static func dot(y value: Double, of axis: Axis, rows: Int) -> Int? {
+    guard let part = axis.part(of: value), rows > 0 else { return nil }
+    let last = rows * 4 - 1
     return last - Int((min(max(part, 0), 1) * Double(last)).rounded())
   }
 }

@@ -34,6 +34,7 @@ struct PlotPainter {
   }
 
   private func drawLines(on canvas: inout Canvas) {
+    var drawn: [DotGrid] = []
     for (index, series) in plot.series.enumerated().reversed() where series.showsLine {
       var grid = DotGrid(columns: curves.width, rows: curves.height, isASCII: theme.isASCII)
       var last: (x: Int, y: Int)?
@@ -51,16 +52,21 @@ struct PlotPainter {
       }
       // Without colours two lines cannot be told apart: that of the markers goes.
       let isNeeded = theme.depth > .mono || theme.isASCII || !series.showsMarkers
-      if isNeeded { copy(grid, series, index, on: &canvas) }
+      guard isNeeded else { continue }
+      copy(grid, series, index, besides: plot.sharesCellsByDots ? drawn : [], on: &canvas)
+      drawn.append(grid)
     }
     for (index, series) in plot.series.enumerated().reversed() where series.showsMarkers {
       drawMarkers(series, index, on: &canvas)
     }
   }
 
-  /// Where curves cross, the dots of both stay and the colour is that of the later one.
-  private func copy(_ grid: DotGrid, _ series: Series, _ index: Int, on canvas: inout Canvas) {
-    let ink = lineInk(series.role)
+  /// Where curves cross, the dots of both stay and the colour is that of the later one, unless one of `others` has as many dots there.
+  private func copy(
+    _ grid: DotGrid, _ series: Series, _ index: Int, besides others: [DotGrid] = [],
+    on canvas: inout Canvas
+  ) {
+    let own = lineInk(series.role)
     for row in 0..<grid.rows {
       for column in 0..<grid.columns where grid[column, row] != 0 {
         let (x, y) = (curves.x + column, curves.y + row)
@@ -68,6 +74,10 @@ struct PlotPainter {
         let isBand = Glyph.rising.dropFirst().contains(under.glyph)
         var ground = under.ink.background
         if isBand, theme.hasPictureColours { ground = theme.ink(.envelope).foreground }
+        let count = grid[column, row].nonzeroBitCount
+        let isOutdone =
+          !theme.isASCII && others.contains { $0[column, row].nonzeroBitCount >= count }
+        let ink = isOutdone ? under.ink : own
         let glyph =
           theme.isASCII
           ? marker(index) : DotGrid.braille(grid[column, row], over: under.glyph)

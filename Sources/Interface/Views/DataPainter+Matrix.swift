@@ -169,10 +169,25 @@ extension DataPainter {
     canvas.put(
       words, x: row.x, y: row.y, width: row.width, ellipsis: theme.glyph(.ellipsis),
       theme.ink(.strong))
-    let rule = theme.text(say(.redRule))
+    // That some are counted to a class without an answer explains more than the colours do.
+    let undecided = undecided(in: found)
+    let rule = theme.text(say(undecided > 0 ? .undecided(undecided) : .redRule))
     let x = row.x + words.unicodeScalars.count + 3
-    guard theme.depth > .mono, x + rule.unicodeScalars.count <= row.maxX else { return }
-    canvas.put(rule, x: x, y: row.y, theme.ink(.faint))
+    guard theme.depth > .mono || undecided > 0, x + rule.unicodeScalars.count <= row.maxX else {
+      return
+    }
+    canvas.put(rule, x: x, y: row.y, theme.ink(undecided > 0 ? .warning : .faint))
+  }
+
+  /// How many images have no answer, where the losses are those of the matrix.
+  private func undecided(in found: DataModel.Evaluated) -> Int {
+    guard let report = model.report, report.split == found.split,
+      report.weights.network == found.weights.network
+    else { return 0 }
+    let verdicts = report.verdicts
+    return verdicts.isUndecided.indices.count {
+      verdicts.isUndecided[$0] && verdicts.isDefined($0)
+    }
   }
 
   private func words(of place: Place, in confusion: [[Int]]) -> DataPhrase {

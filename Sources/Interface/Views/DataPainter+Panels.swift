@@ -61,14 +61,12 @@ extension DataPainter {
         spans.append(Span(", " + say(.outside), .faint))
       }
       if let report = model.report, let example = model.example(ofRow: row) {
-        let isWrong = report.isWrong(example)
-        let name = model.task.className(
-          Int(report.verdicts.predictions[example]), in: state.language)
-        spans += [
-          Span("\n"), Span(say(.prediction(name, isWrong: isWrong)), isWrong ? .wrong : .right),
-          Span("  "),
-          Span(say(.loss(NumberText.fixed(report.verdicts.losses[example], digits: 4))), .text),
-        ]
+        spans += [Span("\n"), verdict(example, of: report)]
+        // Words for an answer that is none leave L to the caption of the image.
+        if !isBrief || !report.verdicts.isUndecided[example] {
+          let loss = say(.loss(NumberText.fixed(report.verdicts.losses[example], digits: 4)))
+          spans += [Span("  "), Span(loss.replacing(" ", with: "\u{A0}"))]
+        }
       }
     }
     if let weights = (model.report?.weights) {
@@ -80,6 +78,21 @@ extension DataPainter {
       ]
     }
     return spans
+  }
+
+  /// What was guessed; of an image that two classes are as probable for, what it is counted as.
+  private func verdict(_ example: Int, of report: LossReport) -> Span {
+    let name = model.task.className(
+      Int(report.verdicts.predictions[example]), in: state.language)
+    guard report.verdicts.isDefined(example) else {
+      return Span(Phrase.undefined.text(in: state.language), .warning)
+    }
+    if report.verdicts.isUndecided[example] {
+      let words = Phrase.undecided.text(in: state.language) + ", " + say(.countedAs(name))
+      return Span(words, .warning)
+    }
+    let isWrong = report.isWrong(example)
+    return Span(say(.prediction(name, isWrong: isWrong)), isWrong ? .wrong : .right)
   }
 
   // MARK: How surely the classes are told

@@ -160,14 +160,16 @@ struct DataPainter {
       return [Span(digit, .faint), Span(" " + NumberText.notComputed, .faint)]
     }
     let isWrong = report.isWrong(example)
+    let isUndecided = report.verdicts.isUndecided[example]
     let prediction = Int(report.verdicts.predictions[example])
-    let verdict = !isWrong ? " ✓ " : model.task.isTenClass ? "→\(prediction) " : " ✗ "
+    let verdict =
+      isUndecided ? " ? " : !isWrong ? " ✓ " : model.task.isTenClass ? "→\(prediction) " : " ✗ "
+    let role: Role = isUndecided ? .warning : isWrong ? .wrong : .right
     let loss = NumberText.fitting(
       report.verdicts.losses[example], digits: 4,
       width: DataPainter.captionWidth - digit.count - theme.text(verdict).unicodeScalars.count)
     return [
-      Span(digit, .strong), Span(verdict, isWrong ? .wrong : .right),
-      Span(loss, isWrong ? .wrong : .faint),
+      Span(digit, .strong), Span(verdict, role), Span(loss, role == .right ? .faint : role),
     ]
   }
 
@@ -198,12 +200,16 @@ struct DataPainter {
     let rows = filters.map { filter -> [Span] in
       let digits = counts.indices.filter { belongs($0, to: filter) }
       let isUsed = digits.contains(where: isUsed)
+      // What the task does not use is in no sum of the list.
+      guard isUsed else {
+        let none = Span(String(theme.glyph(.pending)), .faint)
+        return [Span(name(filter), .faint), none, none]
+      }
       let count = digits.reduce(0) { $0 + counts[$1] }
-      let wrong =
-        isUsed ? wrongCounts.map { wrong in digits.reduce(0) { $0 + wrong[$1] } } : nil
+      let wrong = wrongCounts.map { wrong in digits.reduce(0) { $0 + wrong[$1] } }
       return [
-        Span(name(filter), isUsed ? .text : .faint),
-        Span(NumberText.grouped(count), isUsed ? .text : .faint),
+        Span(name(filter)),
+        Span(NumberText.grouped(count)),
         Span(
           wrong.map { NumberText.grouped($0) } ?? NumberText.notComputed,
           (wrong ?? 0) > 0 ? .wrong : .faint),

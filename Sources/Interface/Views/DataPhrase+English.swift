@@ -26,6 +26,8 @@ extension DataPhrase {
     case .truth(let target, let name):
       name == String(target) ? "y = \(target)" : "y = \(target) (\(name))"
     case .prediction(let name, let isWrong): (isWrong ? "✗ guess " : "✓ guess ") + name
+    case .countedAs(let name): "counted as \(name)"
+    case .undecided(let count): "\(NumberFormat.grouped(count)) undecided"
     case .loss(let value): "L = \(value)"
     case .take: "space draw it"
     case .weights(let update, let isFresh, let isChanged, let unitsOff):

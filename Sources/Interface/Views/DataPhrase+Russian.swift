@@ -33,6 +33,8 @@ extension DataPhrase {
     case .truth(let target, let name):
       name == String(target) ? "y = \(target)" : "y = \(target) (\(name))"
     case .prediction(let name, let isWrong): (isWrong ? "✗ ответ " : "✓ ответ ") + name
+    case .countedAs(let name): "считается как \(name)"
+    case .undecided(let count): "не решено \(NumberFormat.grouped(count))"
     case .loss(let value): "L = \(value)"
     case .take: "пробел: в рисунок"
     case .weights(let update, let isFresh, let isChanged, let unitsOff):

@@ -19,6 +19,10 @@ enum DataPhrase: Hashable, Sendable {
   case outside
   case truth(Int, className: String)
   case prediction(String, isWrong: Bool)
+  /// What an image without an answer of its own is counted as.
+  case countedAs(String)
+  /// How many images have none.
+  case undecided(Int)
   case loss(String)
   case take
   case weights(update: Int, isFresh: Bool, isChanged: Bool, unitsOff: Int)

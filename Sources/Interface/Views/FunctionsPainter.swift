@@ -18,6 +18,8 @@ struct FunctionsPainter {
 
   func say(_ phrase: FunctionsPhrase) -> String { phrase.text(in: state.language) }
 
+  /// Rows of the curve with its head, its axes and the units below it, so that numbers can be read off.
+  private static let leastCurveHeight = 12
   /// Columns of the list of functions.
   static let listWidth = 15
 
@@ -39,11 +41,15 @@ struct FunctionsPainter {
       x: right.x + 2, y: right.y, width: right.width - 3, height: right.height)
     switch state.functions.page {
     case .facts:
-      let facts = factParagraph(of: model.function)
-      let rows = min(mostFactRows(width: page.width), max(0, page.height - 8))
+      let facts = factParagraph(of: model.function).lines(width: page.width, theme)
+      let least = FunctionsPainter.leastCurveHeight
+      let rows = min(mostFactRows(width: page.width), max(0, page.height - least))
       let (plot, words) = page.splitTop(page.height - rows)
       drawFunction(on: &canvas, in: plot)
-      facts.draw(on: &canvas, in: words, theme)
+      // What the lecture says stands last and goes first.
+      Paragraph.draw(
+        Paragraph.cut(facts, to: words.height, width: words.width, theme)[...], on: &canvas,
+        in: words, theme)
     case .layers: drawLayers(on: &canvas, in: page)
     case .initializers: drawInitializers(on: &canvas, in: page)
     }
@@ -71,12 +77,13 @@ struct FunctionsPainter {
       in: Frame(say(.layers), isActive: state.functions.page == .layers).draw(
         on: &canvas, in: layout.layers, theme
       ).inset(1, 0), hasTitle: false)
-    let trials = [FunctionsPhrase.trialFigures, .trialFiguresBriefly].map {
-      Frame(
-        say(.initializers(images: InitializerTrial.imageCount)), note: say($0),
-        isActive: state.functions.page == .initializers)
+    var frame = Frame(
+      say(.initializers(images: InitializerTrial.imageCount)),
+      isActive: state.functions.page == .initializers)
+    for note in trialNotes(in: layout.trials) where frame.noteArea(in: layout.trials, theme) == nil
+    {
+      frame.note = note
     }
-    let frame = trials.first { $0.noteArea(in: layout.trials, theme) != nil } ?? trials[0]
     drawInitializers(
       on: &canvas, in: frame.draw(on: &canvas, in: layout.trials, theme).inset(1, 0),
       hasTitle: false)
@@ -147,6 +154,13 @@ struct FunctionsPainter {
       crosshair: state.functions.argument, xName: "z", digits: 3)
     plot.labelsNamesOnly = true
     plot.hasThreeTicks = true
+    plot.landmarks = model.landmarks
+    plot.sharesCellsByDots = true
+    // A longer axis is worth its dots only where it has a tick more.
+    let count = PlotLayout(plot, in: plotArea, theme).yTicks.count
+    var longer = plot
+    longer.yRange = model.wholeRange
+    if PlotLayout(longer, in: plotArea, theme).yTicks.count > count { plot = longer }
     plot.draw(on: &canvas, in: plotArea, theme)
     let layout = PlotLayout(plot, in: plotArea, theme)
     drawMarks(on: &canvas, layout)
@@ -165,9 +179,13 @@ struct FunctionsPainter {
       Span("h = \(function.formula)", .accent),
     ]).drawLine(on: &canvas, x: row.x, y: row.y, width: row.width, theme)
     guard model.chosen != model.own else { return }
-    let button = theme.text(say(.apply(function.word)))
+    let space = DrawPhrase.space.text(in: state.language)
+    let buttons = [say(.apply(function.word)), say(.key(.apply))].map {
+      theme.text("\(space) \($0)")
+    }
+    let room = row.maxX - end - 2
+    guard let button = buttons.first(where: { $0.unicodeScalars.count <= room }) else { return }
     let width = button.unicodeScalars.count
-    guard end + 2 + width <= row.maxX else { return }
     canvas.put(button, x: row.maxX - width, y: row.y, theme.ink(.selected))
     targets.append(
       AppState.Target(
@@ -182,30 +200,25 @@ struct FunctionsPainter {
     let curves = layout.curves
     let empty = DotGrid(columns: curves.width, rows: curves.height, isASCII: false)
     var (live, flat) = (empty, empty)
+    let slope = theme.ink(.gradient).foreground
     for z in model.arguments where abs(Double(z)) <= FunctionsModel.reach {
       guard let x = layout.dot(x: Double(z)), let y = layout.dot(y: model.value(Double(z))) else {
         continue
       }
-      // Both columns of the cell, and a row more.
       let isFlat = model.function.flatRegion.contains(z)
+      // The slope's curve keeps its colour where the two run side by side, not where they are one.
+      let isOne = layout.dot(y: model.slope(Double(z))) == y
+      // Both columns of the cell, and a row more.
       for row in y - 1...y {
+        let under = canvas[curves.x + x / 2, curves.y + row / 4]
+        guard isOne || under?.ink.foreground != slope else { continue }
         for column in [x & ~1, x | 1] {
           if isFlat { flat.set(column, row) } else { live.set(column, row) }
         }
       }
     }
-    // The other curve stays whole where the two run together.
-    let slope = theme.ink(.gradient).foreground
-    for (grid, role) in [(live, Role.strong), (flat, Role.wrong)] {
-      for row in 0..<grid.rows {
-        for column in 0..<grid.columns where grid[column, row] != 0 {
-          let (x, y) = (curves.x + column, curves.y + row)
-          guard let under = canvas[x, y], under.ink.foreground != slope else { continue }
-          let glyph = DotGrid.braille(grid[column, row], over: under.glyph)
-          put(glyph, role, x: x, y: y, on: &canvas)
-        }
-      }
-    }
+    live.draw(on: &canvas, in: curves, theme.ink(.strong))
+    flat.draw(on: &canvas, in: curves, theme.ink(.wrong))
   }
 
   /// A point on each curve at the argument that is read out.

@@ -8,7 +8,7 @@ extension FunctionsPhrase {
     case .page(.layers): "layers"
     case .page(.initializers): "initialisers"
     case .inUse: "in use"
-    case .apply(let word): "↵ network hidden=\(word)"
+    case .apply(let word): "network hidden=\(word)"
     case .marks(let name, let units):
       "\(name) of the drawing: \(units) \(units == 1 ? "unit" : "units")"
     case .flatOnes(let flat, let region, let isTrial):
@@ -25,7 +25,9 @@ extension FunctionsPhrase {
     case .deviation(let value): "std \(value)"
     case .flatShare(let share): "flat \(share)"
     case .initializers(let images): "initialisers, on \(images) training images"
-    case .trialFigures: "std of outputs, grad: of their gradients, ▸ beyond the edge"
+    case .trialFigures(let hasBeyond):
+      "std of outputs, grad: of their gradients" + (hasBeyond ? ", ▸ beyond the edge" : "")
+    case .trialOutputs: "std of outputs"
     case .trialFiguresBriefly: "std of outputs, of gradients"
     case .initializersMissing: "i builds the present plan with each initialiser."
     case .initializersStale: "The network has another plan now: i builds again."

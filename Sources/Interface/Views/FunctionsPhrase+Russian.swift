@@ -8,7 +8,7 @@ extension FunctionsPhrase {
     case .page(.layers): "слои"
     case .page(.initializers): "инициализация"
     case .inUse: "сейчас"
-    case .apply(let word): "↵ network hidden=\(word)"
+    case .apply(let word): "network hidden=\(word)"
     case .marks(let name, let units): "\(name) рисунка: нейронов \(units)"
     case .flatOnes(let flat, let region, let isTrial):
       FunctionsPhrase.russian(flat, region, isTrial ? "были бы " : "")
@@ -24,7 +24,9 @@ extension FunctionsPhrase {
     case .deviation(let value): "std \(value)"
     case .flatShare(let share): "плоских \(share)"
     case .initializers(let images): "инициализации, на \(images) картинках"
-    case .trialFigures: "std выходов, град: их градиентов, ▸ за краем"
+    case .trialFigures(let hasBeyond):
+      "std выходов, град: их градиентов" + (hasBeyond ? ", ▸ за краем" : "")
+    case .trialOutputs: "std выходов"
     case .trialFiguresBriefly: "std выходов и градиентов"
     case .initializersMissing: "i строит нынешнюю сеть с каждой инициализацией."
     case .initializersStale: "Сеть теперь другая: i построит снова."

@@ -22,8 +22,9 @@ enum FunctionsPhrase: Hashable, Sendable {
   case flatShare(String)
   case initializers(images: Int)
   case initializersMissing
-  /// What the figures of a trial are.
-  case trialFigures, trialFiguresBriefly
+  /// What the figures of a trial are; where there is no room for gradients, of its outputs alone.
+  case trialFigures(hasBeyond: Bool)
+  case trialFiguresBriefly, trialOutputs
   case initializersStale
   case inForce
   case moreColumns(Int)

@@ -209,6 +209,18 @@ struct FunctionsModel {
     return low...max(high, low + 0.1)
   }
 
+  /// The same from a whole number on, where it begins well below 0: that can have a tick.
+  var wholeRange: ClosedRange<Double> {
+    let low = yRange.lowerBound
+    return (low < -0.25 ? low.rounded(.down) : low)...yRange.upperBound
+  }
+
+  /// The values at which slopes are read off: 1, and the first round number below 0 that the curves come down to.
+  var landmarks: [Tick] {
+    let below = [Tick(-1, exponent: 0), Tick(-5, exponent: -1), Tick(-1, exponent: -1)]
+    return [Tick(1, exponent: 0)] + below.filter { wholeRange.contains($0.value) }.prefix(1)
+  }
+
   /// The curve and its slope over the whole reach.
   var series: [Series] {
     let steps = 480

@@ -108,8 +108,8 @@ struct UnitPictures {
     if table.layer.number == 1 {
       (rows, columns) = (plan.imageRows, plan.imageColumns)
     } else {
-      // Activations have no picture: ten in a row let the eye count.
-      columns = min(10, table.layer.inputs)
+      // Activations have no picture: they are wrapped as Walk wraps them.
+      columns = min(TensorLayout.wrap(table.layer.inputs), table.layer.inputs)
       rows = (table.layer.inputs + columns - 1) / max(1, columns)
     }
     let start = state.scene.session.initial

@@ -24,8 +24,10 @@ extension UnitsPhrase {
     case .winningPieces: "the piece that wins"
     case .winningPiece(let piece): "piece \(piece)"
     case .turnBriefly(let on): on ? "on" : "off"
-    case .captionLegend(let bar, let value):
-      "unit" + (bar.map { " \($0) activity" } ?? "") + ", \(value)"
+    case .captionLegend(let bar, let marks, let value):
+      (["unit" + (bar.map { " \($0) activity" } ?? "")] + marks + [value]).joined(separator: ", ")
+    case .captionMark(let isSaturated): isSaturated ? "● saturated" : "○ silent"
+    case .inputs(let count, let columns): "inputs 0…\(count - 1), \(columns) a row"
     case .range(let first, let last, let count): "\(first)–\(last) of \(count)"
     case .page(let page, let count): "\(page) of \(count)"
     case .pageBriefly(let page, let count): "\(page)/\(count)"

@@ -24,8 +24,11 @@ extension UnitsPhrase {
     case .winningPieces: "кусок-победитель"
     case .winningPiece(let piece): "кусок \(piece)"
     case .turnBriefly(let on): on ? "вкл" : "выкл"
-    case .captionLegend(let bar, let value):
-      "нейрон" + (bar.map { " \($0) активность" } ?? "") + ", \(value)"
+    case .captionLegend(let bar, let marks, let value):
+      (["нейрон" + (bar.map { " \($0) активность" } ?? "")] + marks + [value]).joined(
+        separator: ", ")
+    case .captionMark(let isSaturated): isSaturated ? "● насыщен" : "○ молчит"
+    case .inputs(let count, let columns): "входы 0…\(count - 1), по \(columns) в строке"
     case .range(let first, let last, let count): "\(first)–\(last) из \(count)"
     case .page(let page, let count): "\(page) из \(count)"
     case .pageBriefly(let page, let count): "\(page)/\(count)"

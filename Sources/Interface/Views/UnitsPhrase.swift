@@ -25,8 +25,11 @@ enum UnitsPhrase: Hashable {
   case winningPiece(Int)
   /// The heading of the weights that lead on from a unit.
   case outgoing(String)
-  /// The parts of the caption below a picture: the unit, a bar of its activity where there is one, a number.
-  case captionLegend(bar: String?, value: String)
+  /// The parts of the caption below a picture: the unit, a bar of its activity and marks of its state where there are any, a number.
+  case captionLegend(bar: String?, marks: [String], value: String)
+  case captionMark(isSaturated: Bool)
+  /// How the weights of inputs that are no picture lie in one.
+  case inputs(count: Int, columns: Int)
   case range(first: Int, last: Int, of: Int)
   case page(Int, of: Int)
   case pageBriefly(Int, of: Int)

@@ -14,6 +14,7 @@ extension UnitsPainter {
     var targets = [
       Target(Rect(x: frame.x, y: frame.y, width: frame.width, height: 1), .key(.character("-")))
     ]
+    drawInputs(on: &canvas, of: frame)
     let panels = closerPanels
     let gap = 3
     let width = max(1, (inside.width - gap * (panels.count - 1)) / max(1, panels.count))

@@ -21,6 +21,7 @@ extension UnitsPainter {
     if let note = box.noteArea(in: frame, theme) {
       targets.append(Target(note, .key(.character("-"))))
     }
+    drawInputs(on: &canvas, of: frame)
     let values = pictures.values(of: chosen)
     let limit = limit(of: values)
     // The numbers keep eight rows, whatever the picture would like.
@@ -39,6 +40,13 @@ extension UnitsPainter {
     rest = rest.splitTop(1).bottom
     drawNumbers(weightLines(values), on: &canvas, in: rest)
     return targets
+  }
+
+  /// How inputs that are no picture lie in that of their weights, on the lower edge of the frame.
+  func drawInputs(on canvas: inout Canvas, of frame: Rect) {
+    guard table.layer.number > 1 else { return }
+    let words = say(.inputs(count: table.layer.inputs, columns: pictures.columns))
+    drawOnLowerEdge(words, of: frame, on: &canvas)
   }
 
   func largeGrid(_ values: [Float], limit: Double, width: Int, height: Int) -> PixelGrid {

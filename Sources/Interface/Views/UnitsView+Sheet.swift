@@ -74,26 +74,49 @@ extension UnitsPainter {
       .map { $0.joined(separator: " · ") }
   }
 
-  /// On the lower edge of the frame, right below the captions that it explains.
+  /// On the lower edge of the frame, right below the captions that it explains: the marks too where there is room for them.
   private func drawCaptionLegend(on canvas: inout Canvas, in frame: Rect) {
-    let text = theme.text(" \(captionLegend) ")
+    guard layout.pageSize > 0 else { return }
+    guard !drawOnLowerEdge(captionLegend(captionMarks), of: frame, on: &canvas) else { return }
+    drawOnLowerEdge(captionLegend([]), of: frame, on: &canvas)
+  }
+
+  /// Words at the right of a frame's lower edge; says whether there was room for them.
+  @discardableResult
+  func drawOnLowerEdge(_ words: String, of frame: Rect, on canvas: inout Canvas) -> Bool {
+    let text = theme.text(" \(words) ")
     let width = text.unicodeScalars.count
-    guard layout.pageSize > 0, width + 4 <= frame.width else { return }
+    guard width + 4 <= frame.width else { return false }
     canvas.put(text, x: frame.maxX - 2 - width, y: frame.maxY - 1, theme.ink(.faint))
+    return true
   }
 
   /// What stands below a picture.
-  private var captionLegend: String {
+  private func captionLegend(_ marks: [String]) -> String {
     let value =
       switch units.order {
       case .outgoing, .index: Symbols.typeset(names.nextWeights)
       case .activation: Symbols.typeset(names.activation)
       case .gradient: Symbols.typeset(names.gradient)
       }
+    return say(.captionLegend(bar: captionBar, marks: marks, value: value))
+  }
+
+  /// Of the bars on the page the one that is nearest to half; nil where none is seen.
+  private var captionBar: String? {
     let ramp = theme.isASCII ? Glyph.asciiLevels : Glyph.rising
-    let hasBars = page.contains { hasBar(units.sequence[$0]) }
-    return say(
-      .captionLegend(bar: hasBars ? String(ramp[ramp.count / 2]) : nil, value: value))
+    let limit = activationLimit
+    let seen = page.map { units.sequence[$0] }.filter { hasMarkRoom || captionMark(of: $0) == nil }
+      .compactMap { level(of: $0, limit: limit) }.filter { $0 > 0 }
+    let middle = ramp.count / 2
+    return seen.min { abs($0 - middle) < abs($1 - middle) }.map { String(ramp[$0]) }
+  }
+
+  /// The marks on the page and what they mean.
+  private var captionMarks: [String] {
+    let marked = page.map { units.sequence[$0] }.filter { captionMark(of: $0) != nil && !isOff($0) }
+    let states = Set(marked.map { table.state(of: $0) == .saturated })
+    return [true, false].filter(states.contains).map { say(.captionMark(isSaturated: $0)) }
   }
 
   /// What fills the bar before a number: 1 for functions with edges, else the largest of the layer.
@@ -113,27 +136,38 @@ extension UnitsPainter {
   ) -> ContactSheet.Item {
     let values = pictures.values(of: unit)
     let picture = grid(values, limit: limit(of: values))
-    let width = max(picture.width, UnitsLayout.captionWidth)
+    let width = captionWidth
     let number = String(unit).padded(to: indexWidth, .right)
     let shown = shownValue(of: unit)
-    // In ASCII a cross is a word, and that it is off stands there already.
-    let mark = theme.isASCII && isOff(unit) ? nil : mark(of: unit)
+    let mark = captionMark(of: unit)
     let bar = Span(activity(of: unit, limit: activationLimit), .right)
     let blank = Span(" ")
-    let hasBar = hasBar(unit)
-    // A blank between all of them. Where a mark has no place of its own it takes that of the bar: it says of the activity what counts.
-    let hasMarkRoom = !hasBar || width >= indexWidth + 10
-    var caption = [Span(number, unit == chosen ? .selected : .text), blank]
-    if hasBar { caption += [hasMarkRoom ? bar : mark ?? bar, blank] }
-    let used = caption.reduce(0) { $0 + $1.text.unicodeScalars.count }
-    let text = isOff(unit) ? say(.off) : UnitsPainter.short(shown, width: min(5, width - used))
+    // Where a mark has no place of its own it takes that of the bar: it says of the activity what counts.
+    let sign = hasMarkRoom ? bar : mark ?? bar
+    let room = width - indexWidth - 1
+    let text = isOff(unit) ? say(.off) : UnitsPainter.short(shown, width: min(5, room - 2))
+    // A blank between all of them, unless a power of ten needs it.
+    let free = room - text.unicodeScalars.count
+    var caption = [Span(number, unit == chosen ? .selected : .text)]
+    caption += (free > 0 ? [blank] : []) + [sign] + (free > 1 ? [blank] : [])
     caption.append(Span(text, isOff(unit) ? .wrong : UnitsPainter.role(ofSigned: Scalar(shown))))
-    if hasMarkRoom, let mark {
-      let isTight = used + text.unicodeScalars.count + 2 > width
-      caption += (isTight ? [] : [blank]) + [mark]
-    }
+    if hasMarkRoom, let mark { caption += (free > 3 ? [blank] : []) + [mark] }
     return ContactSheet.Item(picture, caption: caption)
   }
+
+  /// The mark of a unit's state below its picture: in ASCII a cross is a word, and that it is off stands there already.
+  private func captionMark(of unit: Int) -> Span? {
+    theme.isASCII && isOff(unit) ? nil : mark(of: unit)
+  }
+
+  /// The columns below a picture.
+  private var captionWidth: Int {
+    let picture = pixelSize.extent(rows: pictures.rows, columns: min(20, pictures.columns))
+    return max(picture.width, UnitsLayout.captionWidth)
+  }
+
+  /// Whether a mark has a place of its own beside the bar.
+  private var hasMarkRoom: Bool { captionWidth >= indexWidth + 10 }
 
   /// The columns of a unit's number.
   private var indexWidth: Int { String(max(0, table.count - 1)).count }
@@ -147,20 +181,19 @@ extension UnitsPainter {
     }
   }
 
-  /// Whether a unit's caption has room for a bar of the activity beside its number: a power of ten may need it.
-  private func hasBar(_ unit: Int) -> Bool {
-    let picture = pixelSize.extent(rows: pictures.rows, columns: min(20, pictures.columns))
-    let room = min(5, max(picture.width, UnitsLayout.captionWidth) - indexWidth - 3)
-    return UnitsPainter.short(shownValue(of: unit), width: room).unicodeScalars.count <= room
-  }
-
   /// A bar as high as the unit is active for the drawing; more than nothing is seen.
   private func activity(of unit: Int, limit: Float) -> String {
+    let ramp = theme.isASCII ? Glyph.asciiLevels : Glyph.rising
+    return String(level(of: unit, limit: limit).map { ramp[$0] } ?? theme.glyph(.invalid))
+  }
+
+  /// Which of the bars that is; nil where the activity is no number.
+  private func level(of unit: Int, limit: Float) -> Int? {
     let part = limit > 0 ? abs(table.activations[unit]) / limit : 0
-    guard part.isFinite else { return String(theme.glyph(.invalid)) }
+    guard part.isFinite else { return nil }
     let ramp = theme.isASCII ? Glyph.asciiLevels : Glyph.rising
     let level = Int((min(part, 1) * Float(ramp.count - 1)).rounded())
-    return String(ramp[part > 0 ? max(1, level) : 0])
+    return part > 0 ? max(1, level) : 0
   }
 
   /// A signed number in so many columns: as many digits as fit, rather than a zero before the point (`−.87`); nothing at all is `0` below the digits of the others.
