@@ -10,7 +10,7 @@ extension MarkPhrase {
     case .termBar: "a term beside the others, from the zero: to the left, and blue, is below it"
     case .scaleEnds: "the least and the greatest value that the colours of a picture stand for"
     case .operations:
-      "σ sigmoid, th tanh, re ReLU, ge GELU, = identity, BN batch normalisation, drop dropout, sm softmax, ln the loss"
+      "operations in little room: σ sigmoid, LReLU leaky ReLU, max maxout, = identity, BN batch normalisation, drop dropout, smax softmax"
     case .chosenTerm: "the chosen term: its operands are lit, its factors are unfolded below it"
     case .replaced: "a value from before the update"
     case .switched: "before the unit was switched, and after"
@@ -43,7 +43,9 @@ extension MarkPhrase {
     case .product: "the product of matrices"
     case .elementwise: "the product element by element"
     case .transposed: "rows and columns exchanged"
-    case .moreNetwork: "the network goes on beyond this edge"
+    case .moreNetwork: "the network goes on beyond this edge, or is left out here"
+    case .keptEpoch: "the weights after this epoch are kept: a press goes back to them"
+    case .undecided: "two classes are as probable: the image counts as the first of them"
     case .frozen: "the walk is of older weights than the present ones; sync takes the new ones"
     case .smoothed: "training loss, averaged over the updates that the legend names"
     case .envelope:

@@ -12,7 +12,7 @@ enum MarkPhrase: Hashable, Sendable {
     flatCell
   case product, elementwise, transposed, moreNetwork, frozen, operations, chosenTerm, replaced
   // Train.
-  case smoothed, envelope, validation, trainAccuracy, sharedCell, settingChanged, crosshair,
+  case smoothed, envelope, validation, trainAccuracy, sharedCell, keptEpoch, settingChanged, crosshair,
     changeable
   case drawingRight, drawingWrong, stepOverWeights
   // Units.
@@ -20,7 +20,7 @@ enum MarkPhrase: Hashable, Sendable {
   // Functions.
   case curve, slope, unitOnCurve, flatUnit, beyond, ownFunction, readOut, distribution
   // Data.
-  case toldRight, toldWrong, confused, emptyCell, rightCell, wrongCell
+  case toldRight, toldWrong, confused, undecided, emptyCell, rightCell, wrongCell
   case rowsOfPictures
 
   func text(in language: Language) -> String {

@@ -25,7 +25,7 @@ extension AppState {
   fileprivate var operationsMark: Mark {
     let sigmoid = theme.isASCII ? "s" : "σ"
     return Mark(
-      "\(sigmoid) re th ge = BN drop sm ln", .accent,
+      "\(sigmoid) LReLU max = BN drop smax", .accent,
       MarkPhrase.operations.text(in: language).replacing("σ", with: sigmoid))
   }
 
@@ -46,7 +46,7 @@ extension DrawView {
     ]
       + (isTenClass
         ? [
-          state.mark("▸", .right, .predictedClass), state.mark("3", .selected, .labelClass),
+          state.mark("▸", .right, .predictedClass), state.mark("y3", .selected, .labelClass),
         ] : [state.mark("½", .faint, .decision)])
       + [
         state.mark("█", .right, .told), state.divergingMark, state.mark("+", .gradient, .raises),
@@ -63,7 +63,7 @@ extension WalkView {
       state.mark(.pending, .faint, .stepToCome), state.mark("128 ✓", .selected, .currentStep),
       state.mark("128 ✓", .right, .computed), state.mark("─W₁─▸", .accent, .forwardWay),
       state.operationsMark,
-      state.mark("◂", .gradient, .backwardWay), state.mark("◂ ▸", .selected, .moreNetwork),
+      state.mark("◂", .gradient, .backwardWay), state.mark("◂ …", .selected, .moreNetwork),
       state.divergingMark, state.mark("[ ]  o", .selected, .cursor),
       state.mark("( )  ↑ ↓ ↕", .text, .operands), state.mark("×", .text, .flatCell),
       state.mark("·", .text, .product),
@@ -83,7 +83,8 @@ extension TrainView {
       state.mark(isASCII ? "*" : "━", .seriesFirst, .smoothed),
       state.mark(isASCII ? "." : "█", .envelope, .envelope),
       state.mark(isASCII ? "o" : "◆", .seriesSecond, .validation),
-      state.mark("●", .seriesFirst, .trainAccuracy),
+      state.mark(isASCII ? "*" : "━", .seriesFirst, .trainAccuracy),
+      state.mark("0 1 2 3", .accent, .keptEpoch),
     ] + (isASCII ? [state.mark(String(Plot.sharedMarker), .strong, .sharedCell)] : []) + [
       state.mark("┊", .mark, .settingChanged), state.mark("│", .crosshair, .crosshair),
       state.mark("◂ ▸", .accent, .changeable), state.mark("✓", .right, .drawingRight),
@@ -126,7 +127,8 @@ extension DataView {
   static func marks(_ state: AppState) -> [Mark] {
     [
       state.mark("5 ✓ 0.012", .right, .toldRight), state.mark("5 ✗ 4.21", .wrong, .toldWrong),
-      state.mark("5→3", .wrong, .confused), state.mark("│ │", .selected, .chosenPicture),
+      state.mark("5→3", .wrong, .confused), state.mark("5 ? 0.693", .warning, .undecided),
+      state.mark("│ │", .selected, .chosenPicture),
       state.mark("978", .right, .rightCell), state.mark("31", .wrong, .wrongCell),
       state.mark(.pending, .faint, .emptyCell),
     ] + state.shellMarks
