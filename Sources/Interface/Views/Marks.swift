@@ -25,7 +25,7 @@ extension AppState {
   fileprivate var operationsMark: Mark {
     let sigmoid = theme.isASCII ? "s" : "σ"
     return Mark(
-      "\(sigmoid) LReLU max = BN drop smax", .accent,
+      "\(sigmoid)  BN  smax", .accent,
       MarkPhrase.operations.text(in: language).replacing("σ", with: sigmoid))
   }
 
