@@ -90,6 +90,25 @@ struct PromptScreenTests {
   }
 }
 
+@Test func `F2 and F3 change letters and theme in every view, and the help tells of them`() throws {
+  for view in ViewName.allCases {
+    for language in Language.allCases {
+      let desk = try ViewDesk(view: view, language: language, width: 120, height: 40)
+      desk.press(.character("?"))
+      #expect(desk.screen.contains("F2  ") && desk.screen.contains("F3  "))
+      desk.press(Key(.function(2)), Key(.function(3)))
+      #expect(desk.commands == ["type large", "theme light"] && desk.errors.isEmpty)
+    }
+  }
+  let projected = try ViewDesk(theme: Theme(name: .projector))
+  projected.state.type = .large
+  projected.press(Key(.function(2)), Key(.function(3)))
+  #expect(projected.commands == ["type normal", "theme dark"])
+  let plain = try ViewDesk(theme: Theme(name: .dark, glyphSet: .ascii), width: 120, height: 40)
+  plain.press(.character("?"))
+  #expect(plain.screen.contains("L  language"))
+}
+
 @Test func `an open list follows what is typed, to the end of the word`() throws {
   let desk = try ViewDesk()
   desk.type(":t")
