@@ -61,7 +61,9 @@ extension DrawPainter {
   private func judgement(_ verdict: Verdict, width: Int) -> [Span] {
     guard isJudged else { return [] }
     let mark = Span(verdict.isRight ? "✓" : "✗", role(verdict))
-    let forms = [[Span("  "), mark, Span(" y = \(verdict.label)", .faint)], [Span(" "), mark]]
+    let whole = [Span("  "), mark, Span(" y = \(verdict.label)", .faint)]
+    // In ASCII the sign is a word, and `not a 0 no` would be read by nobody.
+    let forms = theme.isASCII && !verdict.isRight ? [whole] : [whole, [Span(" "), mark]]
     return forms.first { form in
       form.reduce(0) { $0 + theme.text($1.text).unicodeScalars.count } <= width
     } ?? []
