@@ -9,6 +9,7 @@ extension Completer {
   ///   - word: what may stand there.
   ///   - words: the command and what follows it, up to there.
   ///   - laboratory: what is in force.
+  /// - Returns: whether it would change nothing.
   public static func isPresent(
     _ word: String, after words: [String], in laboratory: Laboratory
   ) -> Bool {

@@ -23,6 +23,7 @@ extension TextField {
   ///   - laboratory: what they are words of.
   ///   - language: of the meanings.
   ///   - keys: the lines that keys run.
+  /// - Returns: the words, and the scalars that each of them replaces.
   func words(
     in laboratory: Laboratory, _ language: Language, keys: [CommandWord: KeyLine]
   ) -> (candidates: [Candidate], replacing: Int) {
