@@ -12,40 +12,80 @@ extension CheckReply {
         say(.tolerance(tolerance, floor: floor)),
       ]
     }
-    let place = CheckWords(
-      place: name.replacing("dL/d", with: ""), backward: element.analytic,
-      byChange: element.numeric)
-    let (plus, minus) = CheckReply.losses(element)
+    let figures = QuotientFigures(element)
+    let words = CheckWords(
+      place: name.replacing("dL/d", with: ""),
+      backward: NumberFormat.short(element.analytic, digits: QuotientFigures.most),
+      byChange: figures.quotient)
     let quotient =
-      "  (L(w + ε) − L(w − ε)) / 2ε = (\(plus) − \(minus)) / (2 · \(NumberFormat.brief(element.epsilon, digits: 6)))"
+      "  (L(w + ε) − L(w − ε)) / 2ε = (\(figures.plus) − \(figures.minus)) / (2 · \(figures.epsilon))"
     if element.isAtKink {
       return [
-        say(element.beginsAtKink ? .onKink : .acrossKink), say(.checkedPair(place)), quotient,
+        say(element.beginsAtKink ? .onKink : .acrossKink), say(.checkedPair(words)), quotient,
+        say(.stepOfCheck),
       ]
     }
+    let verdict = say(.checkedElement(passed: passed ?? false, words))
     let difference = abs(element.analytic - element.numeric)
     guard difference != 0 else {
-      return [say(.checkedElement(passed: passed ?? false, place)), quotient, say(.sameNumber)]
+      return [verdict, quotient, say(.sameNumber), say(.stepOfCheck)]
     }
     let larger = max(abs(element.analytic), abs(element.numeric))
     return [
-      say(.checkedElement(passed: passed ?? false, place)), quotient,
+      verdict, quotient,
       say(
         larger < floor
           ? .belowFloor(difference, floor: floor, error: maxRelativeError)
           : .ofLarger(difference, larger: larger, error: maxRelativeError)),
-      say(.mayDiffer(tolerance)),
+      say(.mayDiffer(tolerance)), say(.stepOfCheck),
     ]
   }
+}
 
-  /// Two losses with as many figures as show five of their difference; JSON has all of them.
-  static func losses(_ element: Element) -> (plus: String, minus: String) {
-    let (plus, minus) = (element.lossPlus, element.lossMinus)
-    let larger = max(abs(plus), abs(minus))
-    let digits =
-      plus == minus || !larger.isFinite
-      ? 10 : min(16, max(10, Int((larger / abs(plus - minus)).exponent) * 3 / 10 + 7))
-    return (NumberFormat.short(plus, digits: digits), NumberFormat.short(minus, digits: digits))
+/// A difference quotient with the figures that it can be worked out from again; JSON has all there are.
+struct QuotientFigures {
+  let plus: String
+  let minus: String
+  let epsilon: String
+  let quotient: String
+
+  /// The figures of a quotient, where the losses have enough of them.
+  static let most = 8
+  /// The figures that a number in double precision is sure of.
+  private static let carried = 16
+
+  init(_ element: CheckReply.Element) {
+    let losses = [element.lossPlus, element.lossMinus]
+    let magnitude = QuotientFigures.exponent(of: element.numeric)
+    // What is rounded away of the losses is divided by 2ε; one place more, and the last figure is the same.
+    let added = 1 - QuotientFigures.exponent(of: element.epsilon)
+    let places = min(
+      QuotientFigures.most - 1 - magnitude + added,
+      QuotientFigures.carried - 1 - (losses.map(QuotientFigures.exponent).max() ?? 0))
+    let texts = losses.map { loss in
+      let exponent = QuotientFigures.exponent(of: loss)
+      return NumberFormat.short(
+        loss, digits: min(max(5, places + exponent + (exponent < -4 ? 2 : 1)), 17))
+    }
+    (plus, minus) = (texts[0], texts[1])
+    epsilon = NumberFormat.brief(element.epsilon, digits: QuotientFigures.most + 2)
+    quotient = NumberFormat.short(
+      element.numeric, digits: min(max(2, places - added + magnitude + 1), QuotientFigures.most))
+  }
+
+  /// The largest e with 10ᵉ ≤ |value|; 0 for 0 and for what is not finite.
+  private static func exponent(of value: Double) -> Int {
+    guard value.isFinite, value != 0 else { return 0 }
+    var (magnitude, exponent) = (abs(value), 0)
+    while magnitude >= 10 {
+      magnitude /= 10
+      exponent += 1
+    }
+    while magnitude < 1 {
+      magnitude *= 10
+      exponent -= 1
+    }
+    return exponent
   }
 }
 
@@ -53,10 +93,6 @@ extension CheckReply {
 public struct CheckWords: Hashable, Sendable {
   /// `W1[3,42]`.
   public let place: String
-  let backward: Double
-  let byChange: Double
-
-  func text(_ value: KeyPath<CheckWords, Double>) -> String {
-    NumberFormat.short(self[keyPath: value], digits: 8)
-  }
+  let backward: String
+  let byChange: String
 }

@@ -93,6 +93,8 @@ extension CommandError {
         : "the walk is only at step \(position); 'goto 0' goes to its start"
     case .refusedWhileTraining(let word):
       "'\(shownName(word))' is not possible while training runs; 'pause' or 'stop' first"
+    case .updateWhileTraining(let steps):
+      "steps \(steps.lowerBound)–\(steps.upperBound) change the weights, which training does now: 'pause' first"
     case .noTraining(let word):
       "'\(shownName(word))': no training is running; 'train 5 epochs' starts one"
     case .notPaused: "nothing is paused; 'train' starts a training"

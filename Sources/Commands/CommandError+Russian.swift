@@ -92,6 +92,8 @@ extension CommandError {
         : "проход только на шаге \(position); 'goto 0' вернёт в начало"
     case .refusedWhileTraining(let word):
       "'\(shownName(word))' нельзя во время обучения; сначала 'pause' или 'stop'"
+    case .updateWhileTraining(let steps):
+      "шаги \(steps.lowerBound)–\(steps.upperBound) меняют веса, их меняет обучение: сначала 'pause'"
     case .noTraining(let word):
       "'\(shownName(word))': обучение не идёт; 'train 5 epochs' начнёт его"
     case .notPaused: "паузы нет; 'train' начнёт обучение"

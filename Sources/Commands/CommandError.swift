@@ -68,6 +68,8 @@ public enum CommandError: Error, Hashable, Sendable {
   case beyondEnd(position: Int, count: Int)
   case beforeStart(position: Int)
   case refusedWhileTraining(String)
+  /// The walk would go to the steps of its update, which change the weights.
+  case updateWhileTraining(ClosedRange<Int>)
   case noTraining(String)
   /// The system gives no thread to train on.
   case noThread
@@ -142,7 +144,7 @@ public enum CommandError: Error, Hashable, Sendable {
     case .updateTaken: "update-taken"
     case .beyondEnd: "beyond-the-end"
     case .beforeStart: "before-the-start"
-    case .refusedWhileTraining: "refused-while-training"
+    case .refusedWhileTraining, .updateWhileTraining: "refused-while-training"
     case .noTraining: "no-training"
     case .noThread: "no-thread"
     case .notPaused: "not-paused"

@@ -115,10 +115,11 @@ extension Laboratory {
   private func describeSettings() -> [String] {
     let settings = session.settings
     return [
-      "rate \(NumberFormat.exact(settings.rate))", "batch \(settings.batchSize)",
-      "optimizer \(NumberFormat.typeset(SettingsText.text(settings.optimizer)))",
+      "rate \(SettingsText.brief(SettingsText.number(settings.rate)))",
+      "batch \(settings.batchSize)",
+      "optimizer \(SettingsText.brief(SettingsText.text(settings.optimizer)))",
       "augment \(SettingsText.augment(settings))",
-      "speed \(NumberFormat.typeset(SettingsText.speed(settings)))",
+      "speed \(SettingsText.brief(SettingsText.speed(settings)))",
       "mode \(session.mode.rawValue)",
       "task \(session.task.name)", "network \(PlanText.words(session.plan))",
     ]

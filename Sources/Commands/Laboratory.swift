@@ -152,9 +152,7 @@ public final class Laboratory {
     if command.isUndoable(from: before, to: session) {
       undoable.push(
         command.changesDrawingOnly
-          ? .drawing(
-            before.drawing, label: before.label, passes: before.passes, walk: before.walk)
-          : .session(before),
+          ? .drawing(UndoStack.Drawn(before)) : .session(before),
         command: statement.text, place: log.place, joinsPrevious: joinsPrevious)
     }
     switch command.logging {
@@ -207,11 +205,7 @@ public final class Laboratory {
     log.goBack(to: entry.place)
     switch entry.state {
     case .session(let old): session = old
-    case .drawing(let drawing, let label, let passes, let walk):
-      session.drawing = drawing
-      session.label = label
-      session.passes = passes
-      session.walk = walk
+    case .drawing(let drawn): drawn.restore(in: &session)
     case .run(let run, let unitsOff):
       session.disabledUnits = unitsOff
       session.run = run

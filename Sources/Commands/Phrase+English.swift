@@ -29,7 +29,7 @@ extension Phrase {
     case .note(.unitsOffLearn(let count)):
       "\(count) switched-off \(count == 1 ? "unit learns" : "units learn") anew from 0 now; 'undo' afterwards brings the weights of before."
     case .note(.rateForAdam(let rate)):
-      "adam steps by about α in every weight: \(NumberFormat.short(rate)) is much, 'rate 0.001' is usual."
+      "adam steps by about α in every weight: \(SettingsText.brief(SettingsText.number(rate))) is much, 'rate 0.001' is usual."
     case .note(.statisticsOfOne):
       "A batch of 1 has no mean and no variance of its own: batch normalisation works with the running ones, and training may go astray. 'batch 32' gives it something to measure."
     case .labelStays(let label, let digit, let right):
@@ -87,9 +87,9 @@ extension Phrase {
     case .unitAdds(let value, let name): "adds \(NumberFormat.short(value)) to \(name)"
     case .unitTerms: "largest terms:"
     case .checkedElement(let passed, let words):
-      "\(passed ? "✓ agrees" : "✗ DISAGREES"): backward \(words.text(\.backward)), by changing \(words.place) a little \(words.text(\.byChange))"
+      "\(passed ? "✓ agrees" : "✗ DISAGREES"): backward \(words.backward), by changing \(words.place) a little \(words.byChange)"
     case .checkedPair(let words):
-      "  backward \(words.text(\.backward)), by changing \(words.place) a little \(words.text(\.byChange))"
+      "  backward \(words.backward), by changing \(words.place) a little \(words.byChange)"
     case .checkedAll(let passed, let name, let count, let skipped):
       "\(passed ? "✓ \(name) agrees" : "✗ \(name) DISAGREES"): \(NumberFormat.grouped(count)) checked"
         + (skipped > 0 ? ", \(NumberFormat.grouped(skipped)) skipped at a kink" : "")
@@ -97,6 +97,8 @@ extension Phrase {
       "  they differ by \(NumberFormat.short(difference, digits: 3)), which is \(NumberFormat.short(error, digits: 3)) of the larger of the two, \(NumberFormat.short(larger, digits: 3))"
     case .belowFloor(let difference, let floor, let error):
       "  they differ by \(NumberFormat.short(difference, digits: 3)); both are too small beside the tensor's largest gradient to be compared exactly, so that is divided by the floor, \(NumberFormat.short(floor, digits: 3)): \(NumberFormat.short(error, digits: 3))"
+    case .stepOfCheck:
+      "  ε is 0.001, or less where that would move a score by more than 1e−4 or a unit's sum too far"
     case .mayDiffer(let tolerance):
       "  up to \(NumberFormat.brief(tolerance)) counts as agreement: the engine has single precision"
     case .largestError(let error, let place):
@@ -137,9 +139,9 @@ extension Phrase {
       "\(count) of \(units) ReLU units\(layer.map { " of layer \($0)" } ?? "") are dead: 0 on every one of the \(NumberFormat.grouped(images)) validation images"
     case .saturatedUnits(let count, let units, let layer, let images):
       "\(count) of \(units) units\(layer.map { " of layer \($0)" } ?? "") are saturated on most of the \(NumberFormat.grouped(images)) validation images"
-    case .settingIs(let name, let value): "\(name.rawValue) \(NumberFormat.typeset(value))"
+    case .settingIs(let name, let value): "\(name.rawValue) \(SettingsText.brief(value))"
     case .settingChanged(let name, let old, let new):
-      "\(name.rawValue) \(NumberFormat.typeset(old)) → \(NumberFormat.typeset(new))"
+      "\(name.rawValue) \(SettingsText.brief(old)) → \(SettingsText.brief(new))"
     case .undoBringsBack(.trained): "u (undo) brings the trained weights back"
     case .undoBringsBack(.changed): "u (undo) brings the changed weights back"
     case .reset(let seed): "the weights of seed \(seed) anew, no updates"

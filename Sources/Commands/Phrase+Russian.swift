@@ -29,7 +29,7 @@ extension Phrase {
     case .note(.unitsOffLearn(let count)):
       "Выключенные нейроны (\(count)) теперь учатся заново с 0; 'undo' потом вернёт прежние веса."
     case .note(.rateForAdam(let rate)):
-      "Шаг adam в каждом весе — около α: \(NumberFormat.short(rate)) это много, обычно 'rate 0.001'."
+      "Шаг adam в каждом весе — около α: \(SettingsText.brief(SettingsText.number(rate))) это много, обычно 'rate 0.001'."
     case .note(.statisticsOfOne):
       "У батча из 1 картинки нет своих среднего и дисперсии: нормализация берёт накопленные, и обучение может сбиться. 'batch 32' даст ей что измерять."
     case .labelStays(let label, let digit, let right):
@@ -93,9 +93,9 @@ extension Phrase {
     case .unitAdds(let value, let name): "добавляет \(NumberFormat.short(value)) к \(name)"
     case .unitTerms: "наибольшие слагаемые:"
     case .checkedElement(let passed, let words):
-      "\(passed ? "✓ совпадает" : "✗ НЕ СОВПАДАЕТ"): обратный проход \(words.text(\.backward)), малое изменение \(words.place) \(words.text(\.byChange))"
+      "\(passed ? "✓ совпадает" : "✗ НЕ СОВПАДАЕТ"): обратный проход \(words.backward), малое изменение \(words.place) \(words.byChange)"
     case .checkedPair(let words):
-      "  обратный проход \(words.text(\.backward)), малое изменение \(words.place) \(words.text(\.byChange))"
+      "  обратный проход \(words.backward), малое изменение \(words.place) \(words.byChange)"
     case .checkedAll(let passed, let name, let count, let skipped):
       "\(passed ? "✓ \(name) совпадает" : "✗ \(name) НЕ СОВПАДАЕТ"): проверено \(NumberFormat.grouped(count))"
         + (skipped > 0 ? ", пропущено у излома: \(NumberFormat.grouped(skipped))" : "")
@@ -103,6 +103,8 @@ extension Phrase {
       "  разность \(NumberFormat.short(difference, digits: 3)), это \(NumberFormat.short(error, digits: 3)) от большего из двух, \(NumberFormat.short(larger, digits: 3))"
     case .belowFloor(let difference, let floor, let error):
       "  разность \(NumberFormat.short(difference, digits: 3)); оба слишком малы рядом с наибольшим градиентом тензора, чтобы сравнивать их точно, поэтому она делится на порог, \(NumberFormat.short(floor, digits: 3)): \(NumberFormat.short(error, digits: 3))"
+    case .stepOfCheck:
+      "  ε равно 0.001 или меньше, если с ним оценка сдвинулась бы больше чем на 1e−4 или сумма нейрона слишком далеко"
     case .mayDiffer(let tolerance):
       "  до \(NumberFormat.brief(tolerance)) считается совпадением: движок считает с одинарной точностью"
     case .largestError(let error, let place):
@@ -143,9 +145,9 @@ extension Phrase {
       "мёртвых нейронов ReLU\(layer.map { " слоя \($0)" } ?? ""): \(count) из \(units) (0 на каждой из \(NumberFormat.grouped(images)) картинок валидации)"
     case .saturatedUnits(let count, let units, let layer, let images):
       "насыщенных нейронов\(layer.map { " слоя \($0)" } ?? ""): \(count) из \(units) (на большинстве из \(NumberFormat.grouped(images)) картинок валидации)"
-    case .settingIs(let name, let value): "\(name.rawValue) \(NumberFormat.typeset(value))"
+    case .settingIs(let name, let value): "\(name.rawValue) \(SettingsText.brief(value))"
     case .settingChanged(let name, let old, let new):
-      "\(name.rawValue) \(NumberFormat.typeset(old)) → \(NumberFormat.typeset(new))"
+      "\(name.rawValue) \(SettingsText.brief(old)) → \(SettingsText.brief(new))"
     case .undoBringsBack(.trained): "u (undo) вернёт обученные веса"
     case .undoBringsBack(.changed): "u (undo) вернёт изменённые веса"
     case .reset(let seed): "снова начальные веса (seed \(seed)), обновлений нет"

@@ -64,6 +64,8 @@ public enum Phrase: Hashable, Sendable {
   case ofLarger(Double, larger: Double, error: Double)
   case belowFloor(Double, floor: Double, error: Double)
   case mayDiffer(Double)
+  /// Why ε is what it is.
+  case stepOfCheck
   case sameNumber
   case allAtKink(String, Int)
   case largestError(Double, at: String?)

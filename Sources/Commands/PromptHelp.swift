@@ -15,9 +15,15 @@ public struct PromptHelp: Hashable, Sendable {
 
   /// Usage, narrowed to what is typed so far; of a setting, everything that it takes.
   public let parts: [Part]
+  /// In one row of a small screen.
   public let meaning: String
+  /// The same as `help` has it.
+  public let wholeMeaning: String
   /// The scalars in front of the cursor that a value replaces.
   public let replaced: Int
+
+  /// The columns of a row of the smallest usual screen, without its margins.
+  private static let width = 78
 
   public var form: String { parts.map(\.text).joined() }
 
@@ -40,7 +46,8 @@ public struct PromptHelp: Hashable, Sendable {
     replaced = typed.unicodeScalars.count
     if let setting = PromptHelp.setting(of: word, typed) {
       parts = PromptHelp.parts(of: setting)
-      meaning = setting.meaningWithStandard(in: language)
+      wholeMeaning = setting.meaningWithStandard(in: language)
+      meaning = wholeMeaning
       return
     }
     let forms = isCommand ? word.usages : PromptHelp.forms(of: word, done, typed: typed)
@@ -51,7 +58,10 @@ public struct PromptHelp: Hashable, Sendable {
     parts = written.map { part in
       Part(part.text, value: part.value.map { (isCommand ? " " : "") + $0 })
     }
-    meaning = word.meaning(in: language)
+    wholeMeaning = word.meaning(in: language)
+    meaning =
+      wholeMeaning.unicodeScalars.count <= PromptHelp.width
+      ? wholeMeaning : word.brief(in: language)
   }
 
   /// The setting whose key, or the only one whose key's beginning, is typed.
@@ -152,9 +162,9 @@ public struct PromptHelp: Hashable, Sendable {
     }
   }
 
-  /// The forms side by side; of many only what their first words can be.
+  /// The forms side by side; of more than three only what their first words can be.
   private static func summary(of forms: [String], place: Int) -> [Part] {
-    guard forms.count > 4, let word = forms.first?.split(separator: " ").first else {
+    guard forms.count > 3, let word = forms.first?.split(separator: " ").first else {
       return Array(forms.map { parts(of: $0, place: place) }.joined(separator: [Part("  ·  ")]))
     }
     var choices: [String] = []

@@ -28,7 +28,9 @@ extension Session {
       // The weights have moved on from this update: there is nothing to take out of them.
       walk.trace.forgetUpdate()
     } else if position > backwardEnd || walk.position > backwardEnd {
-      guard mayUpdate else { throw .refusedWhileTraining("update") }
+      guard mayUpdate else {
+        throw .updateWhileTraining(backwardEnd + 1...walk.trace.steps.count)
+      }
       guard !isStale else { throw .staleWalk(update: walk.weightsUpdate) }
       walk.trace.prepareUpdate(
         optimizer: settings.optimizer, state: walk.optimizerBefore, rate: settings.rate)

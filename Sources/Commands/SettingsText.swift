@@ -17,12 +17,37 @@ public enum SettingsText {
     return commands
   }
 
-  /// The same in words: `rate 1.0 → 0.1`.
+  /// The same in words: `rate 1 → 0.1`.
   static func marks(from old: TrainingSettings, to new: TrainingSettings) -> [String] {
     zip(changes(from: new, to: old), changes(from: old, to: new)).map { before, after in
       let value = after.drop { $0 != " " }
-      return NumberFormat.typeset("\(before) →\(value)")
+      return brief("\(before) →\(value)")
     }
+  }
+
+  /// A number of a setting in the fewest signs that a command takes: `1`, `0.05`, `1e-5`.
+  public static func number(_ value: Scalar) -> String { shortest(value.description) }
+
+  /// The words of a setting as people read them: `rate 1.0` → `rate 1`.
+  public static func brief(_ text: String) -> String {
+    var brief = ""
+    var rest = text[...]
+    while !rest.isEmpty {
+      let word = rest.prefix { !" =()".contains($0) }
+      brief += Scalar(word) == nil ? String(word) : NumberFormat.typeset(shortest(String(word)))
+      rest = rest.dropFirst(word.count)
+      if let sign = rest.popFirst() { brief.append(sign) }
+    }
+    return brief
+  }
+
+  /// `1.0` → `1`, `1e+07` → `1e7`, `1.5e-05` → `1.5e-5`.
+  private static func shortest(_ number: String) -> String {
+    let parts = number.split(separator: "e", maxSplits: 1)
+    guard let first = parts.first, let exponent = parts.dropFirst().first.flatMap({ Int($0) })
+    else { return number.hasSuffix(".0") ? String(number.dropLast(2)) : number }
+    let mantissa = first.hasSuffix(".0") ? first.dropLast(2) : first
+    return "\(mantissa)e\(exponent)"
   }
 
   public static func text(_ optimizer: Optimizer) -> String { NetworkWords.text(optimizer) }

@@ -7,7 +7,7 @@ struct UndoStack: Sendable {
   enum State: Sendable {
     case session(Session)
     /// A change of the drawing alone leaves weights and curves where they are.
-    case drawing(Picture, label: Int, passes: Int, walk: Walk?)
+    case drawing(Drawn)
     /// A training leaves drawing and settings where they are.
     case run(RunState, unitsOff: [UnitPlace: [Scalar]])
 
@@ -27,11 +27,33 @@ struct UndoStack: Sendable {
       case .session(let session):
         // Curves and snapshots are shared with the present session; the weights rarely are.
         session.network.parameterCount * 4 * (session.walk == nil ? 2 : 6) + 4096
-      case .drawing(let picture, _, _, let walk):
-        picture.values.count * 4 + 128
-          + (walk.map { $0.trace.network.parameterCount * 16 } ?? 0)
+      case .drawing(let drawn):
+        drawn.drawing.values.count * 12 + 128
+          + (drawn.walk.map { $0.trace.network.parameterCount * 16 } ?? 0)
       case .run(let run, _): run.network.parameterCount * 8 + 4096
       }
+    }
+  }
+
+  /// The drawing, what it was taken from, and what has been worked out of it.
+  struct Drawn: Sendable {
+    let drawing: Picture
+    private let label: Int
+    private let taken: (drawing: Picture, digit: Int)?
+    private let takenImage: (drawing: Picture, image: SetImage)?
+    private let passes: Int
+    let walk: Walk?
+
+    init(_ session: Session) {
+      (drawing, label) = (session.drawing, session.label)
+      (taken, takenImage) = (session.taken, session.takenImage)
+      (passes, walk) = (session.passes, session.walk)
+    }
+
+    func restore(in session: inout Session) {
+      (session.drawing, session.label) = (drawing, label)
+      (session.taken, session.takenImage) = (taken, takenImage)
+      (session.passes, session.walk) = (passes, walk)
     }
   }
 
@@ -102,9 +124,7 @@ extension UndoStack.State {
   func counterpart(_ session: Session) -> UndoStack.State {
     switch self {
     case .session: .session(session)
-    case .drawing:
-      .drawing(
-        session.drawing, label: session.label, passes: session.passes, walk: session.walk)
+    case .drawing: .drawing(UndoStack.Drawn(session))
     case .run: .run(session.run, unitsOff: session.disabledUnits)
     }
   }

@@ -113,8 +113,12 @@ public struct Symbols: Equatable, Sendable {
         // The further bytes of a scalar go with its first.
         if byte & 0xC0 == 0x80 { continue }
         if isLetter(byte < 0x80 ? Unicode.Scalar(byte) : scalar(at: place, in: bytes)) {
+          // The power of ten of a number is no index.
+          let isExponent =
+            byte == UInt8(ascii: "e") && wordStart == nil && place > 0
+            && (0x30...0x39).contains(bytes[place - 1])
           wordStart = wordStart ?? place
-          follows = true
+          follows = !isExponent
           continue
         }
         endWord(at: place)

@@ -177,8 +177,7 @@ final class ScreenFace: ScreenProgram {
     switch effect {
     case .run(let text, let joinsPrevious): run(text, joinsPrevious: joinsPrevious)
     case .remember(let line): history.add(line)
-    case .complete: complete { _ = $0.complete($1, replacing: $2) }
-    case .offer: complete { $0.offer($1, replacing: $2) }
+    case .complete, .offer, .open: state.findWords(for: effect, in: laboratory)
     case .cancel:
       // Whoever breaks off does not want what waits behind it: it is told of as not run.
       let waiting = queue.flatMap(\.statements)
@@ -327,7 +326,7 @@ final class ScreenFace: ScreenProgram {
     }
     keyCommands.append(command)
     let said = isTyped ? command : keyCommands.joined(separator: "; ")
-    let lines = state.walk.note(on: command) + reply.lines(in: state.language)
+    let lines = state.walk.note(on: command) + reply.shown(in: state.language)
     state.walk.forgetNote()
     // What a unit's being off did is the news; the accuracy that was measured for it stands beside the unit.
     if case .evaluation = reply, isSeveral, state.message?.command.hasPrefix("unit ") == true {
@@ -363,14 +362,6 @@ final class ScreenFace: ScreenProgram {
       text += "  " + InterfacePhrase.notRun(commands).text(in: state.language)
     }
     state.message = AppState.Message(command: command, text: text, isError: true)
-  }
-
-  /// Finds what may be meant at the cursor of the prompt, and hands it over.
-  private func complete(_ handOver: (inout TextField, [Candidate], Int) -> Void) {
-    guard var prompt = state.prompt else { return }
-    let (candidates, typed) = prompt.words(in: laboratory, state.language)
-    handOver(&prompt, candidates, typed)
-    state.prompt = prompt
   }
 
   // MARK: - What runs in the background

@@ -67,6 +67,29 @@ import Testing
     #expect(russian[0].hasPrefix("✓ совпадает: обратный проход −0."))
   }
 
+  @Test(arguments: ["W2[0,25]", "W2[0,75]", "W1[38,53]", "W1[3,33]", "x[2,6,0]", "b2[0]", "b1[5]"])
+  func `a check can be worked out again from what it prints`(name: String) throws {
+    for network in ["bias=on", "hidden=relu init=he bias=on", "hidden=tanh init=normal(2) bias=on"]
+    {
+      let lines = try lines(
+        "image sample slide; network \(network); forward; backward; check \(name)")
+      let quotient = try #require(lines.first { $0.contains("/ (2 · ") })
+      let numbers = try quotient.replacing("−", with: "-").matches(of: /-?\d[\d.]*(e-?\d+)?/)
+        .map { try #require(Double($0.output.0)) }
+      // 2 of 2ε, both losses, 2, ε.
+      let (plus, minus, epsilon) = (numbers[1], numbers[2], numbers[4])
+      let said = try #require(lines.first { $0.contains("a little") })
+      let text = try #require(said.split(separator: " ").last).replacing("−", with: "-")
+      let told = try #require(Double(text))
+      let places = text.split(separator: "e")[0].split(separator: ".").dropFirst().first?.count ?? 0
+      let exponent = text.split(separator: "e").dropFirst().first.flatMap { Double($0) } ?? 0
+      let unit = pow(10, exponent - Double(places))
+      let again = (plus - minus) / (2 * epsilon)
+      #expect(abs(again - told) <= 0.6 * unit, "\(network): \(quotient) \(told)")
+      #expect(lines.last?.hasPrefix("  ε is 0.001") == true)
+    }
+  }
+
   @Test func `where both are tiny the floor is what a check divides by, and why is said`() throws {
     // A pixel of 1/256 has a gradient below a hundredth of the largest one.
     let lines = try lines(

@@ -193,6 +193,30 @@ func `a rewind brings the optimiser's memory back`(optimizer: String) throws {
     try Commands.Laboratory(session: Session()).json("wait").contains(#""images_per_second":null"#))
 }
 
+@Test func `undo of a drawing brings back where it came from`() throws {
+  let laboratory = try laboratory()
+  try laboratory.say("task digits; image digit 3; label 4; image digit 7; image clear")
+  for (image, command) in [(7, "undo"), (3, "undo"), (7, "redo"), (3, "undo"), (3, "undo")] {
+    try laboratory.say(command)
+    #expect(laboratory.session.drawnImage == SetImage(split: .train, index: image))
+  }
+  try laboratory.say("undo")
+  #expect(laboratory.session.drawnImage == nil)
+}
+
+@Test func `the steps of the update are refused by their numbers while training runs`() throws {
+  let laboratory = try laboratory()
+  try laboratory.say("speed 50; train; goto 18")
+  defer { laboratory.endTraining() }
+  for command in ["goto 19", "step", "goto 21"] {
+    let error = try laboratory.error(command)
+    #expect(error == .updateWhileTraining(19...21) && error.code == "refused-while-training")
+    #expect(error.words(in: .english).hasPrefix("steps 19–21 change the weights"))
+    #expect(error.words(in: .russian).contains("19–21"))
+  }
+  #expect(try laboratory.error("update") == .refusedWhileTraining("update"))
+}
+
 @Test func `undo of a drawing brings its walk back`() throws {
   let laboratory = try laboratory()
   try laboratory.say("image sample slide; forward; backward")

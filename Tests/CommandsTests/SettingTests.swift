@@ -16,6 +16,29 @@ import Testing
   }
 }
 
+@Test func `a setting's number is told in one form, and JSON has its own`() throws {
+  for (value, text) in [
+    (1, "1"), (50, "50"), (1e6, "1000000"), (1e7, "10000000"), (1e8, "1e8"), (0.05, "0.05"),
+    (1e-5, "1e-5"),
+    (1.5e-7, "1.5e-7"), (0.001, "0.001"),
+  ] as [(Scalar, String)] {
+    #expect(SettingsText.number(value) == text)
+    #expect(Scalar(text) == value)
+  }
+  #expect(SettingsText.brief("adam 0.9 0.5 decay=1e-05") == "adam 0.9 0.5 decay=1e−5")
+  #expect(SettingsText.brief("100-128-1 init=xavier-normal") == "100-128-1 init=xavier-normal")
+  let laboratory = try laboratory()
+  let replies = try laboratory.say("rate 50; rate 1e-5; optimizer adam; rate 1; rate")
+  let lines = replies.map { $0.lines(in: .english) }
+  #expect(lines[0] == ["rate 1 → 50"] && lines[1] == ["rate 50 → 1e−5"])
+  #expect(lines[3][1].contains(": 1 is much") && lines[4][0] == "rate 1")
+  #expect(replies[0].json.text.contains("50.0"))
+  #expect(
+    try laboratory.say("rate 0.3; history").last?.lines(in: .english).contains {
+      $0.contains("1.0")
+    } == false)
+}
+
 @Test func `the defaults of the settings are those of a new network`() throws {
   let plan = NetworkPlan()
   var changed = plan

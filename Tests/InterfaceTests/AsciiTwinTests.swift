@@ -11,7 +11,7 @@ import Testing
   #expect(asciiTwin(of: "6.02×10⁻¹²") == "6.02x10^-12")
   #expect(asciiTwin(of: "FORWARD ▸ LOSS") == "FORWARD > LOSS")
   #expect(asciiTwin(of: "y = 1 “a 0”…") == "y = 1 \"a 0\"...")
-  #expect(asciiTwin(of: "✓ agrees, ✗ DISAGREES") == "ok agrees, [x] DISAGREES")
+  #expect(asciiTwin(of: "✓ agrees, ✗ DISAGREES") == "ok agrees, no: DISAGREES")
   #expect(asciiTwin(of: "") == "")
   #expect(asciiTwin(of: "plain `text` ~") == "plain `text` ~")
 }

@@ -88,7 +88,7 @@ struct CommandListTests {
     #expect(desk.state.prompt?.text == "opt")
     #expect(desk.state.prompt?.completion?.candidates.first?.text == "optimizer")
     desk.press(Key(.enter))
-    #expect(desk.state.prompt?.text == "optimizer ")
+    #expect(desk.state.prompt?.text == "optimizer sgd")
     #expect(desk.state.prompt?.completion?.candidates.map(\.text).contains("adam") == true)
   }
 
@@ -110,11 +110,80 @@ struct CommandListTests {
     theme.press(Key(.enter))
     let themes = ["dark", "light", "contrast", "projector"]
     #expect(theme.state.prompt?.completion?.candidates.map(\.text) == themes)
-    theme.press(Key(.down), Key(.down), Key(.enter), Key(.enter))
+    // Of a list that opens a row is chosen: the one that a key stands for, which is the next theme.
+    #expect(theme.state.prompt?.text == "theme light")
+    theme.press(Key(.enter), Key(.enter))
     #expect(theme.commands == ["theme light "])
     let setting = try palette("dropout")
     setting.press(Key(.enter))
+    #expect(setting.state.prompt?.text == "network dropout=0")
+    setting.press(Key(.escape))
     #expect(setting.state.prompt?.text == "network dropout=")
+  }
+
+  @Test func `the palette leads to what the key beside a command runs`() throws {
+    let desk = try palette("train")
+    desk.press(Key(.enter))
+    #expect(desk.state.prompt?.text == "train 20")
+    let list = try #require(desk.state.prompt?.completion)
+    #expect(list.candidates.map(\.key) == ["", "", "t", ""] && list.chosen == 2)
+    desk.press(Key(.enter))
+    #expect(desk.state.prompt?.text == "train 20 epochs")
+    desk.press(Key(.enter))
+    // The line is whole: nothing more is chosen for it.
+    #expect(desk.state.prompt?.text == "train 20 epochs " && desk.commands.isEmpty)
+    let optimizer = try palette("optimizer")
+    optimizer.press(Key(.enter), Key(.enter))
+    #expect(optimizer.state.prompt?.text == "optimizer sgd ")
+    #expect(optimizer.state.prompt?.completion?.chosen == nil)
+  }
+
+  @Test func `the value in force is marked in a list of values`() throws {
+    for (script, line, value) in [
+      ("", "rate ", "1"), ("rate 0.3", "rate ", "0.3"), ("optimizer adam", "optimizer ", "adam"),
+      ("network hidden=relu", "network hidden=", "hidden=relu"),
+      ("network init=normal(0.2)", "network init=", "init=normal"), ("task 3 8", "task 3 ", "8"),
+      ("", "theme ", "dark"), ("mode train", "mode ", "train"),
+      ("network 100-8-1 batchnorm=on", "network 100-8-1 batchnorm=", "batchnorm=on"),
+    ] {
+      let desk = try ViewDesk(script)
+      desk.type(":" + line)
+      desk.press(Key(.tab))
+      let list = try #require(desk.state.prompt?.completion, "\(line)")
+      #expect(list.candidates.filter(\.isPresent).map(\.text) == [value], "\(script) \(line)")
+      #expect(desk.screen.contains("│ ● \(value)"))
+    }
+    let image = try ViewDesk()
+    image.type(":image ")
+    image.press(Key(.tab))
+    #expect(image.state.prompt?.completion?.candidates.contains(where: \.isPresent) == false)
+  }
+
+  @Test func `Tab behind a whole command lists its values and never takes the name away`() throws {
+    for (line, first) in [("rate", "0.01"), ("theme", "dark"), ("back", "1"), ("x; rate", "0.01")] {
+      let desk = try ViewDesk()
+      desk.type(":" + line)
+      desk.press(Key(.tab))
+      #expect(desk.state.prompt?.text == line + " ")
+      #expect(desk.state.prompt?.completion?.candidates.first?.text == first)
+      desk.press(Key(.tab))
+      #expect(desk.state.prompt?.text == "\(line) \(first)")
+    }
+    for line in ["undo", "forward"] {
+      let desk = try ViewDesk()
+      desk.type(":" + line)
+      desk.press(Key(.tab), Key(.tab))
+      #expect(desk.state.prompt?.text == line && desk.state.prompt?.completion == nil)
+      #expect(desk.screen.contains("Tab nothing to list"))
+    }
+    // Nor does a list that is open while the name is typed.
+    let desk = try ViewDesk()
+    desk.type(":r")
+    desk.press(Key(.tab))
+    desk.type("ate")
+    #expect(desk.state.prompt?.completion == nil)
+    desk.press(Key(.tab))
+    #expect(desk.state.prompt?.text == "rate ")
   }
 
   @Test func `a whole command can be typed where the palette is open`() throws {
@@ -135,20 +204,21 @@ struct CommandListTests {
       "image sample slide; forward; backward", view: view, width: 80, height: 24)
     _ = desk.render()
     let keys = desk.state.commandKeys
-    #expect(keys[.undo] == "u" && keys[.train] == "t")
-    for (word, name) in keys where ![.help, .quit, .view].contains(word) {
-      let key = try #require(KeyHint(name, "").keys.first?.key)
+    #expect(keys[.undo]?.key == "u" && keys[.train]?.key == "t")
+    #expect(keys[.type]?.key == "F2" && keys[.theme]?.key == "F3")
+    for (word, line) in keys where ![.help, .quit, .view].contains(word) {
+      let key = try #require(KeyHint(line.key, "").keys.first?.key)
       var copy = desk.state
       let commands = copy.update(.key(key)).compactMap { effect -> String? in
         if case .run(let command, _) = effect { command } else { nil }
       }
-      #expect(commands.contains { $0.contains(word.rawValue) }, "\(view) \(name) \(word)")
+      #expect(commands.contains { $0.contains(line.line) }, "\(view) \(line) \(word)")
     }
     let expected: [ViewName: (CommandWord, String)] = [
       .draw: (.label, "y"), .walk: (.step, "space"), .train: (.stop, "s"), .units: (.unit, "x"),
       .data: (.losses, "e"),
     ]
-    if let (word, key) = expected[view] { #expect(keys[word] == key, "\(view)") }
+    if let (word, key) = expected[view] { #expect(keys[word]?.key == key, "\(view)") }
     desk.press(.control("p"))
     desk.type("undo")
     #expect(desk.screen.contains("u │"))

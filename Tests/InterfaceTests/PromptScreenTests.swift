@@ -90,6 +90,42 @@ struct PromptScreenTests {
   }
 }
 
+@Test func `the screen writes names and keys in replies as it does elsewhere`() throws {
+  let desk = try ViewDesk("image sample slide; goto 13; train 1 updates; wait", view: .walk)
+  desk.press(.character("g"))
+  let command = try #require(desk.commands.last)
+  let weight = command.dropFirst("check ".count).replacing("W2", with: "W₂")
+  #expect(
+    desk.state.walk.note(on: command) == ["This checks \(weight), which this element is:"])
+  let checked = try reply(to: command, of: desk.laboratory)
+  #expect(checked.shown(in: .english)[0].contains("by changing \(weight) a little"))
+  #expect(checked.lines(in: .english)[0].contains("W2["))
+  let walked = try reply(to: "show W1[0,0]", of: desk.laboratory)
+  #expect(walked.shown(in: .english).last?.hasSuffix("s ('sync') walks those.") == true)
+  #expect(walked.lines(in: .english).last?.hasSuffix(": 'sync' walks those.") == true)
+  let help = Reply.help(.check)
+  #expect(help.shown(in: .english) == help.lines(in: .english))
+}
+
+@Test func `F2 and F3 change letters and theme in every view, and the help tells of them`() throws {
+  for view in ViewName.allCases {
+    for language in Language.allCases {
+      let desk = try ViewDesk(view: view, language: language, width: 120, height: 40)
+      desk.press(.character("?"))
+      #expect(desk.screen.contains("F2  ") && desk.screen.contains("F3  "))
+      desk.press(Key(.function(2)), Key(.function(3)))
+      #expect(desk.commands == ["type large", "theme light"] && desk.errors.isEmpty)
+    }
+  }
+  let projected = try ViewDesk(theme: Theme(name: .projector))
+  projected.state.type = .large
+  projected.press(Key(.function(2)), Key(.function(3)))
+  #expect(projected.commands == ["type normal", "theme dark"])
+  let plain = try ViewDesk(theme: Theme(name: .dark, glyphSet: .ascii), width: 120, height: 40)
+  plain.press(.character("?"))
+  #expect(plain.screen.contains("L  language"))
+}
+
 @Test func `an open list follows what is typed, to the end of the word`() throws {
   let desk = try ViewDesk()
   desk.type(":t")
@@ -102,4 +138,14 @@ struct PromptScreenTests {
   #expect(desk.state.prompt?.completion == nil)
   desk.type("x")
   #expect(desk.state.prompt?.completion == nil)
+}
+
+/// The reply to one command, when it has run.
+private func reply(to command: String, of laboratory: Laboratory) throws -> Reply {
+  let statement = try #require(try Script.statements(of: command).first)
+  switch try laboratory.execute(statement) {
+  case .reply(let reply): return reply
+  case .job(let job): return try job.run { false }
+  case .waitForTraining: return .quit
+  }
 }

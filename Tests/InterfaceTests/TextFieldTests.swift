@@ -21,6 +21,27 @@ private func alt(_ scalar: Unicode.Scalar) -> Key { Key(.character(scalar), .alt
   #expect(field.cursor == 8)
 }
 
+@Test func `what is typed takes the place of a selected value, and what moves keeps it`() {
+  let field = TextField("train ", value: "20", " epochs")
+  #expect(field.text == "train 20 epochs" && field.cursor == 8)
+  #expect(after(field, .character("5")).text == "train 5 epochs")
+  #expect(after(field, .character("5"), .character("0")).text == "train 50 epochs")
+  for key in [Key(.backspace), Key(.delete), .control("h")] {
+    #expect(after(field, key).text == "train  epochs")
+  }
+  var pasted = field
+  _ = pasted.paste("7")
+  #expect(pasted.text == "train 7 epochs")
+  for key in [Key(.left), Key(.right), Key(.home), Key(.end), Key(.tab)] {
+    let kept = after(field, key)
+    #expect(kept.text == field.text && kept.selection == nil)
+  }
+  var clicked = field
+  clicked.click(column: 7, width: 60)
+  #expect(after(clicked, .character("1")).text == "train 210 epochs")
+  #expect(after(field, Key(.enter)).history == ["train 20 epochs"])
+}
+
 @Test func `words and ends are reached as in a shell`() {
   let field = typed("show dL/dW2 now")
   #expect(after(field, alt("b")).cursor == 12)

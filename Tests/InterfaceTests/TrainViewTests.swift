@@ -204,6 +204,34 @@ func `the status line says an epoch's own loss, and within one of how many updat
   #expect(state.prompt?.text == "train 20 epochs")
 }
 
+@Test func `a value is typed over the one that the prompt opens with`() throws {
+  let desk = try ViewDesk(view: .train)
+  desk.press(Key(.enter))
+  #expect(desk.state.prompt?.text == "rate 1")
+  desk.type("0.5")
+  desk.press(Key(.enter))
+  desk.press(.character("T"), .character("5"))
+  #expect(desk.state.prompt?.text == "train 5 epochs")
+  desk.press(Key(.escape), Key(.enter), Key(.end), .character("5"), Key(.enter))
+  #expect(desk.commands == ["rate 0.5", "rate 0.55"])
+  let theme = Theme(name: .dark)
+  let open = try ViewDesk(view: .train, theme: theme)
+  open.press(Key(.enter))
+  let canvas = open.render()
+  #expect(canvas[8, 23]?.ink == theme.ink(.chosen) && canvas[6, 23]?.ink == theme.ink(.text))
+}
+
+@Test func `the rate is told as what it is to adam`() throws {
+  for (script, words) in [
+    ("rate 0.001", "how far a step goes"),
+    ("optimizer adam; rate 0.001", "adam steps by about α in every"),
+    ("optimizer adam", "0.001 is usual"),
+  ] {
+    let desk = try ViewDesk(script, view: .train, width: 120, height: 40)
+    #expect(desk.screen.contains(words), "\(script)")
+  }
+}
+
 @Test func `every step of every setting is a command that takes`() throws {
   for setting in TrainSetting.allCases {
     for offset in [-1, 1] {

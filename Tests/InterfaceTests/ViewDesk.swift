@@ -52,23 +52,11 @@ final class ViewDesk {
         do { try say(command) } catch {
           if let error = error as? CommandError { errors.append(error) }
         }
-      case .complete, .offer: complete(isOffer: effect == .offer)
+      case .complete, .offer, .open: state.findWords(for: effect, in: laboratory)
       default: break
       }
     }
     try? seekWanted()
-  }
-
-  /// Fills the list of the prompt, as the program does.
-  private func complete(isOffer: Bool) {
-    guard var prompt = state.prompt else { return }
-    let (words, length) = prompt.words(in: laboratory, state.language)
-    if isOffer {
-      prompt.offer(words, replacing: length)
-    } else {
-      _ = prompt.complete(words, replacing: length)
-    }
-    state.prompt = prompt
   }
 
   func press(_ keys: Key...) {

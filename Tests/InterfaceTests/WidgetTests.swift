@@ -166,6 +166,25 @@ private func signedBars(_ values: [Double], width: Int, _ theme: Theme = dark) -
   #expect(lines[1].dropFirst().first == Span(", the"))
 }
 
+@Test func `a number in groups is one word`() {
+  #expect(
+    drawn(14, 3) { Paragraph("of update 31 260: 12 of 1 024").draw(on: &$0, in: $0.bounds, dark) }
+      == """
+      of update
+      31 260: 12 of
+      1 024
+      """)
+  // Two numbers side by side may part.
+  #expect(
+    drawn(5, 2) { Paragraph("12 34").draw(on: &$0, in: $0.bounds, dark) } == "12 34\n")
+  #expect(drawn(6, 2) { Paragraph("1 1234").draw(on: &$0, in: $0.bounds, dark) } == "1 1234\n")
+  #expect(drawn(5, 2) { Paragraph("1 1234").draw(on: &$0, in: $0.bounds, dark) } == "1\n1234")
+  let panel = drawn(20, 6) {
+    TextPanel("t", lines: ["of the update 31 260: s"]).draw(on: &$0, in: $0.bounds, dark)
+  }
+  #expect(panel.contains("31 260: s"))
+}
+
 @Test func `long words break, breaks and indents stay`() {
   #expect(
     drawn(4, 6) { Paragraph("abcdefghij k\n\n  x").draw(on: &$0, in: $0.bounds, dark) } == """

@@ -156,4 +156,5 @@ func `every activation has its equation and its derivative`(function: Activation
   #expect(Symbols.typeset("dL/dW2[0,37]") == "dL/dW₂[0,37]")
   #expect(Symbols.typeset("gamma1 ⊙ x_hat1 + beta12") == "γ₁ ⊙ x_hat₁ + β₁₂")
   #expect(Symbols.typeset("W1 · x_input + 1") == "W₁ · x_input + 1")
+  #expect(Symbols.typeset("W1 1.2e10, 3e5 and e1") == "W₁ 1.2e10, 3e5 and e₁")
 }

@@ -6,7 +6,8 @@ public func asciiTwin(of text: String) -> String {
   guard text.unicodeScalars.contains(where: { !$0.isASCII }) else { return text }
   var result = String.UnicodeScalarView()
   var raised = false
-  for scalar in text.unicodeScalars {
+  for place in text.unicodeScalars.indices {
+    let scalar = text.unicodeScalars[place]
     if let exponent = superscripts[scalar] {
       if !raised { result.append("^") }
       result.append(exponent)
@@ -16,6 +17,7 @@ public func asciiTwin(of text: String) -> String {
     raised = false
     if let twin = words[scalar] {
       result.append(contentsOf: twin.unicodeScalars)
+      if scalar == "✗", isVerdict(text.unicodeScalars[place...]) { result.append(":") }
     } else if let subscripted = subscripts[scalar] {
       result.append(subscripted)
     } else {
@@ -23,6 +25,12 @@ public func asciiTwin(of text: String) -> String {
     }
   }
   return String(result)
+}
+
+/// Whether words follow the sign: `✗ guess 3` must not become `no guess 3`.
+private func isVerdict(_ text: Substring.UnicodeScalarView) -> Bool {
+  let rest = text.dropFirst()
+  return rest.first == " " && rest.dropFirst().first?.properties.isAlphabetic == true
 }
 
 extension Canvas {
@@ -81,7 +89,7 @@ private let words: [Unicode.Scalar: String] = [
   "Φ": "Phi", "ρ": "rho", "τ": "tau", "⊙": ".*", "√": "sqrt", "∞": "inf", "∇": "grad",
   "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~=", "±": "+-", "→": "->", "←": "<-", "↔": "<->",
   "⇒": "=>", "…": "...", "½": "1/2", "¼": "1/4", "¾": "3/4", "↵": "Enter", "⌫": "BS",
-  "✓": "ok", "✗": "[x]", "∈": "in", "«": "\"", "»": "\"", "№": "No.",
+  "✓": "ok", "✗": "no", "∈": "in", "«": "\"", "»": "\"", "№": "No.",
 ]
 
 private let signs: [Unicode.Scalar: Unicode.Scalar] = [

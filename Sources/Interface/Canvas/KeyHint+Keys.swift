@@ -92,6 +92,7 @@ extension Key {
     case "PgUp": self.init(.pageUp)
     case "PgDn": self.init(.pageDown)
     case "⌫": self.init(.backspace)
+    case "F1", "F2", "F3": self.init(.function(Int(name.dropFirst()) ?? 1))
     case _ where name.hasPrefix("Ctrl-"):
       guard let letter = name.lowercased().unicodeScalars.last else { return nil }
       self = .control(letter)

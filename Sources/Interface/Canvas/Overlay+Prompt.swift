@@ -9,8 +9,16 @@ extension TextField {
       canvas.put(theme.glyph(.prompt), x: area.x, y: area.y, theme.ink(.prompt))
       let width = area.width - TextField.margin
       guard width > 0 else { return }
-      let (line, _, place) = window(width: width)
+      let (line, first, place) = window(width: width)
       canvas.put(line, x: area.x + TextField.margin, y: area.y, theme.ink(.text))
+      if let selection {
+        let start = max(selection.lowerBound - first, 0)
+        canvas.tint(
+          Rect(
+            x: area.x + TextField.margin + start, y: area.y,
+            width: selection.upperBound - first - start, height: 1)
+        ) { $0 = theme.ink(.chosen) }
+      }
       canvas.tint(Rect(x: area.x + TextField.margin + place, y: area.y, width: 1, height: 1)) {
         $0 = theme.ink(.cursor)
       }
@@ -72,6 +80,8 @@ extension Completion {
     // Of all candidates, so that nothing moves sideways while the list is scrolled.
     let wordWidth = candidates.map { width($0.text) }.max() ?? 0
     let keyWidth = candidates.map { width($0.key) }.max() ?? 0
+    // The value in force has a mark in front of it.
+    let start = candidates.contains(where: \.isPresent) ? 3 : 1
     // Not so far from the words that the eye loses the row.
     let keyEnd = area.x + min(area.width, 110) - 1
     var targets: [(row: Rect, candidate: Int)] = []
@@ -80,13 +90,16 @@ extension Completion {
       let ground: Role = index == chosen ? .chosen : .overlay
       let candidate = candidates[index]
       let meaning = Rect(
-        x: row.x + wordWidth + 3, y: row.y,
-        width: (keyWidth > 0 ? keyEnd - keyWidth - 2 : row.maxX - 1) - row.x - wordWidth - 3,
-        height: 1)
+        x: row.x + start + wordWidth + 2, y: row.y,
+        width: (keyWidth > 0 ? keyEnd - keyWidth - 2 : row.maxX - 1) - row.x - start - wordWidth
+          - 2, height: 1)
       canvas.fill(row, theme.ink(ground))
       canvas.clipped(to: row) { canvas in
+        if candidate.isPresent {
+          canvas.put(theme.glyph(.done), x: row.x + 1, y: row.y, theme.ink(.right, on: ground))
+        }
         canvas.put(
-          theme.text(candidate.text), x: row.x + 1, y: row.y, theme.ink(.strong, on: ground))
+          theme.text(candidate.text), x: row.x + start, y: row.y, theme.ink(.strong, on: ground))
         canvas.put(
           theme.text(candidate.key), x: keyEnd - keyWidth, y: row.y, width: keyWidth,
           align: .right, theme.ink(.accent, on: ground))

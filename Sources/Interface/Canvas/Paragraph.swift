@@ -11,7 +11,7 @@ public struct Span: Hashable, Sendable {
 
 /// Styled text wrapped at words.
 ///
-/// A line break in a span starts a new line; a word longer than the width is broken.
+/// A line break in a span starts a new line; a word longer than the width is broken; `31 260` is one word.
 public struct Paragraph: Hashable, Sendable {
   public var spans: [Span]
 
@@ -93,6 +93,16 @@ public struct Paragraph: Hashable, Sendable {
   }
 }
 
+extension BidirectionalCollection where Element == Unicode.Scalar {
+  /// Whether the space at a place is within a number, behind a digit and in front of exactly three: no line is broken there.
+  func isGap(at place: Index) -> Bool {
+    func isDigit(_ scalar: Element?) -> Bool { scalar.map { ("0"..."9").contains($0) } ?? false }
+    guard isDigit(self[..<place].last) else { return false }
+    let next = self[index(after: place)...].prefix(4)
+    return next.prefix(3).count(where: isDigit) == 3 && !(next.count == 4 && isDigit(next.last))
+  }
+}
+
 /// Collects words into lines.
 private struct Wrapper {
   let width: Int
@@ -112,7 +122,7 @@ private struct Wrapper {
     var (start, count) = (scalars.startIndex, 0)
     for place in scalars.indices {
       let scalar = scalars[place]
-      guard scalar == " " || scalar == "\n" else {
+      guard scalar == " " && !scalars.isGap(at: place) || scalar == "\n" else {
         if wordWidth + count == width {
           append(text[start..<place], count, role)
           breakWord()

@@ -47,7 +47,8 @@ public struct TextPanel: Sendable {
         width / 3, TextPanel.meaning(in: rest) ?? rest.prefix { $0 == " " }.count + 2)
       while rest.count > width {
         // A break at a space, unless that would leave less than half of the row.
-        let space = rest.prefix(width + 1).lastIndex(of: " ") ?? 0
+        let space =
+          rest.prefix(width + 1).indices.last { rest[$0] == " " && !rest.isGap(at: $0) } ?? 0
         let end = space > width / 2 ? space : width
         rows.append(TextPanel.string(rest[..<end]))
         rest = Array(repeating: " ", count: margin) + rest[end...].drop { $0 == " " }

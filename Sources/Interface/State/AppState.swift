@@ -18,8 +18,8 @@ public struct AppState: Sendable {
   public var prompt: TextField?
   /// What was typed at the prompt before, oldest first.
   public var promptHistory: [String] = []
-  /// The keys that the list of commands shows, found when it opens.
-  var paletteKeys: [CommandWord: String] = [:]
+  /// The keys that lists of commands and of their values show, found when they open.
+  var paletteKeys: [CommandWord: KeyLine] = [:]
   public var overlay: OverlayState?
   /// The bottom line: the command that ran last and what came of it.
   public var message: Message?
@@ -181,6 +181,8 @@ public enum Effect: Hashable, Sendable {
   case complete
   /// The same, for a list that is open already: nothing is put into the line.
   case offer
+  /// The same, behind a word that was taken from a list: where one is needed, a row of the next is chosen.
+  case open
   /// Give up the job that runs.
   case cancel
   /// Carry out what was asked about, or leave it.

@@ -9,10 +9,10 @@ struct CommandList {
   ///   - query: what is typed; several words must all be found.
   ///   - language: of the meanings; those of the other language are searched, too, and come last.
   ///   - keys: the keys that run commands in the present view.
-  init(_ query: String, in language: Language, keys: [CommandWord: String] = [:]) {
+  init(_ query: String, in language: Language, keys: [CommandWord: KeyLine] = [:]) {
     let query = query.lowercased().split(separator: " ").joined(separator: " ")
     let commands = CommandWord.allCases.map { word in
-      Candidate(word.rawValue, meaning: word.brief(in: language), key: keys[word] ?? "")
+      Candidate(word.rawValue, meaning: word.brief(in: language), key: keys[word]?.key ?? "")
     }
     guard !query.isEmpty else {
       candidates = commands
@@ -67,26 +67,27 @@ struct CommandList {
 
 extension AppState {
   /// The keys that run commands in the present view: each is pressed on a copy of the state, to see what it asks for.
-  var commandKeys: [CommandWord: String] {
+  var commandKeys: [CommandWord: KeyLine] {
     var idle = self
     (idle.prompt, idle.overlay, idle.message) = (nil, nil, nil)
-    var keys: [CommandWord: String] = [
-      .help: "?", .quit: "q", .view: "1 … \(ViewName.allCases.count)",
-    ]
+    var keys = [
+      CommandWord.help: "?", .quit: "q", .view: "1 … \(ViewName.allCases.count)",
+    ].mapValues { KeyLine(key: $0, line: "") }
     // What a key does in every view is worth more than what another one does in this.
-    for hint in ["t", "u", "U", "L"].map({ KeyHint($0, "") }) + view.view.keys(self) {
+    for hint in ["t", "u", "U", "L", "F2", "F3"].map({ KeyHint($0, "") }) + view.view.keys(self) {
       guard hint.keys.count == 1, let key = hint.keys.first?.key else { continue }
       var copy = idle
       for case .run(let line, _) in copy.update(.key(key)) {
-        let words = line.split(separator: ";").compactMap { statement in
+        let statements = line.split(separator: ";").compactMap { statement in
           statement.split(separator: " ").first.flatMap { CommandWord(rawValue: String($0)) }
+            .map { (word: $0, line: String(statement)) }
         }
         // What is measured around a change is not what the key is for; `image` and `network` do many things, and a
         // key no more than one of them.
-        guard let word = words.first(where: { $0 != .evaluate }) ?? words.first, word != .image,
-          word != .network, keys[word] == nil
+        guard let statement = statements.first(where: { $0.word != .evaluate }) ?? statements.first,
+          ![.image, .network].contains(statement.word), keys[statement.word] == nil
         else { continue }
-        keys[word] = hint.key
+        keys[statement.word] = KeyLine(key: hint.key, line: statement.line)
       }
     }
     return keys

@@ -4,11 +4,14 @@ public struct Candidate: Hashable, Sendable {
   public var meaning: String
   /// The key that does the same in the present view; empty where there is none.
   public var key: String
+  /// Whether it is the value in force.
+  public var isPresent: Bool
 
-  public init(_ text: String, meaning: String = "", key: String = "") {
+  public init(_ text: String, meaning: String = "", key: String = "", isPresent: Bool = false) {
     self.text = text
     self.meaning = meaning
     self.key = key
+    self.isPresent = isPresent
   }
 }
 
@@ -56,6 +59,8 @@ public struct Completion: Hashable, Sendable {
     let place = ((chosen.map { $0 + 1 } ?? 0) + step + places) % places
     chosen = place == 0 ? nil : place - 1
   }
+
+  mutating func choose(_ place: Int) { chosen = place }
 
   /// A page on or back, as far as there are candidates.
   mutating func movePage(_ step: Int) {

@@ -57,8 +57,9 @@ public enum InterfacePhrase: Hashable, Sendable {
 
 /// What a key does, for the bottom line and the help.
 public enum KeyMeaning: String, CaseIterable, Hashable, Sendable {
-  case views, prompt, palette, help, undo, redo, quit, close, trainPause, language, run, complete,
-    completes, nothingToOffer, take, uprightBoundary, flatBoundary, nextBoundary, scroll, marks
+  case views, prompt, palette, help, undo, redo, quit, close, trainPause
+  case language, languageInASCII, run, complete, completes, nothingToOffer, take
+  case uprightBoundary, flatBoundary, nextBoundary, scroll, marks, largeType, nextTheme
 }
 
 extension InterfacePhrase {

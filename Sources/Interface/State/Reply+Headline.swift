@@ -4,11 +4,27 @@ public import Engine
 import Walkthrough
 
 extension Reply {
+  /// The lines of the reply as the screen has them: names typeset, and the key named beside the command that it runs.
+  ///
+  /// What is there to be typed again stays as it is typed.
+  public func shown(in language: Language) -> [String] {
+    let lines = lines(in: language)
+    switch self {
+    case .help, .helpOn, .log, .logSaved, .saved, .opened, .classified, .undone, .redone, .glyphs:
+      return lines
+    default:
+      return lines.map {
+        Symbols.typeset($0).replacing("'sync'", with: "s ('sync')")
+      }
+    }
+  }
+
   /// The reply in the words that fit a line.
   public func headline(in language: Language) -> String {
-    switch self {
+    let lines = shown(in: language)
+    return switch self {
     case .image(let picture, let note):
-      note == nil ? "" : lines(in: language).dropFirst(picture.rows + 1).joined(separator: " ")
+      note == nil ? "" : lines.dropFirst(picture.rows + 1).joined(separator: " ")
     case .step(let step, _, let position, let count, _):
       step.map { "\(position)/\(count) \(Symbols.typeset($0.name))" } ?? ""
     case .training(let report):
@@ -28,11 +44,10 @@ extension Reply {
     // The command beside it says which unit; what it did must have room.
     case .unitTurned(_, on: _, let before, let after, changed: true):
       Reply.change(before, after)
-    case .evaluation, .unit, .forward: lines(in: language).first ?? ""
+    case .evaluation, .unit, .forward: lines.first ?? ""
     case .losses(let report):
       Phrase.wrongCount(report.wrongCount, of: report.order.count).text(in: language)
-    case .backward: Symbols.typeset(lines(in: language).joined(separator: "  "))
-    default: lines(in: language).joined(separator: "  ")
+    default: lines.joined(separator: "  ")
     }
   }
 

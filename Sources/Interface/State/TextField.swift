@@ -10,6 +10,8 @@ public struct TextField: Hashable, Sendable {
   /// Lines entered before, the oldest first.
   public private(set) var history: [String]
   public private(set) var completion: Completion?
+  /// A value that the line was opened with: what is typed takes its place, and any other key keeps it.
+  public private(set) var selection: Range<Int>?
   /// Whether the last key asked for candidates, and there were none.
   public private(set) var foundNothing = false
 
@@ -25,6 +27,13 @@ public struct TextField: Hashable, Sendable {
   public init(_ text: String = "", history: [String] = []) {
     self.history = history.suffix(TextField.historyLimit)
     replace(with: text)
+  }
+
+  /// A line with a value that is selected, the cursor behind it.
+  public init(_ start: String, value: String, _ end: String = "", history: [String] = []) {
+    self.init(start + value, history: history)
+    selection = start.unicodeScalars.count..<cursor
+    scalars += Array(end.unicodeScalars)
   }
 
   /// Takes the lines of former sessions, while none of them is shown.
@@ -57,6 +66,7 @@ public struct TextField: Hashable, Sendable {
 
   public mutating func handle(_ key: Key) -> Outcome {
     foundNothing = false
+    if let outcome = handleSelection(key) { return outcome }
     if let outcome = handleCompletion(key) { return outcome }
     switch (key.code, key.modifiers) {
     case (.enter, _), (.character("j"), .control), (.character("m"), .control): return submit()
@@ -91,6 +101,7 @@ public struct TextField: Hashable, Sendable {
   /// Breaks and tabs become spaces where no script can be read, and other control characters are dropped.
   public mutating func paste(_ text: String) -> Outcome {
     (completion, foundNothing) = (nil, false)
+    removeSelection()
     let clean = TextField.line(of: text).unicodeScalars.compactMap { scalar -> Unicode.Scalar? in
       if scalar == "\n" || scalar == "\r" || scalar == "\t" { return " " }
       return scalar.properties.generalCategory == .control ? nil : scalar
@@ -110,12 +121,33 @@ public struct TextField: Hashable, Sendable {
     scalars = Array(text.unicodeScalars)
     cursor = scalars.count
     historyIndex = nil
-    (completion, foundNothing) = (nil, false)
+    (completion, foundNothing, selection) = (nil, false, nil)
   }
 
   /// Puts the cursor where the mouse is: `column` counts from the first visible scalar.
   public mutating func click(column: Int, width: Int) {
+    selection = nil
     _ = move(to: window(width: width).first + max(0, column))
+  }
+
+  // MARK: Selection
+
+  /// What is typed or deleted first takes the selected value away; every other key keeps it.
+  private mutating func handleSelection(_ key: Key) -> Outcome? {
+    guard selection != nil else { return nil }
+    switch (key.code, key.modifiers) {
+    case (.backspace, _), (.delete, _), (.character("h"), .control), (.character("d"), .control):
+      removeSelection()
+      return .changed
+    case (.character("y"), .control): removeSelection()
+    case (.character, let modifiers) where modifiers.isSubset(of: .shift): removeSelection()
+    default: selection = nil
+    }
+    return nil
+  }
+
+  private mutating func removeSelection() {
+    if let selection { _ = remove(selection) }
   }
 
   // MARK: Window
@@ -198,6 +230,14 @@ public struct TextField: Hashable, Sendable {
     completion = nil
   }
 
+  /// Chooses a candidate of the list, which stays open: the line has its word.
+  mutating func preselect(_ candidate: Int) {
+    guard var list = completion, list.candidates.indices.contains(candidate) else { return }
+    list.choose(candidate)
+    put(list.chosenScalars, from: list.start)
+    completion = list
+  }
+
   /// A word and the space behind it, unless it is one that goes on: `hidden=`, `W1[3,`, a folder.
   private static func finished(_ word: String) -> [Unicode.Scalar] {
     Array(word.unicodeScalars) + (goesOn(word) ? [] : [" "])
@@ -257,7 +297,7 @@ public struct TextField: Hashable, Sendable {
   private mutating func put(_ replacement: [Unicode.Scalar], from start: Int) {
     scalars.replaceSubrange(start..<cursor, with: replacement)
     cursor = start + replacement.count
-    completion = nil
+    (completion, selection) = (nil, nil)
   }
 
   // MARK: Editing
@@ -274,7 +314,7 @@ public struct TextField: Hashable, Sendable {
     guard !range.isEmpty else { return .moved }
     scalars.removeSubrange(range)
     cursor = range.lowerBound
-    historyIndex = nil
+    (historyIndex, selection) = (nil, nil)
     return .changed
   }
 

@@ -1,4 +1,4 @@
-import Commands
+public import Commands
 
 /// The `:` line and the palette.
 extension AppState {
@@ -28,7 +28,7 @@ extension AppState {
     case .changed where listed != nil && prompt?.completion == nil && key.code != .escape:
       // An open list follows what is typed, to the end of the word, and a word taken from it opens what may follow.
       let isTaken = key.code == .enter
-      return isTaken || prompt?.textBeforeCursor.last != " " ? [.offer] : []
+      return isTaken ? [.open] : prompt?.textBeforeCursor.last != " " ? [.offer] : []
     default: return []
     }
   }
@@ -39,7 +39,7 @@ extension AppState {
       prompt = nil
       return []
     case Key(.enter), .control("j"), .control("m"):
-      if let chosen = list.chosen { return take(list.candidates[chosen]) }
+      if let chosen = list.chosen { return take(list.candidates[chosen], then: .open) }
     default: break
     }
     switch prompt?.handle(key) {
@@ -59,20 +59,38 @@ extension AppState {
   }
 
   /// Takes a command of the palette: runs it, or opens what it may be said with.
-  private mutating func take(_ candidate: Candidate) -> [Effect] {
+  private mutating func take(_ candidate: Candidate, then opens: Effect) -> [Effect] {
     prompt?.replace(with: candidate.text)
     if CommandWord(rawValue: candidate.text)?.takesArguments == false {
       return handlePrompt(Key(.enter))
     }
     prompt?.replace(with: "")
     prompt?.take(candidate.text, replacing: 0)
-    return [.offer]
+    return [opens]
+  }
+
+  /// Finds the words that may stand at the cursor of the prompt, and does with them what an effect asks.
+  public mutating func findWords(for effect: Effect, in laboratory: Laboratory) {
+    if effect != .offer { paletteKeys = commandKeys }
+    guard var line = prompt else { return }
+    let goesOn = effect == .complete ? line.endCommand() : nil
+    let (words, length) = line.words(in: laboratory, language, keys: paletteKeys)
+    if effect == .complete, goesOn == nil || goesOn == false || words.isEmpty {
+      _ = line.complete(goesOn == false ? [] : words, replacing: length)
+    } else {
+      line.offer(words, replacing: length)
+    }
+    if effect == .open, line.wantsValue {
+      line.preselect(words.firstIndex { !$0.key.isEmpty } ?? 0)
+    }
+    prompt = line
   }
 
   /// Takes a candidate that the mouse has pressed; what may follow it is opened.
   mutating func takeCandidate(_ place: Int) -> [Effect] {
     guard let list = prompt?.completion, list.candidates.indices.contains(place) else { return [] }
-    if list.isSearch { return take(list.candidates[place]) }
+    // Who presses rows has no use for one that is chosen.
+    if list.isSearch { return take(list.candidates[place], then: .offer) }
     prompt?.choose(place)
     return [.offer]
   }

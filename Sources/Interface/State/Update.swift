@@ -82,6 +82,8 @@ extension AppState {
       splits.chooseNext(of: view.view.boundaries(self))
       return []
     case .character("L"): return [.run("language \(language == .english ? "ru" : "en")")]
+    case .function(2): return [.run("type \(type == .normal ? TypeSize.large : .normal)")]
+    case .function(3): return [.run("theme \(nextTheme)")]
     case .tab: return choose(offset: key.modifiers.contains(.shift) ? -1 : 1)
     case .character(let digit):
       guard let number = Character(digit).wholeNumberValue,
@@ -107,6 +109,12 @@ extension AppState {
   /// What `t` does now.
   public var trainOrPause: String {
     scene.isTraining ? "pause" : scene.isPaused ? "resume" : "train 20 epochs"
+  }
+
+  /// The theme behind the present one, round the end.
+  private var nextTheme: ThemeName {
+    let all = ThemeName.allCases
+    return all[((all.firstIndex(of: theme.name) ?? 0) + 1) % all.count]
   }
 
   private func choose(offset: Int) -> [Effect] {
@@ -151,7 +159,8 @@ extension AppState {
     case (_, .home): scrollOverlay(-AppState.farScroll)
     case (_, .end): scrollOverlay(AppState.farScroll)
     case (_, .character(":")), (_, .tab), (_, .character("1"..."6")), (_, .character("u")),
-      (_, .character("U")), (_, .character("t")), (_, .character("L")):
+      (_, .character("U")), (_, .character("t")), (_, .character("L")), (_, .function(2)),
+      (_, .function(3)):
       // Whoever goes on has read it.
       overlay = nil
       return handleAnywhere(key)

@@ -60,7 +60,9 @@ extension DrawPainter {
   private func judgement(_ verdict: Verdict, width: Int) -> [Span] {
     guard isJudged else { return [] }
     let mark = Span(verdict.isRight ? "✓" : "✗", role(verdict))
-    let forms = [[Span("  "), mark, Span(" y = \(verdict.label)", .faint)], [Span(" "), mark]]
+    let whole = [Span("  "), mark, Span(" y = \(verdict.label)", .faint)]
+    // In ASCII the sign is a word, and `not a 0 no` would be read by nobody.
+    let forms = theme.isASCII && !verdict.isRight ? [whole] : [whole, [Span(" "), mark]]
     return forms.first { form in
       form.reduce(0) { $0 + theme.text($1.text).unicodeScalars.count } <= width
     } ?? []
@@ -181,9 +183,11 @@ extension DrawPainter {
     let width = isTall ? area.width : (area.width - besides - 2) / 2
     var targets: [AppState.Target] = []
     let gap = Span(besides > 0 ? "\n" : "  ")
+    // In ASCII the sign is a word, which would belong to the guess.
+    let hasSign = isJudged && (verdict.isRight || !theme.isASCII)
     let head: [Span] =
       words(verdict)
-      + (isJudged ? [Span(verdict.isRight ? " ✓" : " ✗", role(verdict))] : []) + [gap]
+      + (hasSign ? [Span(verdict.isRight ? " ✓" : " ✗", role(verdict))] : []) + [gap]
       + (isTall ? [] : [Span("y", .accent), Span(String(label(verdict).dropFirst())), gap])
       + [Span("L ", .faint), Span(NumberText.fixed(verdict.loss, digits: 4), .strong)]
     let place =

@@ -98,13 +98,14 @@ extension DrawView {
       probability: Double(verdict.probabilities[place]), digits: 4, width: 7)
     func say(_ phrase: DrawPhrase) -> String { phrase.text(in: state.language) }
     let role: Role = isRight ? .right : .warning
-    let answer = verdict.answer.text(in: state.language)
+    let sign = isRight ? " ✓" : state.theme.isASCII ? "" : " ✗"
+    let answer = verdict.answer.text(in: state.language) + sign
     guard !state.scene.session.drawing.isBlank else {
       return Headline("P", probability, role: .faint, note: [Span(say(.nothingDrawn), .faint)])
     }
     let words =
       verdict.loss.isFinite
-      ? [Span(say(.guess) + " ", .faint), Span(answer + (isRight ? " ✓" : " ✗"), role)]
+      ? [Span(say(.guess) + " ", .faint), Span(answer, role)]
       : [Span(say(.notFinite), .warning)]
     return Headline(
       verdict.task.isTenClass ? "P[\(place)]" : "P", probability, role: role,

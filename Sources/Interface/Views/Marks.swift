@@ -7,7 +7,7 @@ extension AppState {
   fileprivate var shellMarks: [Mark] {
     [
       mark("▶", .right, .training), mark("‖", .warning, .paused), mark("■", .faint, .resting),
-      mark("✗", .warning, .diverged), mark(":", .prompt, .lastCommand),
+      mark("!", .warning, .diverged), mark(":", .prompt, .lastCommand),
       mark(NumberText.notComputed, .faint, .notComputed),
     ] + (view.view.boundaries(self).isEmpty ? [] : [mark(.grip, .faint, .grip)])
       + (theme.isASCII || !theme.hasPictureColours ? [mark("=#", .text, .rowsOfPictures)] : [])
@@ -97,7 +97,7 @@ extension UnitsView {
   public static func marks(_ state: AppState) -> [Mark] {
     [
       state.mark("●", .warning, .atEdge), state.mark("○", .warning, .silent),
-      state.mark("✗", .wrong, .off),
+      state.mark(state.theme.isASCII ? "x" : "✗", .wrong, .off),
       Mark(
         [Span("105 ", .text), Span("+1.12", .gradient)],
         MarkPhrase.outgoing.text(in: state.language)),

@@ -72,7 +72,8 @@ extension AppState {
     }
     let width = row.width - 2
     let form = help.map(formSpans) ?? []
-    let meaning = Span(help?.meaning ?? "", .faint)
+    // The list of the palette has the brief one.
+    let meaning = Span((isSearch ? help?.wholeMeaning : help?.meaning) ?? "", .faint)
     let lines: [[Span]]
     if isSearch {
       lines = [form, [meaning]].map { spans in

@@ -173,8 +173,10 @@ extension AppState {
     }
     let paragraph = Paragraph(message.text, role)
     let rows = min(paragraph.lines(width: row.width - 4, theme).count, 6)
-    // The whole width: of a panel's frame below nothing is left at the sides.
-    let box = Rect(x: row.x, y: row.y - 1 - rows, width: row.width, height: rows)
+    // The whole width: of a panel's frame below nothing is left at the sides. A line or two leave the view nearly whole:
+    // they stand where the status does, until the next key.
+    let box = Rect(
+      x: row.x, y: row.y - rows - (rows > 2 ? 1 : 0), width: row.width, height: rows)
     canvas.fill(box, theme.ink(.overlay))
     paragraph.draw(on: &canvas, in: box.inset(2, 0), ground: .overlay, theme)
     return x
@@ -250,7 +252,9 @@ extension AppState {
       KeyHint(":", say(.key(.prompt))), KeyHint("Ctrl-P", say(.key(.palette))),
       KeyHint("t", say(.key(.trainPause))),
       KeyHint("u", say(.key(.undo))), KeyHint("U", say(.key(.redo))),
-      KeyHint("L", say(.key(.language))), KeyHint("Esc", say(.key(.close))),
+      KeyHint("L", say(.key(theme.isASCII ? .languageInASCII : .language))),
+      KeyHint("F2", say(.key(.largeType))), KeyHint("F3", say(.key(.nextTheme))),
+      KeyHint("Esc", say(.key(.close))),
     ]
       + boundaryKeys
       + [KeyHint("q", say(.key(.quit)))]

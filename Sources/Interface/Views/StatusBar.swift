@@ -37,7 +37,7 @@ extension AppState {
     }
     if let update = divergence {
       return [
-        Piece([Span("✗ " + tell(.diverged(update)), .warning)]),
+        Piece([Span("! " + tell(.diverged(update)), .warning)]),
         Piece([Span(tell(.divergedAdvice), .warning)], expendability: 1),
       ]
     }

@@ -28,14 +28,20 @@ extension TrainPainter {
       x: inside.x, y: inside.maxY - y > 3 ? y + 1 : y, width: inside.width,
       height: inside.maxY - y)
     let command = chosen.command(chosen.value(in: scene.session))
-    let isUnusual =
-      scene.session.settings.hasUnusualRate && (chosen == .rate || chosen == .optimizer)
-    Paragraph([
-      Span(": ", .prompt), Span(command + "\n", .text),
-      isUnusual
-        ? Span(say(.rateForAdam), .warning)
-        : Span(say(.settingMeaning(chosen.rawValue)), .faint),
-    ]).draw(on: &canvas, in: note.intersection(inside), theme)
+    Paragraph([Span(": ", .prompt), Span(command + "\n", .text), meaning(of: chosen)])
+      .draw(on: &canvas, in: note.intersection(inside), theme)
+  }
+
+  /// What a setting means; the rate means another thing to Adam.
+  private func meaning(of setting: TrainSetting) -> Span {
+    let settings = scene.session.settings
+    if settings.hasUnusualRate, setting == .rate || setting == .optimizer {
+      return Span(say(.rateForAdam), .warning)
+    }
+    if setting == .rate, case .adam = settings.optimizer.method {
+      return Span(say(.rateOfAdam), .faint)
+    }
+    return Span(say(.settingMeaning(setting.rawValue)), .faint)
   }
 
   private mutating func heading(
@@ -55,11 +61,11 @@ extension TrainPainter {
         Rect(x: row.x - 1, y: row.y, width: row.width + 1, height: 1), theme.ink(.chosen))
     }
     targets.append(AppState.Target(row, .setting(setting.rawValue)))
-    // A task by its name for people: what would be typed stands below the list.
+    // A task by its name and a number with its minus for people: what would be typed stands below the list.
     let value =
       setting == .task
       ? InterfacePhrase.taskName(scene.session.task).text(in: state.language)
-      : setting.value(in: scene.session)
+      : SettingsText.brief(setting.value(in: scene.session))
     canvas.put(
       theme.text(say(.setting(setting.rawValue))), x: row.x, y: row.y,
       theme.ink(.faint, on: ground))

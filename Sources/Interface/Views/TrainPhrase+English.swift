@@ -22,6 +22,7 @@ extension TrainPhrase {
     case .trainLoss(let last): last.map { "last \(NumberText.grouped($0)):" } ?? "epoch mean"
     case .trainLossOf(let last):
       last.map { "train, mean of \(NumberText.grouped($0))" } ?? "train, epoch mean"
+    case .rateOfAdam: "adam steps by about α in every weight"
     case .rateForAdam: "adam steps by about α in every weight; 0.001 is usual"
     case .smoothed(let count): "train, mean of \(NumberText.grouped(count)) updates"
     case .smoothedBriefly(let count): "train, mean \(NumberText.grouped(count))"

@@ -22,6 +22,7 @@ extension TrainPhrase {
     case .trainLoss(let last): last.map { "посл. \(NumberText.grouped($0)):" } ?? "ср. за эпоху"
     case .trainLossOf(let last):
       last.map { "обучение, среднее \(NumberText.grouped($0))" } ?? "обучение, ср. за эпоху"
+    case .rateOfAdam: "шаг adam в каждом весе — около α"
     case .rateForAdam: "шаг adam в каждом весе — около α; обычно 0.001"
     case .smoothed(let count): "обучение, среднее \(NumberText.grouped(count))"
     case .smoothedBriefly(let count): "обуч, ср. \(NumberText.grouped(count))"

@@ -14,7 +14,8 @@ public enum TrainPhrase: Hashable, Sendable {
   case trainLoss(last: Int?)
   /// The same in a line of its own.
   case trainLossOf(last: Int?)
-  /// That α is far from the usual one of the optimiser.
+  /// What α is to Adam, and that it is far from the usual one.
+  case rateOfAdam
   case rateForAdam
   case eachUpdate
   /// The band behind the curve; how far it goes below the axis, where it does.

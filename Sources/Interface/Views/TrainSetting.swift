@@ -124,7 +124,5 @@ enum TrainSetting: Int, CaseIterable {
     return list[(place + offset + list.count) % list.count]
   }
 
-  static func text(_ value: Scalar) -> String {
-    value == value.rounded() && abs(value) < 1e6 ? String(Int(value)) : "\(value)"
-  }
+  static func text(_ value: Scalar) -> String { SettingsText.number(value) }
 }

@@ -27,9 +27,9 @@ public enum TrainView: View {
     case .right, .character("+"), .character("="): return step(1, state)
     case .left, .character("-"): return step(-1, state)
     case .character(" "): return [.run(state.trainOrPause)]
-    case .enter:
-      openPrompt(chosen(state).command(chosen(state).value(in: state.scene.session)), &state)
-    case .character("T"): openPrompt("train 20 epochs", &state)
+    case .enter: typeValue(&state)
+    case .character("T"):
+      state.prompt = TextField("train ", value: "20", " epochs", history: state.promptHistory)
     case .character("l"): state.train.isLogarithmic.toggle()
     case .character("f"): state.train.isRecent.toggle()
     case .character(","): moveCrosshair(-1, &state)
@@ -56,9 +56,7 @@ public enum TrainView: View {
   ) -> [Effect] {
     switch (mouse.action, target?.action) {
     case (.press, .setting(let row)) where mouse.button == .left:
-      if state.train.setting == row {
-        openPrompt(chosen(state).command(chosen(state).value(in: state.scene.session)), &state)
-      }
+      if state.train.setting == row { typeValue(&state) }
       state.train.setting = row
     case (.wheelUp, .setting(let row)), (.wheelDown, .setting(let row)):
       state.train.setting = row
@@ -102,8 +100,12 @@ public enum TrainView: View {
     chosen(state).step(offset, in: state.scene.session).map { [.run($0)] } ?? []
   }
 
-  private static func openPrompt(_ text: String, _ state: inout AppState) {
-    state.prompt = TextField(text, history: state.promptHistory)
+  /// Opens the prompt with the chosen setting, its value selected.
+  private static func typeValue(_ state: inout AppState) {
+    let setting = chosen(state)
+    state.prompt = TextField(
+      setting.command(""), value: setting.value(in: state.scene.session),
+      history: state.promptHistory)
   }
 
   /// Back to the nearest kept epoch before the present update.

@@ -118,7 +118,7 @@ struct UnitsPainter {
 
   /// `●` at an edge, `○` silent, `✗` off.
   func mark(of unit: Int) -> Span? {
-    if isOff(unit) { return Span("✗", .wrong) }
+    if isOff(unit) { return Span(theme.isASCII ? "x" : "✗", .wrong) }
     return switch table.state(of: unit) {
     case .active: nil
     case .saturated: Span("●", .warning)

@@ -75,6 +75,7 @@ extension WalkPhrase {
     case .nothingToCheck: "nothing to check here: g works on weights and gradients"
     case .checksWeight(let element):
       "This checks the weight of the largest product in \(element), not that element:"
+    case .checksItself(let weight): "This checks \(weight), which this element is:"
     case .all(let value): "all \(value)"
     case .notFinite(let count): "\(count) not finite."
     case .isNotFinite(let name): "\(name) is not finite."

@@ -73,6 +73,7 @@ extension WalkPhrase {
     case .nothingToCheck: "здесь нечего проверять: g работает на весах и градиентах"
     case .checksWeight(let element):
       "Проверяется вес из наибольшего произведения в \(element), а не сам элемент:"
+    case .checksItself(let weight): "Проверяется \(weight), это и есть сам элемент:"
     case .all(let value): "всё \(value)"
     case .notFinite(let count): "Не конечных: \(count)."
     case .isNotFinite(let name): "\(name) — не конечное число."

@@ -61,6 +61,8 @@ enum WalkPhrase: Hashable {
   case nothingToCheck
   /// What `g` checks where it is no gradient of the element itself.
   case checksWeight(of: String)
+  /// The same of a local derivative, which is the weight.
+  case checksItself(String)
   /// The scale of a tensor whose elements are equal.
   case all(String)
   case notFinite(Int)

@@ -30,12 +30,13 @@ extension WalkView {
       if let name = place.checked {
         let element = Symbols.typeset(
           WalkPlace.reference(place.step?.name ?? "", place.index))
+        var phrase = WalkPhrase.checksWeight(of: element)
+        if case .localByInput = place.step?.operation {
+          phrase = .checksItself(Symbols.typeset(name))
+        }
         state.walk.checkNote =
           place.checksElement
-          ? nil
-          : CheckNote(
-            command: "check \(name)",
-            text: WalkPhrase.checksWeight(of: element).text(in: state.language))
+          ? nil : CheckNote(command: "check \(name)", text: phrase.text(in: state.language))
         return [.run("check \(name)")]
       }
       state.message = AppState.Message(
