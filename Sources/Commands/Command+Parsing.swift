@@ -117,7 +117,9 @@ extension Command {
       guard let word = arguments.next() else { return .functions(nil, at: nil) }
       let function = try NetworkWords.hiddenFunction(word)
       // Maxout has no curve of its own.
-      guard function.value(0) != nil, !arguments.isAtEnd else { return .functions(function, at: nil) }
+      guard function.value(0) != nil, !arguments.isAtEnd else {
+        return .functions(function, at: nil)
+      }
       return .functions(function, at: try arguments.number(.weight) { $0.isFinite })
     case .initializers: return .initializers
     case .history: return .history

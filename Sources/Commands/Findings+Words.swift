@@ -163,18 +163,19 @@ enum FunctionText {
           ("slope", function.derivative(z).map(JSON.float) ?? .null),
         ]
       } ?? []
-    return .object(point + [
-      ("name", .string(function.word)), ("title", .string(function.title)),
-      ("formula", .string(function.formula)),
-      ("derivative", .string(function.derivativeFormula)),
-      ("range", .array([.double(function.range.low), .double(function.range.high)])),
-      ("centred", function.isCentred.map(JSON.bool) ?? .null),
-      ("mean_output", function.meanOutput.map(JSON.double) ?? .null),
-      ("flat_below", region.below.map(JSON.float) ?? .null),
-      ("flat_above", region.above.map(JSON.float) ?? .null),
-      ("dead", .bool(region.isDead)), ("needs_exp", .bool(function.needsExponential)),
-      ("derivative_at_kink", function.derivativeAtKink.map(JSON.float) ?? .null),
-      ("points", .strings(function.points.map { $0.text(in: .english) })),
-    ])
+    return .object(
+      point + [
+        ("name", .string(function.word)), ("title", .string(function.title)),
+        ("formula", .string(function.formula)),
+        ("derivative", .string(function.derivativeFormula)),
+        ("range", .array([.double(function.range.low), .double(function.range.high)])),
+        ("centred", function.isCentred.map(JSON.bool) ?? .null),
+        ("mean_output", function.meanOutput.map(JSON.double) ?? .null),
+        ("flat_below", region.below.map(JSON.float) ?? .null),
+        ("flat_above", region.above.map(JSON.float) ?? .null),
+        ("dead", .bool(region.isDead)), ("needs_exp", .bool(function.needsExponential)),
+        ("derivative_at_kink", function.derivativeAtKink.map(JSON.float) ?? .null),
+        ("points", .strings(function.points.map { $0.text(in: .english) })),
+      ])
   }
 }

@@ -73,8 +73,12 @@ struct ProductEquation {
       add(.numbers, numbers.map { [Span(" = " + $0)] } ?? [])
     }
     if shortWay == nil, let identity = expansion.identity {
-      add(.identityNames, [Span(" = " + Symbols.typeset(SumText.names(identity.terms, asQuotients: true)))])
-      add(.identityNumbers, [Span(" = " + SumText.numbers(identity.terms, asQuotients: true, place.text))])
+      add(
+        .identityNames,
+        [Span(" = " + Symbols.typeset(SumText.names(identity.terms, asQuotients: true)))])
+      add(
+        .identityNumbers,
+        [Span(" = " + SumText.numbers(identity.terms, asQuotients: true, place.text))])
     }
     if !isStated { sides += value(showsBranch: showsBranch) }
     add(.notes, WalkView.constants(of: expansion, place))
@@ -85,7 +89,8 @@ struct ProductEquation {
   private var numbers: String? {
     guard expansion.branch == nil else { return nil }
     return term.factors.count > 1
-      ? WalkView.numbers(term, place) : expansion.substituted(term, names: Symbols.typeset, place.text)
+      ? WalkView.numbers(term, place)
+      : expansion.substituted(term, names: Symbols.typeset, place.text)
   }
 
   /// The value, after the case that applies of a function by pieces: `−0.2020 ≤ 0: 0.1 · (−0.2020) = −0.0202`.
@@ -98,9 +103,13 @@ struct ProductEquation {
         ? NumberText.shortest(number)
         : place.resultText(number), .strong)
     guard showsBranch, let branch = expansion.branch else { return [[Span(" = "), value]] }
-    let condition = expansion.substituted(branch.condition, names: Symbols.typeset, place.text) ?? branch.condition
+    let condition =
+      expansion.substituted(branch.condition, names: Symbols.typeset, place.text)
+      ?? branch.condition
     guard !branch.isPlain else { return [[Span(" \(condition): "), value]] }
-    let expression = expansion.substituted(branch.expression, names: Symbols.typeset, place.text) ?? branch.expression
+    let expression =
+      expansion.substituted(branch.expression, names: Symbols.typeset, place.text)
+      ?? branch.expression
     return [[Span(" \(condition): \(expression)")], [Span(" = "), value]]
   }
 }

@@ -94,7 +94,9 @@ extension TrainPainter {
       return
     }
     var area = area
-    if area.height >= (theme.isASCII ? 2 : 3), theme.text(heading).unicodeScalars.count <= area.width {
+    if area.height >= (theme.isASCII ? 2 : 3),
+      theme.text(heading).unicodeScalars.count <= area.width
+    {
       put(heading, x: area.x, y: area.y, .faint)
       area = area.splitTop(1).bottom
     }

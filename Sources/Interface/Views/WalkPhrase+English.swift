@@ -86,7 +86,8 @@ extension WalkPhrase {
       "pieces \(Self.places(values)): \(values.joined(separator: ", ")): piece \(winner) wins"
     case .rest(let count): "… +\(NumberText.grouped(count)) more"
     case .rows(let first, let last, let count): "rows \(first)…\(last) of \(count)"
-    case .emptyRows(let count, let all): "\(count) of \(all) rows are 0: no error reaches those units."
+    case .emptyRows(let count, let all):
+      "\(count) of \(all) rows are 0: no error reaches those units."
     case .meanLoss(let count): "mean of \(count)"
     case .ofDrawing: "of the drawing"
     case .before: "before"

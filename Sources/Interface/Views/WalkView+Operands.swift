@@ -153,7 +153,9 @@ extension WalkView {
 
   /// Whether panels stand side by side, the smallest that they can be.
   private static func hasRoom(for panels: [TensorPanel], _ place: WalkPlace) -> Bool {
-    panels.reduce(gap(["→", "Σ"], place.theme) * (panels.count - 1)) { $0 + $1.width(.half, place.theme) }
+    panels.reduce(gap(["→", "Σ"], place.theme) * (panels.count - 1)) {
+      $0 + $1.width(.half, place.theme)
+    }
       <= place.state.width - 2
   }
 
