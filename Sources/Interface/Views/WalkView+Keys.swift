@@ -66,9 +66,9 @@ extension WalkView {
 
   /// Whether the walk is before the update, which training or its newer weights do not allow.
   private static func awaitsNewerWeights(_ state: AppState) -> Bool {
+    guard refusesUpdate(state) else { return false }
     let place = WalkPlace(state)
-    return refusesUpdate(state) && place.trace != nil
-      && place.position == place.count(through: .backward)
+    return place.trace != nil && place.position == place.count(through: .backward)
   }
 
   private static func refusesUpdate(_ state: AppState) -> Bool {
