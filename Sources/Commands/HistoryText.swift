@@ -16,14 +16,16 @@ enum HistoryText {
   private static func epochs(_ history: History, _ language: Language) -> [String] {
     func number(_ value: Scalar?) -> String { value.map { NumberFormat.short($0) } ?? "--" }
     func share(_ value: Double?) -> String { value.map(NumberFormat.percent) ?? "--" }
-    return [Phrase.historyHeader.text(in: language)]
-      + history.epochs.map { point in
+    let names = Phrase.historyHeader.text(in: language).split(separator: "|").map(String.init)
+    return TextTable.lines(
+      names,
+      history.epochs.map { point in
         [
-          "\(point.epoch)", "\(point.update)", number(point.trainLoss),
+          "\(point.epoch)", NumberFormat.grouped(point.update), number(point.trainLoss),
           number(point.validationLoss), share(point.trainAccuracy),
           share(point.validationAccuracy),
-        ].joined(separator: "  ")
-      }
+        ]
+      })
   }
 
   /// Neighbouring buckets of the curve together, so that a run of any length is a list to be read.

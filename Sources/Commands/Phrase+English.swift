@@ -148,8 +148,7 @@ extension Phrase {
     case .rewound(let epoch): "the weights as they were after epoch \(epoch)"
     case .evaluated(let split, let count, let loss, let accuracy):
       "\(split.rawValue): \(NumberFormat.percent(accuracy)) of \(NumberFormat.grouped(count)) right, loss \(NumberFormat.short(loss))"
-    case .confusionHeader(let classes):
-      "row: true class, column: predicted class (\(classes.joined(separator: ", ")))"
+    case .confusionHeader: "row: true class, column: predicted class"
     case .lossesOf(let split, let wrong, let count, let update):
       "\(split.rawValue): \(NumberFormat.grouped(wrong)) of \(NumberFormat.grouped(count)) wrong, with the weights of update \(NumberFormat.grouped(update))"
     case .wrongCount(let wrong, let count):
@@ -173,8 +172,7 @@ extension Phrase {
         .joined(separator: ", ")
     case .drawing: "the drawing"
     case .historyEmpty: "nothing trained yet"
-    case .historyHeader:
-      "epoch  update  training loss  validation loss  training accuracy  validation accuracy"
+    case .historyHeader: "epoch|update|training loss|validation|training accuracy|validation"
     case .saved(let file): "saved \(escaped(file))"
     case .opened(let file): "opened \(escaped(file))"
     case .undone(let command): "undone: \(escaped(command))"

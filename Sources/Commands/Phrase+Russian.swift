@@ -154,8 +154,7 @@ extension Phrase {
     case .rewound(let epoch): "веса, какими они были после эпохи \(epoch)"
     case .evaluated(let split, let count, let loss, let accuracy):
       "\(split.rawValue): верно \(NumberFormat.percent(accuracy)) из \(NumberFormat.grouped(count)), потери \(NumberFormat.short(loss))"
-    case .confusionHeader(let classes):
-      "строка: верный класс, столбец: ответ сети (\(classes.joined(separator: ", ")))"
+    case .confusionHeader: "строка: верный класс, столбец: ответ сети"
     case .lossesOf(let split, let wrong, let count, let update):
       "\(split.rawValue): неверно \(NumberFormat.grouped(wrong)) из \(NumberFormat.grouped(count)), веса обновления \(NumberFormat.grouped(update))"
     case .wrongCount(let wrong, let count):
@@ -179,8 +178,7 @@ extension Phrase {
         .joined(separator: ", ")
     case .drawing: "рисунок"
     case .historyEmpty: "обучения ещё не было"
-    case .historyHeader:
-      "эпоха  обновление  потери обучения  потери валидации  точность обучения  точность валидации"
+    case .historyHeader: "эпоха|обновление|потери обучения|валидации|точность обучения|валидации"
     case .saved(let file): "сохранено: \(escaped(file))"
     case .opened(let file): "открыто: \(escaped(file))"
     case .undone(let command): "отменено: \(escaped(command))"

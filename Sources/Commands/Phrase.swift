@@ -91,7 +91,7 @@ public enum Phrase: Hashable, Sendable {
   case reset(seed: UInt64)
   case rewound(epoch: Int)
   case evaluated(Split, count: Int, loss: Scalar, accuracy: Double)
-  case confusionHeader([String])
+  case confusionHeader
   /// How many of a split's images are told wrong, and the weights that say so.
   case lossesOf(Split, wrong: Int, of: Int, update: Int)
   case wrongCount(Int, of: Int)

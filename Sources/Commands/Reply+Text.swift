@@ -104,11 +104,12 @@ extension Reply {
         say(
           .evaluated(
             split, count: evaluation.count, loss: evaluation.loss, accuracy: evaluation.accuracy)),
-        say(.confusionHeader(classes)),
+        say(.confusionHeader),
       ]
-        + zip(classes, evaluation.confusion).map { name, row in
-          "\(name): " + row.map { NumberFormat.grouped($0) }.joined(separator: ", ")
-        }
+        + TextTable.lines(
+          [""] + classes,
+          zip(classes, evaluation.confusion).map { [$0] + $1.map(NumberFormat.grouped) },
+          namesRows: true)
     case .losses(let report): return report.lines(in: language)
     case .initializers(let report): return report.lines(in: language)
     case .functions(let functions, let argument):

@@ -16,7 +16,10 @@ public struct Branch: Equatable, Sendable {
 extension Expansion {
   /// An expression with the numbers of its elements put in, each in the given form: `1 − (−0.2020)²`.
   ///
-  /// - Parameter names: The form of what stands between them.
+  /// - Parameters:
+  ///   - expression: What stands in a factor's name.
+  ///   - names: The form of what stands between the numbers.
+  ///   - text: The form of a number.
   /// - Returns: nil where there is none to put in.
   public func substituted(
     _ expression: String, names: (String) -> String = { $0 }, _ text: (Scalar) -> String

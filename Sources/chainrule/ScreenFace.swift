@@ -155,7 +155,9 @@ final class ScreenFace: ScreenProgram {
   }
 
   private func refresh() {
+    let image = state.scene.session.drawnImage
     state.scene = Scene(laboratory, probabilityCurve: drawingCurve.points, previous: state.scene)
+    if state.scene.session.drawnImage != image { state.showDrawnDigit() }
     noteProbability()
   }
 

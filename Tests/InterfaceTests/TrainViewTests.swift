@@ -356,7 +356,7 @@ func `the status line says an epoch's own loss, and within one of how many updat
   var state = try screen("task 0 1; train 2 epochs; wait", width: 120, height: 40)
   let canvas = state.render().canvas
   let title = try #require(place(of: "accuracy, %", on: canvas)).y
-  #expect(place(of: "━ train  ◆ validation", on: canvas)?.y == title)
+  #expect(place(of: "━ train, over the epoch  ◆ validation", on: canvas)?.y == title)
   let validation = state.theme.ink(.seriesSecond).foreground
   let training = state.theme.ink(.seriesFirst).foreground
   var marks = 0

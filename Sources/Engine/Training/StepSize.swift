@@ -22,6 +22,7 @@ extension Network {
   ///   - settings: the optimiser and α.
   ///   - state: what the optimiser remembers.
   ///   - update: the number of the update, for dropout's mask.
+  /// - Returns: a size a layer; none where nothing is told.
   public func stepSizes(
     on examples: ExampleSet, settings: TrainingSettings, state: OptimizerState, update: Int
   ) -> [StepSize] {

@@ -6,16 +6,16 @@ import Walkthrough
 extension Reply {
   /// The lines of the reply as the screen has them: names typeset, and the key named beside the command that it runs.
   ///
-  /// What is there to be typed again stays as it is typed.
+  /// What is there to be typed again, and what names files, stays as it is typed.
   public func shown(in language: Language) -> [String] {
     let lines = lines(in: language)
     switch self {
-    case .help, .helpOn, .log, .logSaved, .saved, .opened, .classified, .undone, .redone, .glyphs:
-      return lines
-    default:
+    case .tensor, .weightsSet, .unit, .unitsOff, .unitTurned, .forward, .backward, .step, .update,
+      .walk, .synced, .explain, .check:
       return lines.map {
         Symbols.typeset($0).replacing("'sync'", with: "s ('sync')")
       }
+    default: return lines
     }
   }
 

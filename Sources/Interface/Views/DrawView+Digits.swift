@@ -50,7 +50,7 @@ struct DigitStrip {
   }
 
   /// The image of the strip's split that the drawing is, while nothing of it is changed.
-  private static func drawn(_ state: AppState) -> Int? {
+  static func drawn(_ state: AppState) -> Int? {
     state.scene.session.drawnImage.flatMap { $0.split == .train ? $0.index : nil }
   }
 
@@ -217,15 +217,23 @@ extension DrawPainter {
         ? Frame(say(.fitTitle), note: say(.fitChanges)).draw(on: &canvas, in: area, theme)
           .inset(1, 0)
         : area.splitLeft(2).right
+      // Without a frame a line and the words keep it apart from the digits of the set.
+      if !hasFrame {
+        for y in area.y..<area.maxY {
+          canvas.put(theme.glyph(.vertical), x: area.x, y: y, theme.ink(.frame))
+        }
+      }
       canvas.clipped(to: inside) { canvas in
-        let (place, words) = inside.splitLeft(min(grid.width, 12))
+        let width = min(grid.width, 12)
+        let (left, right) = inside.splitLeft(hasFrame ? width : inside.width - width)
+        let (place, words) = hasFrame ? (left, right.splitLeft(1).right) : (right, left)
         grid.draw(on: &canvas, in: place, theme)
         let title =
           hasFrame
           ? []
           : [Span(say(.fitTitle) + "\n", .strong), Span(say(.fitChanges) + "\n", .accent)]
         Paragraph(title + change(to: fitted, isNarrow: true)).draw(
-          on: &canvas, in: words.splitLeft(1).right, theme)
+          on: &canvas, in: words, theme)
       }
       target = area
     }

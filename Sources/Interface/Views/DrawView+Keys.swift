@@ -104,14 +104,14 @@ extension DrawView {
 
   static func takeDigit(_ index: Int, _ state: inout AppState) -> [Effect] {
     state.draw.digit = index
-    let layout = DrawLayout(state)
-    let area = DrawPainter.digitsArea(state, layout).digits
-    if !DigitStrip(state, in: area).indices.contains(index) { state.draw.firstDigit = index }
     return [.run("image digit \(index)")]
   }
 
+
   private static func takeDigit(by step: Int, _ state: inout AppState) -> [Effect] {
-    let start = state.draw.digit.map { $0 + step } ?? (step > 0 ? state.draw.firstDigit : -1)
+    // From the digit that the drawing is, else from the one taken last.
+    let present = DigitStrip.drawn(state) ?? state.draw.digit
+    let start = present.map { $0 + step } ?? (step > 0 ? state.draw.firstDigit : -1)
     guard
       let index = DigitStrip.next(
         in: state.scene.dataset, only: state.draw.digitClass, from: start, by: step)
@@ -138,5 +138,14 @@ extension DrawView {
     let place = (state.draw.digitClass.map { $0 + 1 } ?? 0) + step
     let wrapped = (place + 11) % 11
     state.draw.digitClass = wrapped == 0 ? nil : wrapped - 1
+  }
+}
+
+extension AppState {
+  /// Rolls Draw's strip of digits to the one that the drawing has become.
+  public mutating func showDrawnDigit() {
+    guard let index = DigitStrip.drawn(self) else { return }
+    let area = DrawPainter.digitsArea(self, DrawLayout(self)).digits
+    if !DigitStrip(self, in: area).indices.contains(index) { draw.firstDigit = index }
   }
 }

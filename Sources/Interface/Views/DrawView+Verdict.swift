@@ -208,7 +208,7 @@ extension DrawPainter {
       Bar(Double(probability), role: isBest ? role(verdict) : .accent).draw(
         on: &canvas, in: Rect(x: x + 3, y: y, width: width - 11, height: 1), theme)
       canvas.put(
-        theme.text(NumberText.bounded(probability: Double(probability), digits: 3, width: 7)),
+        theme.text(NumberText.bounded(probability: Double(probability), digits: 4, width: 7)),
         x: x + width - 7, y: y, width: 7, align: .right, ink)
       targets.append(
         AppState.Target(

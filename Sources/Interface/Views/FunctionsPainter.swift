@@ -42,7 +42,7 @@ struct FunctionsPainter {
     switch state.functions.page {
     case .facts:
       let facts = factParagraph(of: model.function).lines(width: page.width, theme)
-      let least = FunctionsPainter.leastCurveHeight
+      let least = FunctionsPainter.leastCurveHeight - (state.headlineRows > 0 ? 2 : 0)
       let rows = min(mostFactRows(width: page.width), max(0, page.height - least))
       let (plot, words) = page.splitTop(page.height - rows)
       drawFunction(on: &canvas, in: plot)
@@ -146,13 +146,16 @@ struct FunctionsPainter {
   private mutating func drawFunction(
     on canvas: inout Canvas, in area: Rect, hasTitle: Bool = true
   ) {
-    let (head, rest) = area.splitTop(1)
-    drawHead(on: &canvas, in: head, hasTitle: hasTitle)
+    let hasHead = state.headlineRows == 0 || model.chosen != model.own
+    let (head, rest) = area.splitTop(hasHead ? 1 : 0)
+    if hasHead { drawHead(on: &canvas, in: head, hasTitle: hasTitle) }
     let (plotArea, below) = rest.splitTop(rest.height - 3)
     var plot = Plot(
       model.series, xRange: -FunctionsModel.reach...FunctionsModel.reach, yRange: model.yRange,
       crosshair: state.functions.argument, xName: "z", digits: 3)
     plot.labelsNamesOnly = true
+    // Large type has said them.
+    plot.showsReadout = state.headlineRows == 0
     plot.hasThreeTicks = true
     plot.landmarks = model.landmarks
     plot.sharesCellsByDots = true

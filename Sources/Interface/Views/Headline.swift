@@ -176,7 +176,7 @@ extension UnitsView {
       return Headline(NumberText.notComputed)
     }
     let facts = painter.factLines(includesSlope: false).filter { !$0.value.isEmpty }
-    let out = painter.table.largestOutgoing(of: painter.chosen)
+    let out = painter.outgoing
     let whole = Symbols.typeset(painter.table.outgoingName(out.output, unit: painter.chosen))
     let bracket = whole.firstIndex(of: "[") ?? whole.endIndex
     return Headline(

@@ -4,7 +4,7 @@ extension MarkPhrase {
   var english: String {
     switch self {
     case .notComputed: "not computed yet, or not known: never a zero"
-    case .factor: "every number of this panel is to be multiplied by it"
+    case .brush: "the brush: its level and kind; an eraser and a pen that is down stand there too"
     case .diverging: "below zero, zero, above zero; the legend or ± names the ends"
     case .cursor: "the element that the keys are on; its number is written out"
     case .termBar: "a term beside the others, from the zero: to the left, and blue, is below it"
@@ -19,7 +19,7 @@ extension MarkPhrase {
     case .training: "training runs: t pauses it"
     case .paused: "training is paused: t goes on"
     case .grip:
-      "the mouse moves the boundary between the panels; so do { } and ( ), | chooses which"
+      "the mouse moves the boundary between the panels; so do {\u{A0}} and (\u{A0}); |\u{A0}chooses which"
     case .resting: "no training runs: t begins one"
     case .diverged: "the loss or a weight became infinite; the last finite weights are kept"
     case .pixels: "pixels from 0, black, to 1, white"

@@ -3,10 +3,10 @@ import Engine
 /// What the marks of the views mean; the words are in one table a language.
 enum MarkPhrase: Hashable, Sendable {
   // In more than one view.
-  case notComputed, factor, diverging, cursor, chosenPicture, lastCommand, termBar, scaleEnds
+  case notComputed, diverging, cursor, chosenPicture, lastCommand, termBar, scaleEnds
   case training, paused, resting, diverged, grip
   // Draw.
-  case pixels, raises, lowers, decision, zeroPixel, predictedClass, labelClass, told, hint
+  case pixels, raises, lowers, decision, zeroPixel, brush, predictedClass, labelClass, told, hint
   // Walk.
   case stepDone, stepHere, stepToCome, currentStep, forwardWay, backwardWay, computed, operands,
     flatCell

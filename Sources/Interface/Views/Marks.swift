@@ -42,7 +42,7 @@ extension DrawView {
     let isTenClass = state.scene.session.task.isTenClass
     return [
       state.mark("[ ]  o", .selected, .cursor), state.mark("0 … 1", .text, .pixels),
-      state.mark("·", .faint, .zeroPixel),
+      state.mark("·", .faint, .zeroPixel), state.mark("1.0 soft", .faint, .brush),
     ]
       + (isTenClass
         ? [
@@ -50,7 +50,7 @@ extension DrawView {
         ] : [state.mark("½", .faint, .decision)])
       + [
         state.mark("█", .right, .told), state.divergingMark, state.mark("+", .gradient, .raises),
-        state.mark("-", .accent, .lowers), state.mark("×10⁻²", .faint, .factor),
+        state.mark("-", .accent, .lowers),
         state.mark("▸", .selected, .hint), state.mark("│ │", .selected, .chosenPicture),
       ] + state.shellMarks
   }

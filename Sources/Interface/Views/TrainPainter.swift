@@ -226,7 +226,7 @@ struct TrainPainter {
         Piece(
           [band, Span(" " + say(.range(below: least)), .faint)], expendability: 2,
           brief: .init(
-            [band, Span(" " + say(.rangeBriefly), .faint)], expendability: 4)),
+            [band, Span(" " + say(.rangeBriefly(isCut: least != nil)), .faint)], expendability: 4)),
       ],
       ground: .text, gap: 2
     ).draw(on: &canvas, in: row, theme)
@@ -289,20 +289,23 @@ struct TrainPainter {
 
   // MARK: Accuracy
 
-  /// Which of them is which.
-  private var accuracyLegend: String {
-    "\(lineGlyph) \(say(.trainShort))  \(markerGlyph) \(say(.validation))"
+  /// Which of them is which, the training's in these words.
+  private func accuracyLegend(_ training: TrainPhrase) -> String {
+    "\(lineGlyph) \(say(training))  \(markerGlyph) \(say(.validation))"
       + (theme.isASCII ? "  \(Plot.sharedMarker) \(say(.both))" : "")
   }
 
   mutating func drawAccuracy() {
     guard let area = layout.accuracy else { return }
-    let box = Frame(say(.accuracyTitle), note: accuracyLegend)
+    let boxes = [TrainPhrase.trainOverEpoch, .trainShort].map {
+      (words: $0, frame: Frame(say(.accuracyTitle), note: accuracyLegend($0)))
+    }
+    let (legend, box) = boxes.first { $0.frame.noteArea(in: area, theme) != nil } ?? boxes[1]
     let inside = box.draw(on: &canvas, in: area, theme)
     if let note = box.noteArea(in: area, theme) {
       // The signs of the legend have the colours of what they stand for.
       put(lineGlyph, x: note.x, y: note.y, .seriesFirst)
-      let start = theme.text("\(lineGlyph) \(say(.trainShort))  ").unicodeScalars.count
+      let start = theme.text("\(lineGlyph) \(say(legend))  ").unicodeScalars.count
       put(markerGlyph, x: note.x + start, y: note.y, .seriesSecond)
     }
     guard var plot = accuracyPlot(width: inside.width) else {
@@ -311,6 +314,14 @@ struct TrainPainter {
     }
     plot.leastMargins = lossMargins
     plot.draw(on: &canvas, in: plotArea(inside), theme)
+    // Where guessing began is off the axis, and is said below it.
+    guard let begun = scene.history.epochs.first, begun.epoch == 0,
+      let accuracy = begun.validationAccuracy, let floor = plot.yRange?.lowerBound,
+      accuracy * 100 < floor
+    else { return }
+    let words = say(.accuracyBefore(NumberText.percent(accuracy, digits: 2)))
+    guard theme.text(words).unicodeScalars.count + 6 <= area.width else { return }
+    put(" \(words) ", x: area.x + 2, y: area.maxY - 1, .faint)
   }
 
   /// nil before the first epoch has ended.

@@ -28,7 +28,7 @@ extension TrainPhrase {
     case .smoothedBriefly(let count): "train, mean \(NumberText.grouped(count))"
     case .eachUpdate: "train, each update"
     case .range(let lowest): "min–max" + (lowest.map { ", down to \($0)" } ?? "")
-    case .rangeBriefly: "min–max"
+    case .rangeBriefly(let isCut): "min–max" + (isCut ? " ↓" : "")
     case .validation: "validation"
     case .validationShort: "val"
     case .validationEvery(let stride): "val, every \(NumberText.grouped(stride)) epochs"
@@ -64,7 +64,9 @@ extension TrainPhrase {
     case .noSlopes: "none can be"
     case .onDrawing: "on the drawing"
     case .onDrawingBriefly: "on x"
+    case .trainOverEpoch: "train, over the epoch"
     case .keptEpochs: "back to epoch"
+    case .accuracyBefore(let accuracy): "epoch 0: \(accuracy)"
     case .stepRatio: "step ÷ weights"
     case .stepRatioShort: "step ÷ W"
     case .largest: "max"

@@ -28,7 +28,7 @@ extension TrainPhrase {
     case .smoothedBriefly(let count): "обуч, ср. \(NumberText.grouped(count))"
     case .eachUpdate: "обучение, каждое обновление"
     case .range(let lowest): "мин–макс" + (lowest.map { ", вниз до \($0)" } ?? "")
-    case .rangeBriefly: "мин–макс"
+    case .rangeBriefly(let isCut): "мин–макс" + (isCut ? " ↓" : "")
     case .validation: "валидация"
     case .validationShort: "вал"
     case .validationEvery(let stride): "вал, раз в \(NumberText.grouped(stride)) эпох"
@@ -64,7 +64,9 @@ extension TrainPhrase {
     case .noSlopes: "не бывает"
     case .onDrawing: "на рисунке"
     case .onDrawingBriefly: "на x"
+    case .trainOverEpoch: "обучение, за эпоху"
     case .keptEpochs: "к эпохе"
+    case .accuracyBefore(let accuracy): "эпоха 0: \(accuracy)"
     case .stepRatio: "|ΔW| ÷ |W|"
     case .stepRatioShort: "ΔW ÷ W"
     case .largest: "макс."

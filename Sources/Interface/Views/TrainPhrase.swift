@@ -20,7 +20,8 @@ public enum TrainPhrase: Hashable, Sendable {
   case eachUpdate
   /// The band behind the curve; how far it goes below the axis, where it does.
   case range(below: String?)
-  case rangeBriefly
+  /// The same in little room.
+  case rangeBriefly(isCut: Bool)
   case validation, validationShort
   case validationEvery(Int)
   case validationEveryBriefly(Int)
@@ -54,6 +55,10 @@ public enum TrainPhrase: Hashable, Sendable {
   /// Before the one of several that is shown.
   case largest
   case howToEvaluate
+  /// Of the training accuracy, which is measured on the way.
+  case trainOverEpoch
+  /// What was measured before the first update, off the axis of the accuracies.
+  case accuracyBefore(String)
   /// Before the epochs to which a press goes back.
   case keptEpochs
   /// The weights are not those that training has left.

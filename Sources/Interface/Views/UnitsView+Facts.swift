@@ -59,11 +59,13 @@ extension UnitsPainter {
     if let slopes = table.slopes, includesSlope {
       lines.append(Line(label: say(.slope), value: number(slopes[unit], sign: false)))
     }
-    let out = table.largestOutgoing(of: unit)
+    let out = outgoing
+    let weight = table.outgoingWeights(of: unit)[out.output]
     lines.append(
       Line(
-        label: name(table.outgoingName(out.output, unit: unit)), value: number(out.weight),
-        role: UnitsPainter.role(ofSigned: out.weight)))
+        label: name(table.outgoingName(out.output, unit: unit)),
+        value: (weight == out.weight ? "" : number(out.weight) + " → ") + number(weight),
+        role: UnitsPainter.role(ofSigned: weight)))
     let added = scene.livePass.contributions(ofUnit: unit, in: table.layer, of: table.network)
     let target =
       table.outgoingCount > 1 ? "\(names.nextOutput)[\(out.output)]" : names.nextOutput
@@ -78,6 +80,13 @@ extension UnitsPainter {
         label: name("\(names.gradient)[\(unit)]"), value: number(table.gradients[unit]),
         role: UnitsPainter.role(ofSigned: table.gradients[unit])))
     return lines
+  }
+
+  /// The outgoing weight of the largest magnitude: of a unit that is off the one that it had.
+  var outgoing: (output: Int, weight: Scalar) {
+    let saved = scene.session.savedWeights(ofLayer: table.layer.number)[chosen] ?? []
+    let largest = saved.indices.max { abs(saved[$0]) < abs(saved[$1]) }
+    return largest.map { ($0, saved[$0]) } ?? table.largestOutgoing(of: chosen)
   }
 
   /// The outgoing weights, to the classes of the ten-class task or the units of the next layer, in so many rows with a free one and their heading before them.

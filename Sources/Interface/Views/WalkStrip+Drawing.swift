@@ -97,7 +97,8 @@ extension WalkStrip {
     let number = place.state.walk.digits + 3
     let forms =
       [(number, true, Int.max), (number, true, Self.shortName), (number, true, 0)]
-      + [(number - 1, true, 0)] + (5...max(5, number)).reversed().map { ($0, false, 0) }
+      + [(number - 1, true, 0)]
+      + (min(6, number)...number).reversed().map { ($0, false, 0) }
     let candidates = forms.lazy.map {
       self.columns(place, number: $0.0, isExact: $0.1, longest: $0.2)
     }

@@ -163,7 +163,9 @@ extension WalkView {
     _ place: WalkPlace, on canvas: inout Canvas, in area: Rect
   ) -> [AppState.Target] {
     let links = Array(place.chain.dropFirst())
-    guard area.height >= 3, !links.isEmpty else { return [] }
+    // A heading over nothing but how many more there are would tell nothing.
+    let lines = chainRows(links, place, width: area.width) / max(1, links.count)
+    guard area.height >= 2 + lines, !links.isEmpty else { return [] }
     let (title, below) = area.splitTop(1)
     canvas.put(
       place.theme.text(WalkPhrase.origins.text(in: place.state.language)), x: title.x, y: title.y,
