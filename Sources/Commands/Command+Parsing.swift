@@ -116,9 +116,10 @@ extension Command {
     case .functions:
       guard let word = arguments.next() else { return .functions(nil, at: nil) }
       let function = try NetworkWords.hiddenFunction(word)
+      guard !arguments.isAtEnd else { return .functions(function, at: nil) }
       // Maxout has no curve of its own.
-      guard function.value(0) != nil, !arguments.isAtEnd else {
-        return .functions(function, at: nil)
+      guard function.value(0) != nil else {
+        throw .unexpected(try arguments.word(), usage: "functions \(function.word)")
       }
       return .functions(function, at: try arguments.number(.weight) { $0.isFinite })
     case .initializers: return .initializers

@@ -48,6 +48,8 @@ extension Laboratory {
       unsaved.insert(.drawing)
     }
     if session.network != kept.network, !weightsAreInitial { unsaved.insert(.weights) }
+    // What was trained and is not there any more is lost with the way back to it.
+    if weightsAreInitial, holdsTrained(otherThan: kept.network) { unsaved.insert(.weights) }
     if isTraining || isPaused { unsaved.insert(.training) }
     return unsaved
   }

@@ -216,6 +216,11 @@ public final class Laboratory {
 
   func forgetUndo() { undoable = UndoStack() }
 
+  /// Whether undo or redo leads to trained weights that are not these.
+  func holdsTrained(otherThan network: Network?) -> Bool {
+    undoable.runs.contains { $0.position.updates > 0 && $0.network != network }
+  }
+
   var undoRevision: Int { undoable.revision }
 
   /// Puts a whole run on the undo stack as one step, together with its beginning if it was only paused.

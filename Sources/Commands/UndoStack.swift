@@ -71,6 +71,17 @@ struct UndoStack: Sendable {
   /// Counts the changes of the stack.
   private(set) var revision = 0
 
+  /// The trainings that undo and redo lead to.
+  var runs: some Sequence<RunState> {
+    (past + future).lazy.compactMap { entry in
+      switch entry.state {
+      case .session(let session): session.run
+      case .run(let run, _): run
+      case .drawing: nil
+      }
+    }
+  }
+
   var canUndo: Bool { !past.isEmpty }
   var canRedo: Bool { !future.isEmpty }
 

@@ -266,7 +266,7 @@ final class ScreenFace: ScreenProgram {
       case .waitForTraining:
         afterTraining += rest
         guard !afterTraining.isEmpty else { return false }
-        let commands = afterTraining.map(\.text).joined(separator: "; ")
+        let commands = listed(afterTraining)
         state.message = AppState.Message(
           command: statement.text,
           text: InterfacePhrase.afterTraining(commands).text(in: state.language), isError: false)
@@ -280,7 +280,7 @@ final class ScreenFace: ScreenProgram {
   /// What waits for the end of a training that was stopped, or given up in a pause, does not wait for the next one's.
   private func dropAbandoned() {
     guard !laboratory.isTraining, !laboratory.isPaused, !afterTraining.isEmpty else { return }
-    let commands = afterTraining.map(\.text).joined(separator: "; ")
+    let commands = listed(afterTraining)
     afterTraining = []
     let text = InterfacePhrase.notRun(commands).text(in: state.language)
     guard let message = state.message else { return }
@@ -356,11 +356,19 @@ final class ScreenFace: ScreenProgram {
       .filter { $0 != .noBias }.map { $0.text(in: state.language) }.joined(separator: "; ")
   }
 
+  /// Commands that wait or were not run: of many the first, and how many there are.
+  private func listed(_ statements: [Statement]) -> String {
+    let most = 8
+    let told = statements.prefix(most).map(\.text).joined(separator: "; ")
+    guard statements.count > most else { return told }
+    return told + "; … (\(NumberText.grouped(statements.count)))"
+  }
+
   /// Says what went wrong, and which commands of the same line were not run for it.
   private func fail(_ error: CommandError, _ command: String, before rest: [Statement] = []) {
     var text = error.words(in: state.language)
     if !rest.isEmpty {
-      let commands = rest.map(\.text).joined(separator: "; ")
+      let commands = listed(rest)
       text += "  " + InterfacePhrase.notRun(commands).text(in: state.language)
     }
     state.message = AppState.Message(command: command, text: text, isError: true)

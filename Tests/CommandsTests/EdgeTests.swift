@@ -168,6 +168,20 @@ func `a rewind brings the optimiser's memory back`(optimizer: String) throws {
   #expect(laboratory.unsaved.isEmpty)
 }
 
+@Test func `trained weights that only undo leads to are unsaved work`() throws {
+  let laboratory = Laboratory(session: try Session())
+  _ = try laboratory.say("reset; network hidden=relu; task 0 1")
+  #expect(laboratory.unsaved.isEmpty)
+  for command in ["rewind 0", "reset", "network hidden=sigmoid", "task 0 rest"] {
+    let laboratory = Laboratory(session: try Session())
+    _ = try laboratory.say("task 0 1; network hidden=tanh; train 3 updates; wait; \(command)")
+    #expect(laboratory.unsaved == .weights, "\(command)")
+    // Undone again they are the present ones, and of no concern once they are in a file.
+    _ = try laboratory.say("undo")
+    #expect(laboratory.unsaved == .weights)
+  }
+}
+
 @Test func `undo brings a paused training back that a new network had ended`() throws {
   let laboratory = try laboratory()
   try laboratory.say("speed 2000; train 400 updates")

@@ -111,9 +111,9 @@ struct CommandListTests {
     let themes = ["dark", "light", "contrast", "projector"]
     #expect(theme.state.prompt?.completion?.candidates.map(\.text) == themes)
     // Of a list that opens a row is chosen: the one that a key stands for, which is the next theme.
-    #expect(theme.state.prompt?.text == "theme light")
+    #expect(theme.state.prompt?.text == "theme dark")
     theme.press(Key(.enter), Key(.enter))
-    #expect(theme.commands == ["theme light "])
+    #expect(theme.commands == ["theme dark "])
     let setting = try palette("dropout")
     setting.press(Key(.enter))
     #expect(setting.state.prompt?.text == "network dropout=0")

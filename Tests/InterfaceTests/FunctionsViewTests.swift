@@ -383,3 +383,14 @@ struct FunctionsViewTests {
     #expect(rows[zeros + 1].contains("██") && rows[zeros + 2].contains("██"))
   }
 }
+
+@Test func `the function in use is not built anew`() throws {
+  let desk = try ViewDesk("task 0 1; train 5 updates; wait", view: .functions)
+  for key in [Key(.enter), .character(" ")] {
+    desk.press(key)
+    #expect(desk.commands.isEmpty)
+    #expect(desk.state.message?.text.contains("nothing changes") == true)
+  }
+  desk.press(.character("j"), Key(.enter))
+  #expect(desk.commands == ["network hidden=tanh"])
+}

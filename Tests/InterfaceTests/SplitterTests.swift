@@ -104,3 +104,15 @@ struct SplitterTests {
     }
   }
 }
+
+@Test func `the handle of a boundary stands where its line is bare`() throws {
+  let desk = try ViewDesk(
+    "task 0 1; batch 256; train 40 epochs; wait", view: .train, width: 200, height: 60)
+  let edge = try #require(
+    desk.screen.split(separator: "\n").first { $0.contains("back to epoch") })
+  let numbers = try #require(
+    edge.split(separator: "back to epoch ").last?.split(separator: "─").first)
+  let epochs = numbers.split(separator: " ").compactMap { Int(String($0)) }
+  #expect(epochs == Array(0...40))
+  #expect(edge.contains("─━━━─"))
+}

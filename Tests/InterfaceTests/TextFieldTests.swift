@@ -288,3 +288,12 @@ private let words = [Candidate("train"), Candidate("trace"), Candidate("task")]
   field.offer([], replacing: 1)
   #expect(field.completion == nil)
 }
+
+@Test func `what inserts nothing leaves a selected value`() {
+  var line = TextField("rate ", value: "1")
+  _ = line.paste("")
+  _ = line.paste("\u{7}")
+  #expect(line.text == "rate 1" && line.selection != nil)
+  _ = line.handle(.control("y"))
+  #expect(line.text == "rate 1")
+}

@@ -9,8 +9,11 @@ extension Boundary {
     let ink = theme.ink(isMarked ? .selected : .faint)
     let length = splitter.isUpright ? area.height : area.width
     let shown = isMarked ? max(0, length - 2) : min(3, length)
-    let first = (length - shown) / 2
-    for step in first..<(first + shown) {
+    let middle = (length - shown) / 2
+    let first =
+      splitter.isUpright || isMarked
+      ? middle : freePlace(of: shown, near: middle, canvas, theme) ?? length
+    for step in first..<min(length, first + shown) {
       if splitter.isUpright {
         // Corners and titles of frames stay as they are.
         let edges: [Unicode.Scalar] = [theme.glyph(.vertical), " "]
@@ -19,8 +22,21 @@ extension Boundary {
           canvas.put(theme.glyph(.grip), x: x, y: area.y + step, ink)
         }
       } else {
+        // What stands on the line stays.
+        guard canvas[area.x + step, area.y]?.glyph == theme.glyph(.horizontal) else { continue }
         canvas.put(theme.glyph(.gripFlat), x: area.x + step, y: area.y, ink)
       }
     }
+  }
+
+  /// The place nearest to one where the line is bare for so many cells and one beside them; nil where it is nowhere.
+  private func freePlace(
+    of length: Int, near place: Int, _ canvas: Canvas, _ theme: Theme
+  ) -> Int? {
+    let line = theme.glyph(.horizontal)
+    return (0..<max(0, area.width - length)).sorted { abs($0 - place) < abs($1 - place) }
+      .first { start in
+        (start - 1...start + length).allSatisfy { canvas[area.x + $0, area.y]?.glyph == line }
+      }
   }
 }

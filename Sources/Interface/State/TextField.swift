@@ -101,11 +101,11 @@ public struct TextField: Hashable, Sendable {
   /// Breaks and tabs become spaces where no script can be read, and other control characters are dropped.
   public mutating func paste(_ text: String) -> Outcome {
     (completion, foundNothing) = (nil, false)
-    removeSelection()
     let clean = TextField.line(of: text).unicodeScalars.compactMap { scalar -> Unicode.Scalar? in
       if scalar == "\n" || scalar == "\r" || scalar == "\t" { return " " }
       return scalar.properties.generalCategory == .control ? nil : scalar
     }
+    if !clean.isEmpty { removeSelection() }
     return insert(clean)
   }
 
@@ -139,7 +139,7 @@ public struct TextField: Hashable, Sendable {
     case (.backspace, _), (.delete, _), (.character("h"), .control), (.character("d"), .control):
       removeSelection()
       return .changed
-    case (.character("y"), .control): removeSelection()
+    case (.character("y"), .control) where !killed.isEmpty: removeSelection()
     case (.character, let modifiers) where modifiers.isSubset(of: .shift): removeSelection()
     default: selection = nil
     }

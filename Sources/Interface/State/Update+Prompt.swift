@@ -81,7 +81,8 @@ extension AppState {
       line.offer(words, replacing: length)
     }
     if effect == .open, line.wantsValue {
-      line.preselect(words.firstIndex { !$0.key.isEmpty } ?? 0)
+      let present = words.firstIndex(where: \.isPresent)
+      line.preselect(present ?? words.firstIndex { !$0.key.isEmpty } ?? 0)
     }
     prompt = line
   }

@@ -46,7 +46,7 @@ extension AppState {
 
   private mutating func handle(_ key: Key) -> [Effect] {
     if key == .control("z") { return [.suspend] }
-    if key == .control("c") { return askToQuit() }
+    if key == .control("c") { return breakOff() }
     if key == .control("l") { return [.repaint] }
     if prompt != nil { return handlePrompt(key) }
     let key = key.onLatinLayout
@@ -58,6 +58,20 @@ extension AppState {
     if key.code == .escape, busyWith != nil { return [.cancel] }
     if let effects = view.view.handle(key, &self) { return effects }
     return handleAnywhere(key)
+  }
+
+  /// Closes what is open, as Esc does, and else leaves.
+  private mutating func breakOff() -> [Effect] {
+    if prompt != nil {
+      prompt = nil
+      return []
+    }
+    if case .confirm = overlay { return askToQuit() }
+    if overlay != nil {
+      overlay = nil
+      return []
+    }
+    return askToQuit()
   }
 
   private mutating func handleAnywhere(_ key: Key) -> [Effect] {

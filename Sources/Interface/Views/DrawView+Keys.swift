@@ -107,7 +107,6 @@ extension DrawView {
     return [.run("image digit \(index)")]
   }
 
-
   private static func takeDigit(by step: Int, _ state: inout AppState) -> [Effect] {
     // From the digit that the drawing is, else from the one taken last.
     let present = DigitStrip.drawn(state) ?? state.draw.digit

@@ -7,6 +7,7 @@ extension FunctionsPhrase {
     case .page(.facts): "curve, facts"
     case .page(.layers): "layers"
     case .page(.initializers): "initialisers"
+    case .alreadyInUse: "the network has it already: nothing changes"
     case .inUse: "in use"
     case .apply(let word): "network hidden=\(word)"
     case .marks(let name, let units):

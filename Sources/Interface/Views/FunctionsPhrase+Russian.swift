@@ -7,6 +7,7 @@ extension FunctionsPhrase {
     case .page(.facts): "кривая"
     case .page(.layers): "слои"
     case .page(.initializers): "инициализация"
+    case .alreadyInUse: "в сети она уже есть: ничего не меняется"
     case .inUse: "сейчас"
     case .apply(let word): "network hidden=\(word)"
     case .marks(let name, let units): "\(name) рисунка: нейронов \(units)"

@@ -5,7 +5,7 @@ import Engine
 enum FunctionsPhrase: Hashable, Sendable {
   case functions
   case page(FunctionsState.Page)
-  case inUse
+  case inUse, alreadyInUse
   case apply(String)
   /// The pre-activations of a layer for the drawing, and how many there are.
   case marks(String, units: Int)

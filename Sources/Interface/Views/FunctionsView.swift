@@ -25,10 +25,19 @@ enum FunctionsView: View {
     case .pageUp: moveTrials(-1, &state)
     case .character("]"): state.functions.layer = model.layer(offset: 1)
     case .character("["): state.functions.layer = model.layer(offset: -1)
-    case .enter, .character(" "): return [.run("network hidden=\(model.function.word)")]
+    case .enter, .character(" "): return apply(model, &state)
     case .character("i"): return turnPage(&state)
     default: return nil
     }
+    return []
+  }
+
+  /// Builds the network with the chosen function; the one in use stays, and with it what was trained.
+  private static func apply(_ model: FunctionsModel, _ state: inout AppState) -> [Effect] {
+    let command = "network hidden=\(model.function.word)"
+    guard model.chosen == model.own else { return [.run(command)] }
+    state.message = AppState.Message(
+      command: command, text: FunctionsPhrase.alreadyInUse.text(in: state.language), isError: false)
     return []
   }
 

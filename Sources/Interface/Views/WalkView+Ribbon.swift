@@ -30,7 +30,12 @@ extension WalkView {
     let step = WalkPhrase.step(place.position, of: place.steps.count).text(in: language)
     let mode =
       place.network.differsByMode ? place.trace?.mode ?? place.state.scene.session.mode : nil
-    let about = theme.text((mode.map { "mode \($0.rawValue) · " } ?? "") + step)
+    let count = "\(place.position)/\(place.steps.count)"
+    let forms = [
+      (mode.map { "mode \($0.rawValue) · " } ?? "") + step,
+      (mode.map { "\($0.rawValue) · " } ?? "") + count, count,
+    ].map(theme.text)
+    let about = forms.first { x + 2 + $0.unicodeScalars.count < row.maxX } ?? forms[2]
     let length = about.unicodeScalars.count
     let aboutX = row.maxX - length - 1
     canvas.put(about, x: max(x + 1, aboutX), y: row.y, theme.ink(.strong))
