@@ -110,7 +110,7 @@ struct CommandListTests {
     theme.press(Key(.enter))
     let themes = ["dark", "light", "contrast", "projector"]
     #expect(theme.state.prompt?.completion?.candidates.map(\.text) == themes)
-    // Of a list that opens a row is chosen: the one that a key stands for, which is the next theme.
+    // Of a list that opens a row is chosen: the one in use, else the one that a key stands for.
     #expect(theme.state.prompt?.text == "theme dark")
     theme.press(Key(.enter), Key(.enter))
     #expect(theme.commands == ["theme dark "])
