@@ -42,11 +42,19 @@ public struct Term: Equatable, Sendable {
   public var quotientNames: String { names(of: quotient) }
 
   private func names(of factors: [(isDivisor: Bool, factor: Factor)]) -> String {
-    Term.joined(
-      factors.enumerated().map { place, item in
-        let name = item.factor.name
-        return (item.isDivisor, place > 0 && name.hasPrefix("−") ? "(\(name))" : name)
-      })
+    Term.joined(Term.parts(of: factors))
+  }
+
+  /// The names of ``quotient``, each a part of its own.
+  public var quotientParts: [(isDivisor: Bool, text: String)] { Term.parts(of: quotient) }
+
+  private static func parts(
+    of factors: [(isDivisor: Bool, factor: Factor)]
+  ) -> [(isDivisor: Bool, text: String)] {
+    factors.enumerated().map { place, item in
+      let name = item.factor.name
+      return (item.isDivisor, place > 0 && name.hasPrefix("−") ? "(\(name))" : name)
+    }
   }
 
   /// Factors with their signs between them.

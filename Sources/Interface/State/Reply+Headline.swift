@@ -21,7 +21,8 @@ extension Reply {
 
   /// The reply in the words that fit a line.
   public func headline(in language: Language) -> String {
-    let lines = shown(in: language)
+    // What has no words here makes none: the reply of a step is a whole tensor.
+    var lines: [String] { shown(in: language) }
     return switch self {
     case .image(let picture, let note):
       note == nil ? "" : lines.dropFirst(picture.rows + 1).joined(separator: " ")

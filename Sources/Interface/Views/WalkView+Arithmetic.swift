@@ -319,9 +319,12 @@ extension WalkView {
     chosen: Int? = nil, orNamed results: [String] = []
   ) {
     let theme = place.theme
-    var names = TextColumn.inParts(
-      terms.map { Self.names($0, place) }, separator: " · "
-    ).map(theme.text)
+    let parts = terms.map(\.quotientParts)
+    let columns = TextColumn.inParts(
+      parts.map { $0.map { Symbols.typeset($0.text, in: place.state.language) } })
+    var names = zip(parts, columns).map { parts, texts in
+      theme.text(Term.joined(zip(parts, texts).map { ($0.isDivisor, $1) }))
+    }
     var numbers = Self.numbers(terms, place).map(theme.text)
     let figures = terms.map {
       NumberText.figures($0.product, digits: place.digits, sign: true)
