@@ -17,8 +17,10 @@ struct ScrollBox {
     let words = (range > 0 ? [scrollNote, note] : [note]).filter { !$0.isEmpty }
       .joined(separator: ", ")
     let heading = theme.text(title + words).unicodeScalars.count + 6
+    // A column or two left over beside it would look like a second edge.
+    let wanted = max(width, min(heading, area.width - 4)) + 4
     let box = Overlay.centred(
-      width: max(width, min(heading, area.width - 4)) + 4, height: rows + 2, in: area)
+      width: area.width - wanted < 3 ? area.width : wanted, height: rows + 2, in: area)
     let inside = Overlay(title, note: words).draw(on: &canvas, in: box, theme)
     let first = min(max(0, scroll), range)
     if range > 0, inside.height > 0 {

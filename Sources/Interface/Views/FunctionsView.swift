@@ -136,14 +136,16 @@ enum FunctionsView: View {
       FunctionsPhrase.key(key).text(in: state.language)
     }
     let space = DrawPhrase.space.text(in: state.language)
-    let sideways = state.functions.page == .facts ? say(.argument) : say(.scroll)
-    var keys = [
-      KeyHint("↑↓", say(.choose)), KeyHint(space, say(.apply)), KeyHint("i", say(.pages)),
-      KeyHint("←→", sideways),
-    ]
-    if isComparisonKnown(state) { keys.append(KeyHint("PgUp PgDn", say(.trials))) }
-    if FunctionsModel(state).layers.count > 1 { keys.append(KeyHint("[ ]", say(.layer))) }
-    return keys + [KeyHint("Home", say(.own))]
+    let page = state.functions.page
+    // One hidden layer and the last one find room everywhere.
+    let hasMore = FunctionsModel(state).layers.count > 1
+    let sideways =
+      page == .facts
+      ? [KeyHint("←→", say(.argument))] : hasMore ? [KeyHint("←→", say(.scroll))] : []
+    let trials = isComparisonKnown(state) ? [KeyHint("PgUp PgDn", say(.trials))] : []
+    return [KeyHint("↑↓", say(.choose)), KeyHint(space, say(.apply)), KeyHint("i", say(.pages))]
+      + (page == .initializers ? trials + sideways : sideways + trials)
+      + (hasMore ? [KeyHint("[ ]", say(.layer))] : []) + [KeyHint("Home", say(.own))]
   }
 }
 

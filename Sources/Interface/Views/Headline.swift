@@ -140,10 +140,13 @@ extension WalkView {
       let number = value.values.first.map { place.resultText($0) }
       return Headline(name, number ?? "", role: role, note: [right])
     }
-    // Of many numbers the one that the cursor is on.
+    // Of many numbers the one that the cursor is on, and what that is.
+    let names = place.expansion.map { WalkView.SumLine($0, place).names } ?? ""
+    let own =
+      names.isEmpty || step.phase == .update ? right : Span(WalkView.unbroken("= " + names))
     let index = value.index(at: place.element).map(String.init).joined(separator: ",")
     let number = place.resultText(value.values[place.element])
-    return Headline(name, index: "[\(index)]", number, role: role, note: [right])
+    return Headline(name, index: "[\(index)]", number, role: role, note: [own])
   }
 }
 

@@ -44,6 +44,7 @@ extension MarkPhrase {
     case .elementwise: "the product element by element"
     case .transposed: "rows and columns exchanged"
     case .moreNetwork: "the network goes on beyond this edge, or is left out here"
+    case .bandBelow: "the smallest losses of batches lie below the axis"
     case .keptEpoch: "the weights after this epoch are kept: a press goes back to them"
     case .undecided: "two classes are as probable: the image counts as the first of them"
     case .frozen: "the walk is of older weights than the present ones; sync takes the new ones"

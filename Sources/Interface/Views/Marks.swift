@@ -81,7 +81,7 @@ extension TrainView {
     let isASCII = state.theme.isASCII
     return [
       state.mark(isASCII ? "*" : "━", .seriesFirst, .smoothed),
-      state.mark(isASCII ? "." : "█", .envelope, .envelope),
+      state.mark(isASCII ? "." : "█", .envelope, .envelope), state.mark("↓", .faint, .bandBelow),
       state.mark(isASCII ? "o" : "◆", .seriesSecond, .validation),
       state.mark(isASCII ? "*" : "━", .seriesFirst, .trainAccuracy),
       state.mark("0 1 2 3", .accent, .keptEpoch),

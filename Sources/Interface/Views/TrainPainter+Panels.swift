@@ -103,10 +103,13 @@ extension TrainPainter {
     // In ASCII a row is one level, and of two levels the lower would say 0: its ends are told in numbers.
     guard !theme.isASCII || area.height >= 4 else {
       let all = (curve + points).sorted { $0.x < $1.x }
-      let ends = [all.first, all.last].map {
-        NumberText.bounded(probability: $0?.y ?? .nan, digits: 4, width: 7)
+      let forms = [4, 2].map { digits in
+        [all.first, all.last].map {
+          NumberText.bounded(probability: $0?.y ?? .nan, digits: digits, width: 7)
+        }.joined(separator: " → ")
       }
-      put(ends.joined(separator: " → "), x: area.x, y: area.y, role)
+      let fitting = forms.first { theme.text($0).unicodeScalars.count < area.width }
+      put(fitting ?? forms[1], x: area.x, y: area.y, role)
       return
     }
     var plot = Plot(

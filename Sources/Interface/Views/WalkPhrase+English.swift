@@ -88,6 +88,7 @@ extension WalkPhrase {
     case .rows(let first, let last, let count): "rows \(first)…\(last) of \(count)"
     case .emptyRows(let count, let all):
       "\(count) of \(all) rows are 0: no error reaches those units."
+    case .newWeightIsRounded: "Single precision rounds the last figure of the new weight."
     case .meanLoss(let count): "mean of \(count)"
     case .ofDrawing: "of the drawing"
     case .before: "before"

@@ -85,6 +85,7 @@ extension WalkPhrase {
     case .rest(let count): "… ещё \(count)"
     case .rows(let first, let last, let count): "строки \(first)…\(last) из \(count)"
     case .emptyRows(let count, let all): "Строк из нулей: \(count) из \(all)."
+    case .newWeightIsRounded: "Одинарная точность округляет последнюю цифру нового веса."
     case .meanLoss(let count): "среднее по \(count)"
     case .ofDrawing: "рисунка"
     case .before: "до"

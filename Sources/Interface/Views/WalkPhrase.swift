@@ -74,6 +74,8 @@ enum WalkPhrase: Hashable {
   /// The end of a list that goes on.
   case rest(Int)
   case rows(Int, Int, of: Int)
+  /// Where the figures of an update need not add up.
+  case newWeightIsRounded
   /// Rows of a weight's gradient without any.
   case emptyRows(Int, of: Int)
   /// The loss of a batch beside P of the drawing alone.

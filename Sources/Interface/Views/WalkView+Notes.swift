@@ -83,6 +83,12 @@ extension WalkView {
       notes.append((.lossFromScore(trace.trueShare), .warning))
     case .update:
       if let update = trace.update { notes.append((.rate(rate(update)), .faint)) }
+      // A weight in single precision may have fewer places than its step needs to be seen.
+      if let new = place.value?.values[place.element], new.isFinite,
+        Double(new.ulp) > 1 / DecimalText.powerOfTen(place.digits)
+      {
+        notes.append((.newWeightIsRounded, .faint))
+      }
     case .lossAgain:
       if let after = trace.update?.forward.loss, trace.forward.loss.isFinite, !after.isNaN {
         let before = trace.forward.loss
