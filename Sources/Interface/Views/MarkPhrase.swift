@@ -12,7 +12,8 @@ enum MarkPhrase: Hashable, Sendable {
     flatCell
   case product, elementwise, transposed, moreNetwork, frozen, operations, chosenTerm, replaced
   // Train.
-  case smoothed, envelope, bandBelow, validation, trainAccuracy, sharedCell, keptEpoch, settingChanged,
+  case smoothed, envelope, bandBelow, validation, trainAccuracy, sharedCell, keptEpoch,
+    settingChanged,
     crosshair,
     changeable
   case drawingRight, drawingWrong, stepOverWeights
