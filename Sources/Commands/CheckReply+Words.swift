@@ -73,19 +73,8 @@ struct QuotientFigures {
       element.numeric, digits: min(max(2, places - added + magnitude + 1), QuotientFigures.most))
   }
 
-  /// The largest e with 10ᵉ ≤ |value|; 0 for 0 and for what is not finite.
   private static func exponent(of value: Double) -> Int {
-    guard value.isFinite, value != 0 else { return 0 }
-    var (magnitude, exponent) = (abs(value), 0)
-    while magnitude >= 10 {
-      magnitude /= 10
-      exponent += 1
-    }
-    while magnitude < 1 {
-      magnitude *= 10
-      exponent -= 1
-    }
-    return exponent
+    NumberFormat.scientific(abs(value)).exponent
   }
 }
 

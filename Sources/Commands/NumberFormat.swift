@@ -10,16 +10,7 @@ public enum NumberFormat {
     if value.isInfinite { return value < 0 ? "−∞" : "∞" }
     if value == 0 { return "0" }
     let sign = value < 0 ? "−" : ""
-    var magnitude = abs(value)
-    var exponent = 0
-    while magnitude >= 10 {
-      magnitude /= 10
-      exponent += 1
-    }
-    while magnitude < 1 {
-      magnitude *= 10
-      exponent -= 1
-    }
+    var (magnitude, exponent) = scientific(abs(value))
     if exponent >= -4 && exponent < 7 {
       return sign + fixed(abs(value), places: max(0, digits - 1 - exponent))
     }
@@ -29,6 +20,21 @@ public enum NumberFormat {
       exponent += 1
     }
     return sign + mantissa + power(exponent)
+  }
+
+  /// A magnitude as m · 10ᵉ with 1 ≤ m < 10; 0 and what is not finite are their own m, with e = 0.
+  public static func scientific(_ magnitude: Double) -> (mantissa: Double, exponent: Int) {
+    guard magnitude.isFinite, magnitude > 0 else { return (magnitude, 0) }
+    var (mantissa, exponent) = (magnitude, 0)
+    while mantissa >= 10 {
+      mantissa /= 10
+      exponent += 1
+    }
+    while mantissa < 1 {
+      mantissa *= 10
+      exponent -= 1
+    }
+    return (mantissa, exponent)
   }
 
   /// So many figures and no zeros at their end: `0.001`, `1e−7`, `0.0001524`.

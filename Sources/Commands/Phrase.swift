@@ -106,6 +106,7 @@ public enum Phrase: Hashable, Sendable {
   case digitCounts(Split, [Int])
   case drawing
   case historyEmpty
+  /// The names of the columns, with bars between them.
   case historyHeader
   case saved(String)
   case opened(String)

@@ -1,3 +1,5 @@
+import Commands
+
 /// Decimal digits of a finite number, without a formatter of the platform.
 enum DecimalText {
   /// The magnitude rounded to `digits` places after the point (0…15); `nil` from 10¹⁵ on.
@@ -33,18 +35,7 @@ enum DecimalText {
 
   /// The largest e with 10ᵉ ≤ magnitude; 0 for 0 and for what is not finite.
   static func exponent(of magnitude: Double) -> Int {
-    guard magnitude.isFinite, magnitude > 0 else { return 0 }
-    var exponent = 0
-    var rest = magnitude
-    while rest >= 10 {
-      rest /= 10
-      exponent += 1
-    }
-    while rest < 1 {
-      rest *= 10
-      exponent -= 1
-    }
-    return exponent
+    NumberFormat.scientific(magnitude).exponent
   }
 
   /// `value · 10^exponent`, in two steps where 10^exponent alone would overflow.
